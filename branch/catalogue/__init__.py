@@ -1,0 +1,1 @@
+"""Services, the documents each needs, channels, priority classes, waiting areas and counters."""

@@ -1,0 +1,260 @@
+"""How a branch begins: its row, its first journal entry, the default catalogue, its staff.
+
+It runs once on an empty store, before there is anything a command could be refused by.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from importlib import resources as package_files
+from typing import Any
+
+import yaml
+
+from branch.catalogue.records import (
+    AreaRow,
+    ClassRow,
+    CounterRow,
+    CounterServiceRow,
+    GroupRow,
+    QueueRow,
+    ServiceRow,
+)
+from branch.kernel import journal
+from branch.kernel.errors import BadInput, RuleBroken
+from branch.kernel.prepared import Prepared
+from branch.kernel.records import BranchRow
+from branch.kernel.store import Store
+from branch.people.commands import add_account
+from branch.people.rules import Role, checked_name, checked_pin, checked_staff_no
+
+FOUNDER_STATION = "founding"
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """An account to begin with; an empty PIN makes a station's account."""
+
+    staff_no: str
+    name: str
+    roles: frozenset[str]
+    pin: str
+
+    def __repr__(self) -> str:
+        return f"NewStaff({self.staff_no!r})"
+
+
+@dataclass(frozen=True)
+class NewCounter:
+    """A counter to begin with. ``services`` are codes."""
+
+    number: int
+    services: frozenset[str]
+    zh: str = ""
+    en: str = ""
+    planned_break: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a branch can do, in rows ready to be inserted."""
+
+    areas: tuple[dict[str, Any], ...]
+    queues: tuple[dict[str, Any], ...]
+    groups: tuple[dict[str, Any], ...]
+    services: tuple[dict[str, Any], ...]
+    classes: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a new branch begins with."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    catalogue: Catalogue
+    staff: tuple[NewStaff, ...]
+    counters: tuple[NewCounter, ...] = ()
+    zone: str = "Asia/Shanghai"
+    opens: str = "09:00"
+    closes: str = "17:00"
+
+
+def default_catalogue(areas: list[dict[str, Any]] | None = None) -> Catalogue:
+    """The shipped catalogue: 41 services in eight groups, four queues, eight classes."""
+    shipped = _read("catalogue/services.yaml")
+    looks = _read("catalogue/looks.yaml")
+    groups = []
+    for position, group in enumerate(shipped["meta"]["groups"]):
+        look = looks["groups"][group["code"]]
+        groups.append(
+            {
+                "code": group["code"],
+                "zh": group["zh"],
+                "en": group["en"],
+                "letter": group["letter"],
+                "area": group["area"],
+                "position": position,
+                **look,
+            }
+        )
+    return Catalogue(
+        areas=tuple(areas or looks["areas"]),
+        queues=tuple(
+            {**queue, "position": position} for position, queue in enumerate(looks["queues"])
+        ),
+        groups=tuple(groups),
+        services=tuple(_service(row, at) for at, row in enumerate(shipped["services"])),
+        classes=tuple(
+            {**klass, "position": position} for position, klass in enumerate(looks["classes"])
+        ),
+    )
+
+
+def _service(row: dict[str, Any], position: int) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "group": row["group"],
+        "zh": row["name_zh"],
+        "en": row["name_en"],
+        "minutes": row["typical_minutes"],
+        "documents": json.dumps(row["documents"], ensure_ascii=False),
+        "channels": json.dumps(row["channels"]),
+        "in_person": row["in_person_required"],
+        "agent": row["agent_allowed"],
+        "notes_zh": row.get("notes_zh") or "",
+        "notes_en": row.get("notes_en") or "",
+        "active": True,
+        "position": position,
+    }
+
+
+def sample_plan() -> Plan:
+    """The sample branch with fresh random PINs, to be shown once."""
+    sample = _read("samples/branch.yaml")
+    people = _read("samples/staff.yaml")["staff"]
+    catalogue = default_catalogue(sample["areas"])
+    targets = sample["class_targets_min"]
+    classes = tuple(
+        {**klass, "target": targets.get(klass["code"], klass["target"])}
+        for klass in catalogue.classes
+    )
+    by_group: dict[str, set[str]] = {}
+    for service in catalogue.services:
+        by_group.setdefault(service["group"], set()).add(service["code"])
+    counters = tuple(
+        NewCounter(
+            number=row["number"],
+            services=frozenset().union(*(by_group[group] for group in row["groups"])),
+            zh=row.get("zh", ""),
+            en=row.get("en", "").capitalize(),
+            planned_break=row.get("break", ""),
+        )
+        for row in sample["counters"]
+    )
+    staff = tuple(
+        NewStaff(str(row["staff_no"]), row["name"], frozenset(row["roles"]), _random_pin())
+        for row in people
+    )
+    return Plan(
+        code=sample["branch"]["code"],
+        name_zh=sample["branch"]["name_zh"],
+        name_en=sample["branch"]["name_en"],
+        opens=str(sample["branch"]["opens"]),
+        closes=str(sample["branch"]["closes"]),
+        catalogue=Catalogue(
+            catalogue.areas, catalogue.queues, catalogue.groups, catalogue.services, classes
+        ),
+        staff=staff,
+        counters=counters,
+    )
+
+
+def _random_pin() -> str:
+    while True:
+        pin = f"{secrets.randbelow(1_000_000):06d}"
+        try:
+            return checked_pin(pin)
+        except BadInput:
+            continue
+
+
+_IS_FOUNDED = Prepared(lambda: BranchRow.select(BranchRow.revision))
+
+
+def is_founded(store: Store) -> bool:
+    """Whether the store has its branch."""
+    return _IS_FOUNDED.one(store) is not None
+
+
+def found(store: Store, plan: Plan, now: int) -> None:
+    """Write the branch in one transaction.
+
+    Raises RuleBroken on a store that has a branch, BadInput for names, numbers or PINs that
+    cannot stand.
+    """
+    name_zh = checked_name(plan.name_zh, "name_zh")
+    name_en = checked_name(plan.name_en or plan.name_zh, "name_en")
+    code = checked_staff_no(plan.code)
+    for member in plan.staff:
+        checked_staff_no(member.staff_no)
+        checked_name(member.name, "name")
+        if member.pin:
+            checked_pin(member.pin)
+    with store.transaction():
+        if is_founded(store):
+            raise RuleBroken("branch_exists")
+        digest = journal.append(
+            store, "", 1, now, FOUNDER_STATION, 0, journal.GENESIS, code, {"zone": plan.zone}
+        )
+        BranchRow.insert(
+            id=1,
+            code=code,
+            name_zh=name_zh,
+            name_en=name_en,
+            zone=plan.zone,
+            opens=plan.opens,
+            closes=plan.closes,
+            revision=1,
+            head=digest,
+            day="",
+        ).execute(store.database)
+        _fill(store, plan)
+
+
+def _fill(store: Store, plan: Plan) -> None:
+    catalogue = plan.catalogue
+    for row, rows in (
+        (AreaRow, catalogue.areas),
+        (QueueRow, catalogue.queues),
+        (GroupRow, catalogue.groups),
+        (ServiceRow, catalogue.services),
+        (ClassRow, catalogue.classes),
+    ):
+        row.insert_many(rows).execute(store.database)
+    for counter in plan.counters:
+        CounterRow.insert(
+            number=counter.number,
+            zh=counter.zh,
+            en=counter.en,
+            planned_break=counter.planned_break,
+        ).execute(store.database)
+        if counter.services:
+            CounterServiceRow.insert_many(
+                [
+                    {"counter": counter.number, "service": service}
+                    for service in sorted(counter.services)
+                ]
+            ).execute(store.database)
+    for number, name, role in (("KIOSK", "取号机", Role.KIOSK), ("BOARD", "叫号屏", Role.BOARD)):
+        add_account(store, number, name, frozenset({role}), "")
+    for member in plan.staff:
+        add_account(store, member.staff_no, member.name, member.roles, member.pin)
+
+
+def _read(path: str) -> Any:
+    text = package_files.files("resources").joinpath(path).read_text(encoding="utf-8")
+    return yaml.safe_load(text)

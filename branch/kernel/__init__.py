@@ -1,0 +1,1 @@
+"""The ground floor: settings, clock, store, migrations, journal, command runner and errors."""

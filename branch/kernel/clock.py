@@ -1,0 +1,83 @@
+"""The one clock of the program; nothing else reads the time of day.
+
+Instants in the store are whole milliseconds since 1970-01-01T00:00Z (UTC).
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MS_PER_SECOND = 1_000
+MS_PER_MINUTE = 60_000
+
+
+class Clock(Protocol):
+    """Anything that tells the current instant."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch, UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch, UTC."""
+        return time.time_ns() // 1_000_000
+
+
+class SetClock:
+    """A clock that stands where it is put, for replays, simulations and tests."""
+
+    def __init__(self, now_ms: int) -> None:
+        self._now_ms = now_ms
+
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch, UTC."""
+        return self._now_ms
+
+    def set(self, now_ms: int) -> None:
+        """Put the clock to this instant (milliseconds since the epoch, UTC)."""
+        self._now_ms = now_ms
+
+    def advance(self, seconds: float) -> None:
+        """Let this many seconds pass."""
+        self._now_ms += round(seconds * MS_PER_SECOND)
+
+
+class FastClock:
+    """A clock that starts at an instant and runs ``speed`` times as fast as the machine's."""
+
+    def __init__(self, start_ms: int, speed: float) -> None:
+        self._start_ms = start_ms
+        self._speed = speed
+        self._origin = time.monotonic()
+
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch, UTC."""
+        return self._start_ms + round((time.monotonic() - self._origin) * self._speed * 1_000)
+
+
+def from_ms(ms: int, zone: ZoneInfo) -> datetime:
+    """The instant as an aware time in ``zone``."""
+    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(zone)
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since the epoch of an aware time.
+
+    Raises ValueError for a time without a zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone has no instant")
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def local_date(ms: int, zone: ZoneInfo) -> date:
+    """The calendar day of the instant in ``zone``."""
+    return from_ms(ms, zone).date()

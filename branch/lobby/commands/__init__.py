@@ -1,0 +1,14 @@
+"""Everything that can happen in the lobby, by subject; the handlers of all of it in one mapping."""
+
+from __future__ import annotations
+
+from branch.kernel.runner import Handler
+from branch.lobby.commands import arrivals, calling, counters, day, floor
+
+HANDLERS: dict[type, Handler] = {
+    **arrivals.HANDLERS,
+    **calling.HANDLERS,
+    **counters.HANDLERS,
+    **floor.HANDLERS,
+    **day.HANDLERS,
+}

@@ -1,0 +1,1 @@
+"""Frozen rows about the lobby, by screen; nothing here writes."""

@@ -1,0 +1,169 @@
+"""The tables of the lobby: visits, tickets, counters at work, help, ratings; no decisions.
+
+Codes of classes and care needs are joined by commas. Instants are milliseconds since the epoch.
+"""
+
+from __future__ import annotations
+
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    CharField,
+    CompositeKey,
+    IntegerField,
+    TextField,
+)
+
+from branch.kernel.records import Row
+
+
+class DayRow(Row):
+    """A business day, open until ``closed_at`` is set; ``revision`` is that of its first fact."""
+
+    day = CharField(primary_key=True)
+    revision = BigIntegerField()
+    opened_at = BigIntegerField()
+    closed_at = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "business_day"
+
+
+class NumberRow(Row):
+    """The last ticket number given out in a day and queue."""
+
+    day = CharField()
+    letter = CharField()
+    last = IntegerField()
+
+    class Meta:
+        table_name = "ticket_number"
+        primary_key = CompositeKey("day", "letter")
+
+
+class VisitRow(Row):
+    """A customer's visit from the greeting on, before there is a ticket and without a name."""
+
+    id = AutoField()
+    day = CharField()
+    greeted_at = BigIntegerField()
+    care = CharField()
+    classes = CharField()
+    service = CharField()
+    language = CharField()
+    channel = CharField()
+    channel_taken = CharField()
+    outcome = CharField()
+    ticket = IntegerField(null=True)
+
+    class Meta:
+        table_name = "visit"
+
+
+class TicketRow(Row):
+    """One place in the queue. ``rev`` is the revision of its last change."""
+
+    id = AutoField()
+    day = CharField()
+    number = CharField()
+    letter = CharField()
+    seq = BigIntegerField()
+    service = CharField()
+    classes = CharField()
+    care = CharField()
+    language = CharField()
+    slot = BigIntegerField(null=True)
+    order_key = BigIntegerField()
+    state = CharField()
+    issued_at = BigIntegerField()
+    counter = IntegerField(null=True)
+    pinned = IntegerField(null=True)
+    called_at = BigIntegerField(null=True)
+    last_called_at = BigIntegerField(null=True)
+    calls = IntegerField()
+    ended_at = BigIntegerField(null=True)
+    reason = CharField()
+    print_state = CharField()
+    rev = BigIntegerField()
+
+    class Meta:
+        table_name = "ticket"
+
+
+class CounterStateRow(Row):
+    """A counter at work: closed, open or paused, by whom and since when."""
+
+    counter = IntegerField(primary_key=True)
+    state = CharField()
+    reason = CharField()
+    staff = IntegerField(null=True)
+    since = BigIntegerField()
+
+    class Meta:
+        table_name = "counter_state"
+
+
+class ReasonRow(Row):
+    """The free text of a reason, kept apart from the journal so that retention can erase it."""
+
+    revision = BigIntegerField(primary_key=True)
+    ticket = IntegerField(null=True)
+    counter = IntegerField(null=True)
+    text = TextField()
+
+    class Meta:
+        table_name = "reason"
+
+
+class UndoRow(Row):
+    """How a ticket stood before a step that can still be taken back. ``before`` is JSON."""
+
+    ticket = IntegerField(primary_key=True)
+    station = CharField()
+    step = CharField()
+    counter = IntegerField()
+    before = TextField()
+    rev = BigIntegerField()
+    until = BigIntegerField()
+
+    class Meta:
+        table_name = "undo"
+
+
+class HelpRow(Row):
+    """A call for the lobby manager, from a kiosk or a counter."""
+
+    id = AutoField()
+    station = CharField()
+    kind = CharField()
+    ticket = IntegerField(null=True)
+    asked_at = BigIntegerField()
+    answered_at = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "help"
+
+
+class RatingRow(Row):
+    """What a customer thought of the service: 1 to 5, or nothing when he declined."""
+
+    ticket = IntegerField(primary_key=True)
+    score = IntegerField(null=True)
+    counter = IntegerField(null=True)
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "rating"
+
+
+class BookingRow(Row):
+    """An appointment: its code is all the customer needs to bring."""
+
+    code = CharField(primary_key=True)
+    day = CharField()
+    slot = BigIntegerField()
+    service = CharField()
+    ticket = IntegerField(null=True)
+
+    class Meta:
+        table_name = "booking"

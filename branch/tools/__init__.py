@@ -1,0 +1,1 @@
+"""Days and scenarios played through the real commands, never on the branch's store."""

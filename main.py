@@ -1,0 +1,126 @@
+"""Reads the options and starts what they ask for; owns nothing else (composition only)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from branch.kernel.errors import TingtangError
+from branch.kernel.phrases import Phrases, phrases
+from branch.kernel.settings import Settings, machine_choice, settle
+
+
+def _language(argv: list[str]) -> str:
+    """The language of help and messages, before the options are parsed."""
+    if "--language" in argv[:-1]:
+        return "en" if argv[argv.index("--language") + 1] == "en" else "zh"
+    return "en" if os.environ.get("TINGTANG_LANGUAGE") == "en" else "zh"
+
+
+def _parser(words: Phrases, language: str) -> argparse.ArgumentParser:
+    def say(key: str) -> str:
+        return words.say(key, language)
+
+    parser = argparse.ArgumentParser(prog="main.py", description=say("about"))
+    parser.add_argument("--home", metavar="DIR", help=say("opt_home"))
+    parser.add_argument("--database", metavar="URL", help=say("opt_database"))
+    parser.add_argument("--language", choices=("zh", "en"), help=say("opt_language"))
+    parser.add_argument("--station", metavar="NAME", help=say("opt_station"))
+    commands = parser.add_subparsers(dest="command")
+
+    demo = commands.add_parser("demo", help=say("cmd_demo"), description=say("cmd_demo"))
+    demo.add_argument("--day", type=Path, metavar="FILE", help=say("opt_day"))
+    demo.add_argument("--speed", type=int, metavar="N", help=say("opt_speed"))
+    demo.add_argument("--headless", action="store_true", help=say("opt_headless"))
+    demo.add_argument("--out", type=Path, metavar="DIR", default=Path("out"), help=say("opt_out"))
+
+    replay = commands.add_parser("replay", help=say("cmd_replay"), description=say("cmd_replay"))
+    replay.add_argument(
+        "--scenarios", type=Path, metavar="FILE", required=True, help=say("opt_scenarios")
+    )
+    replay.add_argument("--json", action="store_true", help=say("opt_json"))
+
+    journal = commands.add_parser("journal", help=say("cmd_journal"))
+    journal_commands = journal.add_subparsers(dest="journal_command", required=True)
+    journal_commands.add_parser("verify", help=say("cmd_verify"), description=say("cmd_verify"))
+    return parser
+
+
+def main(argv: list[str]) -> int:
+    """Run the program; returns the exit status: 0 done, 1 refused with a sentence, 2 usage."""
+    words, language = phrases("cli"), _language(argv)
+    options = _parser(words, language).parse_args(argv)
+    try:
+        settings = settle(options.home, options.database)
+        if options.command is None and options.language is None:
+            language = machine_choice(settings, "language") or language
+        return _carry_out(options, settings, words, language)
+    except TingtangError as error:
+        print(phrases("errors").say(error.code, language, **error.values), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(words.say("stopped", language), file=sys.stderr)
+        return 130
+
+
+def _carry_out(
+    options: argparse.Namespace, settings: Settings, words: Phrases, language: str
+) -> int:
+    match options.command:
+        case "replay":
+            return _replay(options, settings, words, language)
+        case "journal":
+            return _verify(settings, words, language)
+        case "demo":
+            from ui.demo import run_demo
+
+            return run_demo(
+                settings, language, options.day, options.speed, options.headless, options.out
+            )
+        case _:
+            from ui.program import run_program
+
+            return run_program(settings, language, options.station)
+
+
+def _replay(
+    options: argparse.Namespace, settings: Settings, words: Phrases, language: str
+) -> int:
+    from branch.tools.scenarios import replay
+
+    for scenario in replay(options.scenarios, settings):
+        if options.json:
+            print(scenario.as_json())
+            continue
+        calls = [call or words.say("nobody", language) for call in scenario.calls]
+        print(words.say("scenario_line", language, id=scenario.id, calls=" ".join(calls)))
+        for ticket, key in scenario.keys.items():
+            print(f"  {ticket} {key}")
+    return 0
+
+
+def _verify(settings: Settings, words: Phrases, language: str) -> int:
+    from branch.bootstrap import open_branch
+    from branch.kernel import journal
+
+    branch = open_branch(settings.database)
+    try:
+        if not branch.founded:
+            print(words.say("no_branch", language), file=sys.stderr)
+            return 1
+        found = journal.verify(branch.store)
+        if isinstance(found, journal.Broken):
+            sentence = phrases("errors").say(found.code, language, revision=found.revision)
+            print(sentence, file=sys.stderr)
+            return 1
+        head = journal.head(branch.store)[1]
+        print(words.say("journal_fine", language, count=found, head=head))
+        return 0
+    finally:
+        branch.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

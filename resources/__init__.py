@@ -1,0 +1,1 @@
+"""Fonts, catalogues, samples, phrases, icons and style sheets: data only, no logic."""
