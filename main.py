@@ -74,20 +74,27 @@ def _carry_out(
         case "journal":
             return _verify(settings, words, language)
         case "demo":
-            from ui.demo import run_demo
-
-            return run_demo(
-                settings, language, options.day, options.speed, options.headless, options.out
-            )
+            return _demo(options, settings, language)
         case _:
+            from ui.shell.application import has_display
+
+            if not has_display():
+                # Nobody could see the program; show what it does instead.
+                return _demo(_parser(words, language).parse_args(["demo"]), settings, language)
             from ui.program import run_program
 
             return run_program(settings, language, options.station)
 
 
-def _replay(
-    options: argparse.Namespace, settings: Settings, words: Phrases, language: str
-) -> int:
+def _demo(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from ui.demo import run_demo
+
+    return run_demo(
+        settings, language, options.day, options.speed, options.headless, options.out, print
+    )
+
+
+def _replay(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:
     from branch.tools.scenarios import replay
 
     for scenario in replay(options.scenarios, settings):

@@ -7,7 +7,7 @@ from typing import Any
 from branch.catalogue.commands import HANDLERS as CATALOGUE
 from branch.founding import Plan, found, is_founded
 from branch.kernel.clock import Clock, SystemClock
-from branch.kernel.errors import NotFound
+from branch.kernel.errors import NotFound, TingtangError
 from branch.kernel.migrations import migrate
 from branch.kernel.runner import Actor, Outcome, Runner
 from branch.kernel.store import Store, explained, open_store
@@ -55,7 +55,11 @@ def open_branch(url: str, clock: Clock | None = None) -> Branch:
     """
     clock = clock or SystemClock()
     store = open_store(url)
-    migrate(store, str(clock.now_ms()))
+    try:
+        migrate(store, str(clock.now_ms()))
+    except TingtangError:
+        store.close()
+        raise
     return Branch(store, clock)
 
 

@@ -6,6 +6,8 @@ Instants in the store are whole milliseconds since 1970-01-01T00:00Z (UTC).
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -50,17 +52,43 @@ class SetClock:
         self._now_ms += round(seconds * MS_PER_SECOND)
 
 
-class FastClock:
-    """A clock that starts at an instant and runs ``speed`` times as fast as the machine's."""
+class PlayClock:
+    """A clock for days that are played: ``speed`` times as fast as the machine's, 0 stands still.
 
-    def __init__(self, start_ms: int, speed: float) -> None:
-        self._start_ms = start_ms
+    ``hold`` pins it while a moment is carried out, so that what happens is dated by the play and
+    not by how quick the machine is.
+    """
+
+    def __init__(self) -> None:
+        self._held: int | None = None
+        self.start(0, 0)
+
+    def start(self, at_ms: int, speed: float) -> None:
+        """Run from this instant (milliseconds since the epoch, UTC) at this speed."""
+        self._start_ms = at_ms
         self._speed = speed
         self._origin = time.monotonic()
 
     def now_ms(self) -> int:
         """Milliseconds since the epoch, UTC."""
+        held = self._held
+        if held is not None:
+            return held
         return self._start_ms + round((time.monotonic() - self._origin) * self._speed * 1_000)
+
+    @property
+    def runs(self) -> bool:
+        """Whether time passes by itself."""
+        return self._speed > 0
+
+    @contextmanager
+    def hold(self, now_ms: int) -> Iterator[None]:
+        """Stand at this instant (milliseconds since the epoch, UTC) meanwhile."""
+        self._held = now_ms
+        try:
+            yield
+        finally:
+            self._held = None
 
 
 def from_ms(ms: int, zone: ZoneInfo) -> datetime:

@@ -45,22 +45,19 @@ class Prepared:
             compiled = self._compiled[store.kind] = (sql, tuple(parameters))
         return compiled
 
-    def _cursor(self, store: Store, values: dict[str, Any]) -> Any:
+    def _filled(self, store: Store, values: dict[str, Any]) -> tuple[str, list[Any]]:
         sql, parameters = self._text(store)
-        filled = [values[p.name] if isinstance(p, _Hole) else p for p in parameters]
-        return store.database.execute_sql(sql, filled)
+        return sql, [values[p.name] if isinstance(p, _Hole) else p for p in parameters]
 
     def all(self, store: Store, **values: Any) -> list[tuple[Any, ...]]:
-        """Every row, as tuples."""
-        rows: list[tuple[Any, ...]] = self._cursor(store, values).fetchall()
-        return rows
+        """Every row, as tuples. Raises StoreUnavailable or StoreDamaged, as the others do."""
+        return store.rows(*self._filled(store, values))
 
     def one(self, store: Store, **values: Any) -> tuple[Any, ...] | None:
         """The first row, or None. The statement is run to its end, so its locks are released."""
-        rows = self._cursor(store, values).fetchall()
+        rows = store.rows(*self._filled(store, values))
         return rows[0] if rows else None
 
     def run(self, store: Store, **values: Any) -> int:
         """Carry out a statement without result; returns the number of rows it touched."""
-        touched: int = self._cursor(store, values).rowcount
-        return touched
+        return store.touch(*self._filled(store, values))

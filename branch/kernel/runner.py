@@ -149,8 +149,12 @@ class Runner:
         the store cannot take it (nothing is written).
         """
         handler = self._handlers[type(command)]
-        prepared = handler.prepare(self._store, command, actor) if handler.prepare else None
         try:
+            prepared = None
+            if handler.prepare:
+                # Asked twice: here nobody else pays for slow work, in there the answer counts.
+                self._require_permission(command, self._roles_of(self._store, actor.staff))
+                prepared = handler.prepare(self._store, command, actor)
             return self._carry_out(handler, command, actor, prepared)
         except BranchError as refusal:
             self._journal_refusal(command, actor, refusal)
@@ -161,14 +165,16 @@ class Runner:
     ) -> Outcome[Any]:
         with self._store.transaction():
             work = self._begin(actor, prepared)
-            name = type(command).__name__
-            if not self._permits(name, work.roles):
-                raise NotPermitted("not_permitted")
+            self._require_permission(command, work.roles)
             self._beforehand(work, command)
             value = handler.carry_out(work, command)
             revision, head = work.head
             _SETTLE.run(self._store, revision=revision, head=head)
         return Outcome(value, revision, frozenset(work.topics))
+
+    def _require_permission(self, command: object, roles: frozenset[str] | None) -> None:
+        if not self._permits(type(command).__name__, roles or frozenset()):
+            raise NotPermitted("not_permitted")
 
     def _begin(self, actor: Actor, prepared: object) -> Work:
         row = _RAISE.one(self._store)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import peewee
@@ -43,6 +45,11 @@ class _BranchSqlite(peewee.SqliteDatabase):
                 time.sleep(random.uniform(0.0002, nap))
                 nap = min(nap * 1.5, 0.02)
 
+    def rollback(self) -> None:
+        # A full disk makes SQLite roll back by itself; a second one would hide why.
+        if self.connection().in_transaction:
+            super().rollback()
+
 
 class Store:
     """One connection to the branch's database, used by one thread at a time."""
@@ -51,6 +58,7 @@ class Store:
         self.database = database
         self.kind = kind
         self.place = place
+        self._owner: int | None = None
 
     @property
     def on_server(self) -> bool:
@@ -68,15 +76,29 @@ class Store:
         Raises StoreUnavailable when the file or the server cannot be reached, StoreDamaged when
         the file is no database.
         """
+        try:
+            with explained():
+                self.database.connect(reuse_if_open=True)
+                if not self.on_server:
+                    # The first read finds a file that is no database; later waits use our own
+                    # jitter.
+                    self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
+                    self.database.execute_sql("PRAGMA busy_timeout = 20")
+        except StoreError:
+            self.close()
+            raise
+        self._owner = threading.get_ident()
+
+    def revive(self) -> None:
+        """Open the connection anew after it failed; raises as ``connect`` does."""
         with explained():
-            self.database.connect(reuse_if_open=True)
-            if not self.on_server:
-                # The first read finds a file that is no database; later waits use our own jitter.
-                self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
-                self.database.execute_sql("PRAGMA busy_timeout = 20")
+            if not self.database.is_closed():
+                self.database.close()
+        self.connect()
 
     def close(self) -> None:
         """Close the connection of the calling thread."""
+        self._owner = None
         if not self.database.is_closed():
             self.database.close()
 
@@ -84,11 +106,35 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """One transaction: all of it or nothing. Driver errors come out as StoreError."""
         with explained():
-            if self.on_server and not self.database.is_connection_usable():
-                self.database.close()
-                self.database.connect()
+            self._reach()
             with self.database.atomic():
                 yield
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Every row that a statement gives. Driver errors come out as StoreError."""
+        with explained():
+            self._reach()
+            found: list[tuple[Any, ...]] = self.database.execute_sql(sql, values).fetchall()
+            return found
+
+    def touch(self, sql: str, values: Sequence[Any]) -> int:
+        """Carry a statement out; returns the rows it touched. Driver errors as StoreError."""
+        with explained():
+            self._reach()
+            touched: int = self.database.execute_sql(sql, values).rowcount
+            return touched
+
+    def _reach(self) -> None:
+        """Connect again to a server that was gone, but never inside a transaction."""
+        if (
+            self.on_server
+            and self._owner == threading.get_ident()
+            and not self.database.in_transaction()
+            and not self.database.is_connection_usable()
+        ):
+            if not self.database.is_closed():
+                self.database.close()
+            self.database.connect()
 
     def version_seen(self) -> int:
         """A number that changes when another connection commits (SQLite only)."""
@@ -171,5 +217,8 @@ _CODES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("readonly", "read-only", "permission denied"), "store_read_only"),
     (("not a database", "malformed", "file is encrypted"), "store_damaged"),
     (("is locked", "is busy"), "store_locked"),
-    (("unable to open database", "no such file", "not a directory"), "store_no_folder"),
+    (
+        ("unable to open database", "no such file", "not a directory", "file exists"),
+        "store_no_folder",
+    ),
 )

@@ -72,14 +72,20 @@ class _Moment:
 class DayPlay:
     """A day's customers and tellers at work on a sample branch."""
 
-    def __init__(self, branch: Branch, day: date, visitors: list[Visitor]) -> None:
+    def __init__(
+        self,
+        branch: Branch,
+        day: date,
+        visitors: list[Visitor],
+        on_issued: Callable[[int], None] = lambda ticket: None,
+    ) -> None:
         self._branch = branch
+        self._on_issued = on_issued
         self._visitors = visitors
         self._moments: list[_Moment] = []
         self._order = count()
         self._by_ticket: dict[int, Visitor] = {}
         self._closed = False
-        self.issued: list[int] = []
         named = branch_name(branch.store)
         self._zone = ZoneInfo(named.zone)
         self._day = day
@@ -94,6 +100,8 @@ class DayPlay:
         self._kiosk = station_actor(branch, "KIOSK", "kiosk-1")
         self._floor = self._person(Role.LOBBY_MANAGER, "lobby")
         self._desks = self._tellers()
+        # The business day ends by rule at four in the morning; nobody stays until then unnoticed.
+        self._at(self._ends - 1000, _CALLS, self._last_orders)
         for desk in self._desks:
             self._at(self.opens, _ENDS, self._opener(desk))
             self._plan_break(desk)
@@ -110,16 +118,8 @@ class DayPlay:
     def step(self) -> None:
         """Carry out the next moment; the branch's clock stands at it or later."""
         moment = heapq.heappop(self._moments)
-        if moment.at >= self._ends:
-            # The business day is over by rule; whoever is left goes home, and it is recorded.
-            self._moments.clear()
-            for desk in self._desks:
-                if desk.busy:
-                    self._run(Finish(desk.number), desk.teller)
-            self._run(CloseDay(), self._floor)
-            return
         moment.act(moment.at)
-        if not self._moments and not self._closed:
+        if len(self._moments) == 1 and not self._closed:
             self._close_up(moment.at)
 
     def _at(self, at: int, rank: int, act: Callable[[int], None]) -> None:
@@ -193,7 +193,7 @@ class DayPlay:
                 command = Issue(visitor.service, classes, care, visitor.language, visitor.slot)
                 issued = self._run(command, self._kiosk)
             self._by_ticket[issued.id] = visitor
-            self.issued.append(issued.id)
+            self._on_issued(issued.id)
             if visitor.patience_min is not None:
                 self._at(now + visitor.patience_min * 60_000, _LEAVES, self._leaver(issued.id))
             idle = [d for d in self._desks if d.open and not d.busy]
@@ -271,10 +271,18 @@ class DayPlay:
         return lambda now: self._run(Rate(ticket, score), desk.teller)
 
     def _close_up(self, now: int) -> None:
+        """Close once the doors are shut and everybody has gone."""
         if now < self._closes:
             self._at(self._closes, _ENDS, self._close_up)
-            return
+        else:
+            self._last_orders(now)
+
+    def _last_orders(self, now: int) -> None:
+        """Close the day; whoever is left goes home, and it is recorded."""
         for desk in self._desks:
+            if desk.busy:
+                self._run(Finish(desk.number), desk.teller)
             self._run(CloseCounter(desk.number), desk.teller)
         self._run(CloseDay(), self._floor)
         self._closed = True
+        self._moments.clear()

@@ -1,0 +1,1 @@
+"""Tests of replayed scenarios and played days."""
