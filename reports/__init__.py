@@ -1,0 +1,1 @@
+"""Owns what is printed; asks the branch for values and never the screen, and writes no store."""
