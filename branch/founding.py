@@ -5,23 +5,10 @@ It runs once on an empty store, before there is anything a command could be refu
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
-from importlib import resources as package_files
-from typing import Any
 
-import yaml
-
-from branch.catalogue.records import (
-    AreaRow,
-    ClassRow,
-    CounterRow,
-    CounterServiceRow,
-    GroupRow,
-    QueueRow,
-    ServiceRow,
-)
+from branch.catalogue.founding import Catalogue, NewCounter, default_catalogue, fill, shipped
 from branch.kernel import journal
 from branch.kernel.errors import BadInput, RuleBroken
 from branch.kernel.prepared import Prepared
@@ -47,28 +34,6 @@ class NewStaff:
 
 
 @dataclass(frozen=True)
-class NewCounter:
-    """A counter to begin with. ``services`` are codes."""
-
-    number: int
-    services: frozenset[str]
-    zh: str = ""
-    en: str = ""
-    planned_break: str = ""
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What a branch can do, in rows ready to be inserted."""
-
-    areas: tuple[dict[str, Any], ...]
-    queues: tuple[dict[str, Any], ...]
-    groups: tuple[dict[str, Any], ...]
-    services: tuple[dict[str, Any], ...]
-    classes: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True)
 class Plan:
     """Everything a new branch begins with."""
 
@@ -83,59 +48,10 @@ class Plan:
     closes: str = "17:00"
 
 
-def default_catalogue(areas: list[dict[str, Any]] | None = None) -> Catalogue:
-    """The shipped catalogue: 41 services in eight groups, four queues, eight classes."""
-    shipped = _read("catalogue/services.yaml")
-    looks = _read("catalogue/looks.yaml")
-    groups = []
-    for position, group in enumerate(shipped["meta"]["groups"]):
-        look = looks["groups"][group["code"]]
-        groups.append(
-            {
-                "code": group["code"],
-                "zh": group["zh"],
-                "en": group["en"],
-                "letter": group["letter"],
-                "area": group["area"],
-                "position": position,
-                **look,
-            }
-        )
-    return Catalogue(
-        areas=tuple(areas or looks["areas"]),
-        queues=tuple(
-            {**queue, "position": position} for position, queue in enumerate(looks["queues"])
-        ),
-        groups=tuple(groups),
-        services=tuple(_service(row, at) for at, row in enumerate(shipped["services"])),
-        classes=tuple(
-            {**klass, "position": position} for position, klass in enumerate(looks["classes"])
-        ),
-    )
-
-
-def _service(row: dict[str, Any], position: int) -> dict[str, Any]:
-    return {
-        "code": row["code"],
-        "group": row["group"],
-        "zh": row["name_zh"],
-        "en": row["name_en"],
-        "minutes": row["typical_minutes"],
-        "documents": json.dumps(row["documents"], ensure_ascii=False),
-        "channels": json.dumps(row["channels"]),
-        "in_person": row["in_person_required"],
-        "agent": row["agent_allowed"],
-        "notes_zh": row.get("notes_zh") or "",
-        "notes_en": row.get("notes_en") or "",
-        "active": True,
-        "position": position,
-    }
-
-
 def sample_plan() -> Plan:
     """The sample branch with fresh random PINs, to be shown once."""
-    sample = _read("samples/branch.yaml")
-    people = _read("samples/staff.yaml")["staff"]
+    sample = shipped("samples/branch.yaml")
+    people = shipped("samples/staff.yaml")["staff"]
     catalogue = default_catalogue(sample["areas"])
     targets = sample["class_targets_min"]
     classes = tuple(
@@ -226,35 +142,8 @@ def found(store: Store, plan: Plan, now: int) -> None:
 
 
 def _fill(store: Store, plan: Plan) -> None:
-    catalogue = plan.catalogue
-    for row, rows in (
-        (AreaRow, catalogue.areas),
-        (QueueRow, catalogue.queues),
-        (GroupRow, catalogue.groups),
-        (ServiceRow, catalogue.services),
-        (ClassRow, catalogue.classes),
-    ):
-        row.insert_many(rows).execute(store.database)
-    for counter in plan.counters:
-        CounterRow.insert(
-            number=counter.number,
-            zh=counter.zh,
-            en=counter.en,
-            planned_break=counter.planned_break,
-        ).execute(store.database)
-        if counter.services:
-            CounterServiceRow.insert_many(
-                [
-                    {"counter": counter.number, "service": service}
-                    for service in sorted(counter.services)
-                ]
-            ).execute(store.database)
+    fill(store, plan.catalogue, plan.counters)
     for number, name, role in (("KIOSK", "取号机", Role.KIOSK), ("BOARD", "叫号屏", Role.BOARD)):
         add_account(store, number, name, frozenset({role}), "")
     for member in plan.staff:
         add_account(store, member.staff_no, member.name, member.roles, member.pin)
-
-
-def _read(path: str) -> Any:
-    text = package_files.files("resources").joinpath(path).read_text(encoding="utf-8")
-    return yaml.safe_load(text)

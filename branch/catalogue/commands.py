@@ -98,7 +98,7 @@ _KEEP_COUNTER = Prepared(
     )
 )
 _DROP_SET = Prepared(
-    lambda counter: CounterServiceRow.delete().where(CounterServiceRow.counter == counter)
+    lambda counter: CounterServiceRow.delete().where(CounterServiceRow.counter == counter)  # type: ignore[misc]
 )
 _ADD_TO_SET = Prepared(
     lambda counter, service: CounterServiceRow.insert(

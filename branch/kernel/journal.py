@@ -25,6 +25,8 @@ Data = Mapping[str, Scalar | list[str] | list[int]]
 
 GENESIS = "branch.founded"
 _CHUNK = 5_000
+# Below every revision: an entry slipped in before the first is read as well.
+_BEFORE_ALL = -(2**62)
 
 
 @dataclass(frozen=True)
@@ -175,12 +177,14 @@ def verify(store: Store) -> Broken | int:
     # Head first: another process may append meanwhile, and those entries are not judged.
     newest, newest_hash = head(store)
     before, expected = "", 1
-    after = 0
+    after = _BEFORE_ALL
     while True:
         rows = _AFTER.all(store, revision=after, most=_CHUNK)
         for row in rows:
             if row[0] > newest:
                 break
+            if row[0] < expected:
+                return Broken(row[0], "journal_entry_added")
             if row[0] != expected:
                 return Broken(expected, "journal_entry_missing")
             if expected == 1 and row[4] != GENESIS:
@@ -195,6 +199,7 @@ def verify(store: Store) -> Broken | int:
         return Broken(expected, "journal_entry_missing")
     if before != newest_hash:
         return Broken(newest, "journal_head_differs")
-    if _AFTER.all(store, revision=newest, most=1) and head(store)[0] == newest:
-        return Broken(newest + 1, "journal_entry_added")
+    beyond = _AFTER.all(store, revision=newest, most=1)
+    if beyond and head(store)[0] == newest:
+        return Broken(beyond[0][0], "journal_entry_added")
     return newest

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from playhouse.migrations import Runner  # type: ignore[import-untyped]
+from playhouse.migrations import Runner
 
 from branch.kernel.errors import StoreNewer
 from branch.kernel.store import Store, explained

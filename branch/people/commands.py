@@ -143,7 +143,7 @@ _SEAT = Prepared(
         update={SessionRow.staff: staff, SessionRow.since: since},
     )
 )
-_UNSEAT = Prepared(lambda station: SessionRow.delete().where(SessionRow.station == station))
+_UNSEAT = Prepared(lambda station: SessionRow.delete().where(SessionRow.station == station))  # type: ignore[misc]
 _SET_PIN = Prepared(
     lambda staff, pin_hash: StaffRow.update(
         {

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from branch.bootstrap import Branch, open_branch
 from branch.catalogue.commands import ChangeSetting
-from branch.founding import Catalogue, NewCounter, NewStaff, Plan, default_catalogue
+from branch.catalogue.founding import Catalogue, NewCounter, default_catalogue
+from branch.founding import NewStaff, Plan
 from branch.kernel.clock import SetClock, from_ms, to_ms
 from branch.kernel.errors import BadInput, BranchError
 from branch.kernel.runner import Actor

@@ -1,1 +1,1 @@
-"""Owns what every window shares: application, session, theme, fonts; must not know any one screen."""
+"""Owns what every window shares: application, session, theme, fonts; knows no screen."""

@@ -152,7 +152,7 @@ _UNDO = Prepared(
         UndoRow.station, UndoRow.step, UndoRow.counter, UndoRow.before, UndoRow.rev, UndoRow.until
     ).where(UndoRow.ticket == ticket)
 )
-_FORGET = Prepared(lambda ticket: UndoRow.delete().where(UndoRow.ticket == ticket))
+_FORGET = Prepared(lambda ticket: UndoRow.delete().where(UndoRow.ticket == ticket))  # type: ignore[misc]
 
 
 def _served(work: Work, counter: int) -> Ticket:

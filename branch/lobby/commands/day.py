@@ -59,7 +59,7 @@ _OPEN_TICKETS = Prepared(
 _OPEN_COUNTERS = Prepared(
     lambda: CounterStateRow.select(CounterStateRow.counter).where(CounterStateRow.state != "closed")
 )
-_FORGET_STEPS = Prepared(UndoRow.delete)
+_FORGET_STEPS = Prepared(UndoRow.delete)  # type: ignore[misc]
 _END_HELP = Prepared(
     lambda now: HelpRow.update({HelpRow.answered_at: now}).where(HelpRow.answered_at.is_null())
 )
