@@ -193,21 +193,30 @@ class PrintQueue(QObject):
         self._pool.setMaxThreadCount(1)
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, key: object, data: bytes, printer_name: str | None, copies: int = 1) -> None:
-        """Print `data` as print_pdf does. `key` comes back with `printed` or `failed`."""
-        self._pool.start(self._job(key, data, printer_name, copies))
+    def submit(
+        self,
+        key: object,
+        make: Callable[[], bytes],
+        printer_name: str | None,
+        copies: int = 1,
+    ) -> None:
+        """Make a file and print it as print_pdf does. `key` comes back with the outcome.
+
+        `make` runs beside the GUI thread too: a form takes longer than a window may stand still.
+        """
+        self._pool.start(self._job(key, make, printer_name, copies))
 
     def wait(self) -> None:
         """Return when everything submitted has gone to its printer, as before the end."""
         self._pool.waitForDone()
 
     def _job(
-        self, key: object, data: bytes, printer_name: str | None, copies: int
+        self, key: object, make: Callable[[], bytes], printer_name: str | None, copies: int
     ) -> Callable[[], None]:
         def work() -> None:
             failure = None
             try:
-                print_pdf(data, printer_name, copies)
+                print_pdf(make(), printer_name, copies)
             except PrintFailed as error:
                 failure = error
             self._ended.emit(key, failure)

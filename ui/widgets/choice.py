@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QTextLayout
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.icon import paint_icon
@@ -161,7 +161,25 @@ class CheckRow(Themed, PressGuard, QCheckBox):
         ink = theme.colour("ink1" if self._needed else "ink3")
         left = box.right() + self.px(12)
         words = QRectF(left, rect.top(), max(0.0, right - left), rect.height())
-        self.paint_text(painter, words, self.text(), self.font_px(16), ink)
+        if text_width(self.text(), self.font_px(16)) <= words.width():
+            self.paint_text(painter, words, self.text(), self.font_px(16), ink)
+        else:
+            self._paint_two_lines(painter, words, ink)
+
+    def _paint_two_lines(self, painter: QPainter, room: QRectF, ink: QColor) -> None:
+        """Long words stand in two smaller lines; only what is longer still is cut."""
+        small = self.font_px(14)
+        layout = QTextLayout(self.text(), small)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(room.width())
+        first = line.textLength()
+        layout.endLayout()
+        half = room.height() / 2
+        lines = (self.text()[:first].rstrip(), self.text()[first:])
+        for at, text in enumerate(lines):
+            place = QRectF(room.left(), room.top() + at * half, room.width(), half)
+            self.paint_text(painter, place, text, small, ink)
 
     def _sign(
         self, painter: QPainter, name: str, box: QRectF, size: int, stroke: float, token: str

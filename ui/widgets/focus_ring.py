@@ -78,6 +78,7 @@ class FocusWatch(QObject):
         super().__init__(window)
         self._window = window
         self._ring = FocusRing(window)
+        self._ring.hide()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
@@ -90,6 +91,8 @@ class FocusWatch(QObject):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         window = self._window
+        if not isValid(window):
+            return  # it is going, and this watch with it
         if now is None or now.window() is not window.window():
             self._leave()
             return

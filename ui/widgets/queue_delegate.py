@@ -25,6 +25,8 @@ from ui.widgets.state import LOOKS, State, paint_state
 from ui.widgets.status import CHIP_SMALL, Chip, chip_width, paint_chip
 
 QUEUE_LINE_HEIGHT: Final = 44
+# From this width on the chips of all rows stand in one column.
+_ROOMY: Final = 180
 
 
 class WaitState(Enum):
@@ -91,54 +93,71 @@ def paint_queue_line(
         width = float(theme.focus_width)
         paint_box(painter, inset, 6 * factor, None, theme.colour("focus"), width)
     inner = rect.adjusted(14 * factor, 0, -12 * factor, 0)
-    right = _paint_wait(painter, inner, line, state, theme, factor)
     face = font(16 * factor, 700)
-    number = max(50 * factor, text_width(line.number, face))
+    number = text_width(line.number, face)
+    if inner.width() >= _ROOMY * factor:
+        number = max(50 * factor, number)
+    gap = 6 * factor
+    # The chips' icons come before the word for the wait: tint and shape tell that already.
+    least = _least_of_cares(line.cares, factor) + gap if line.cares else 0.0
+    room = inner.adjusted(number + gap + least, 0, 0, 0)
+    right = _paint_wait(painter, room, line, state, theme, factor)
     place = QRectF(inner.left(), inner.top(), number, inner.height())
     paint_line(painter, place, line.number, face, theme.colour("ink1"))
-    left = inner.left() + number + 6 * factor
-    _paint_cares(painter, QRectF(left, inner.top(), right - left, inner.height()), line.cares,
-                 theme, factor)  # fmt: skip
+    left = inner.left() + number + gap
+    cares = QRectF(left, inner.top(), right - gap - left, inner.height())
+    _paint_cares(painter, cares, line.cares, theme, factor)
 
 
 def _paint_wait(
     painter: QPainter,
-    inner: QRectF,
+    room: QRectF,
     line: QueueLine,
     state: State | None,
     theme: Theme,
     factor: float,
 ) -> float:
-    words = wait_words(line.minutes, line.state)
+    """The wait at the right end of ``room``; returns where it begins."""
     face = font(14 * factor, 400 if state is None else 700)
+    side, gap = 15 * factor, 5 * factor
+    words = wait_words(line.minutes, line.state)
+    if state is not None and text_width(words, face) + gap + side > room.width():
+        words = wait_words(line.minutes, WaitState.NORMAL)
     ink = theme.colour("ink2" if state is None else LOOKS[state].text)
-    drawn = paint_line(painter, inner, words, face, ink, Qt.AlignmentFlag.AlignRight)
-    right = inner.right() - drawn
+    right = room.right() - paint_line(painter, room, words, face, ink, Qt.AlignmentFlag.AlignRight)
     if state is not None:
-        side = 15 * factor
-        right -= 5 * factor + side
-        paint_state(painter, state, QRectF(right, inner.center().y() - side / 2, side, side), theme)
-    return right - 6 * factor
+        right -= gap + side
+        paint_state(painter, state, QRectF(right, room.center().y() - side / 2, side, side), theme)
+    return right
+
+
+def _least_of_cares(cares: tuple[CareMark, ...], factor: float) -> float:
+    """The room that all needs take at least: the first one's icon and how many more."""
+    width = chip_width(Chip("", None, cares[0].icon), CHIP_SMALL, factor)
+    rest = len(cares) - 1
+    return width + (_tail_width(rest, factor) if rest else 0.0)
+
+
+def _tail_width(rest: int, factor: float) -> float:
+    return 4 * factor + text_width(f"+{rest}", font(12 * factor, 500))
 
 
 def _paint_cares(
     painter: QPainter, room: QRectF, cares: tuple[CareMark, ...], theme: Theme, factor: float
 ) -> None:
-    """Chips while they fit, then how many more there are, so that no need is lost unseen."""
-    gap, face = 4 * factor, font(12 * factor, 500)
+    """Chips with their words, then without, then how many more: no need is lost unseen."""
     left, centre = room.left(), room.center().y()
     for number, care in enumerate(cares):
-        chip = Chip(care.word, None, care.icon)
         rest = len(cares) - number - 1
-        tail = gap + text_width(f"+{rest}", face) if rest else 0.0
-        limit = room.right() - left - tail
-        if number and chip_width(chip, CHIP_SMALL, factor) > limit:
-            place = QRectF(left, room.top(), room.right() - left, room.height())
+        limit = room.right() - left - (_tail_width(rest, factor) if rest else 0.0)
+        forms = (Chip(care.word, None, care.icon), Chip("", None, care.icon))
+        chip = next((f for f in forms if chip_width(f, CHIP_SMALL, factor) <= limit + 0.5), None)
+        if chip is None:
+            place = QRectF(left, room.top(), max(0.0, room.right() - left), room.height())
+            face = font(12 * factor, 500)
             paint_line(painter, place, f"+{rest + 1}", face, theme.colour("ink2"))
             return
-        left += gap + paint_chip(
-            painter, left, centre, chip, CHIP_SMALL, theme, factor, limit=limit
-        )
+        left += paint_chip(painter, left, centre, chip, CHIP_SMALL, theme, factor) + 4 * factor
 
 
 class QueueLineDelegate(QStyledItemDelegate):

@@ -56,7 +56,7 @@ def chip_width(chip: Chip, size: ChipSize, factor: float = 1.0) -> float:
     face = font(size.font_px * factor, 700 if size.bold else 500)
     width = size.left + size.right + (0 if chip.state else 2 * size.edge)
     if chip.icon or chip.state:
-        width += size.gap + (size.icon if chip.icon else size.glyph)
+        width += (size.icon if chip.icon else size.glyph) + (size.gap if chip.text else 0)
     return width * factor + text_width(chip.text, face)
 
 
@@ -102,7 +102,8 @@ def paint_chip(
     x += side + size.gap * factor
     face = font(size.font_px * factor, 700 if size.bold else 500)
     room = QRectF(x, box.top(), box.right() - size.right * factor - x, height)
-    paint_line(painter, room, chip.text, face, ink)
+    if chip.text:
+        paint_line(painter, room, chip.text, face, ink)
     return width
 
 

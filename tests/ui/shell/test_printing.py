@@ -205,7 +205,7 @@ def test_the_queue_prints_beside_the_window_and_tells_it(
     queue.printed.connect(lambda key: told.append((key, current_thread() is main_thread())))
     with qtbot.waitSignals([queue.printed] * 3):
         for number in range(3):
-            queue.submit(number, ticket, f"folder:{tmp_path}")
+            queue.submit(number, lambda: ticket, f"folder:{tmp_path}")
     assert told == [(0, True), (1, True), (2, True)]
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -214,7 +214,7 @@ def test_the_queue_tells_what_failed(qtbot: QtBot, ticket: bytes, tmp_path: Path
     queue = PrintQueue()
     (tmp_path / "file").touch()
     with qtbot.waitSignal(queue.failed) as failure:
-        queue.submit("C018", ticket, f"folder:{tmp_path / 'file'}")
+        queue.submit("C018", lambda: ticket, f"folder:{tmp_path / 'file'}")
     key, error = failure.args
     assert key == "C018"
     assert isinstance(error, PrintFailed)
@@ -224,6 +224,6 @@ def test_the_queue_tells_what_failed(qtbot: QtBot, ticket: bytes, tmp_path: Path
 def test_waiting_for_the_queue_leaves_nothing_unprinted(ticket: bytes, tmp_path: Path) -> None:
     queue = PrintQueue()
     for _ in range(5):
-        queue.submit("C018", ticket, f"folder:{tmp_path}")
+        queue.submit("C018", lambda: ticket, f"folder:{tmp_path}")
     queue.wait()
     assert len(list(tmp_path.iterdir())) == 5

@@ -1,0 +1,1 @@
+"""What a teller works with: the counter window, its strip, and the customer's rating screen."""

@@ -1,0 +1,144 @@
+"""Owns the list of who comes next at this counter; nothing in it can be picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from branch.lobby.queries.waiting import QueuedTicket
+from ui.models.words import care_marks
+from ui.shell.language import language
+from ui.widgets.card import CANVAS_WELL, Card, Separator, Well
+from ui.widgets.label import CARD_TITLE, SECOND, ElidedLabel, Label, TextRole
+from ui.widgets.state import State
+from ui.widgets.status import CHIP_SMALL, CareChip, StatusChip
+
+_NEXT = TextRole(40, 700)
+_NUMBER = TextRole(20, 700)
+_SERVICE = TextRole(15, 400, "ink2")
+_MINUTE_MS = 60_000
+_MOST = 4
+
+
+class LineCard(Card):
+    """The next ticket large, up to four behind it, and how many this counter can do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label("", CARD_TITLE)
+        self.count = Label("", SECOND)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._made: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 10)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(10)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+        self._line: tuple[QueuedTicket, ...] = ()
+        self._now = 0
+        self._shown: tuple[object, ...] = ()
+
+    def show_line(self, line: Sequence[QueuedTicket], now: int) -> None:
+        """Show the line at ``now`` (milliseconds); painted anew only where a minute changed."""
+        self._line, self._now = tuple(line), now
+        rows = [
+            (ticket.id, ticket.waited(now) // _MINUTE_MS, ticket.pressure(now), ticket.classes)
+            for ticket in self._line[: _MOST + 1]
+        ]
+        shown = (*rows, len(self._line), language().code)
+        if shown != self._shown:
+            self._shown = shown
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.title.setText(self.tr("下一位"))
+        self.count.setText(self.tr("本柜可办 {n} 人").format(n=len(self._line)))
+        for row in self._made:
+            self._rows.removeWidget(row)
+            row.deleteLater()
+        self._made = []
+        if not self._line:
+            self._made.append(Label(self.tr("没有人等候"), _SERVICE))
+        for at, ticket in enumerate(self._line[: _MOST + 1]):
+            self._made.append(self._next(ticket) if at == 0 else self._row(ticket, at > 1))
+        for row in self._made:
+            self._rows.addWidget(row)
+
+    def _minutes(self, ticket: QueuedTicket) -> int:
+        return ticket.waited(self._now) // _MINUTE_MS
+
+    def _next(self, ticket: QueuedTicket) -> QWidget:
+        well = Well(CANVAS_WELL)
+        well.setFixedHeight(100)
+        number = Label(ticket.number, _NEXT)
+        service = ElidedLabel(ticket.service_name.text(language().code), SECOND)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(number)
+        left.addWidget(service)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addStretch(1)
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        chips.addStretch(1)
+        for mark in care_marks(ticket.classes, ticket.care)[:2]:
+            chips.addWidget(CareChip(mark.icon, mark.word, size=CHIP_SMALL))
+        right.addLayout(chips)
+        waited = self.tr("已等 {n} 分钟").format(n=self._minutes(ticket))
+        token = {"over": "danger_text", "near": "warn_text"}.get(ticket.pressure(self._now), "")
+        label = Label(waited, SECOND, align=Qt.AlignmentFlag.AlignRight, token=token)
+        right.addWidget(label)
+        right.addStretch(1)
+        row = QHBoxLayout(well)
+        row.setContentsMargins(16, 8, 16, 10)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        return well
+
+    def _row(self, ticket: QueuedTicket, ruled: bool) -> QWidget:
+        widget = QWidget()
+        widget.setFixedHeight(52)
+        number = Label(ticket.number, _NUMBER)
+        number.setFixedWidth(70)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(number)
+        row.addWidget(ElidedLabel(ticket.service_name.text(language().code), _SERVICE), 1)
+        for mark in care_marks(ticket.classes, ticket.care)[:1]:
+            row.addWidget(CareChip(mark.icon, mark.word, size=CHIP_SMALL))
+        row.addWidget(self._wait(ticket))
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if ruled:
+            column.addWidget(Separator())
+        column.addLayout(row, 1)
+        return widget
+
+    def _wait(self, ticket: QueuedTicket) -> QWidget:
+        minutes = self._minutes(ticket)
+        match ticket.pressure(self._now):
+            case "over":
+                return StatusChip(State.URGENT, self.tr("{n} 分 超时").format(n=minutes))
+            case "near":
+                return StatusChip(State.ATTENTION, self.tr("{n} 分 临近").format(n=minutes))
+            case _:
+                return Label(self.tr("{n} 分").format(n=minutes), _SERVICE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
