@@ -33,6 +33,12 @@ class NewStaff:
         return f"NewStaff({self.staff_no!r})"
 
 
+_STATIONS = (
+    NewStaff("KIOSK", "取号机", frozenset({Role.KIOSK}), ""),
+    NewStaff("BOARD", "叫号屏", frozenset({Role.BOARD}), ""),
+)
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything a new branch begins with."""
@@ -72,7 +78,7 @@ def sample_plan() -> Plan:
         for row in sample["counters"]
     )
     staff = tuple(
-        NewStaff(str(row["staff_no"]), row["name"], frozenset(row["roles"]), _random_pin())
+        NewStaff(str(row["staff_no"]), row["name"], frozenset(row["roles"]), random_pin())
         for row in people
     )
     return Plan(
@@ -89,7 +95,8 @@ def sample_plan() -> Plan:
     )
 
 
-def _random_pin() -> str:
+def random_pin() -> str:
+    """A PIN that may be set, from the system's source of chance."""
     while True:
         pin = f"{secrets.randbelow(1_000_000):06d}"
         try:
@@ -115,11 +122,7 @@ def found(store: Store, plan: Plan, now: int) -> None:
     name_zh = checked_name(plan.name_zh, "name_zh")
     name_en = checked_name(plan.name_en or plan.name_zh, "name_en")
     code = checked_staff_no(plan.code)
-    for member in plan.staff:
-        checked_staff_no(member.staff_no)
-        checked_name(member.name, "name")
-        if member.pin:
-            checked_pin(member.pin)
+    staff = _checked_staff(plan.staff)
     with store.transaction():
         if is_founded(store):
             raise RuleBroken("branch_exists")
@@ -138,12 +141,17 @@ def found(store: Store, plan: Plan, now: int) -> None:
             head=digest,
             day="",
         ).execute(store.database)
-        _fill(store, plan)
+        fill(store, plan.catalogue, plan.counters)
+        for member in staff:
+            add_account(store, member.staff_no, member.name, member.roles, member.pin)
 
 
-def _fill(store: Store, plan: Plan) -> None:
-    fill(store, plan.catalogue, plan.counters)
-    for number, name, role in (("KIOSK", "取号机", Role.KIOSK), ("BOARD", "叫号屏", Role.BOARD)):
-        add_account(store, number, name, frozenset({role}), "")
-    for member in plan.staff:
-        add_account(store, member.staff_no, member.name, member.roles, member.pin)
+def _checked_staff(staff: tuple[NewStaff, ...]) -> tuple[NewStaff, ...]:
+    found = {member.staff_no: member for member in _STATIONS}
+    for member in staff:
+        number = checked_staff_no(member.staff_no)
+        if number in found:
+            raise BadInput("staff_no_taken", field="staff_no", number=number)
+        pin = checked_pin(member.pin) if member.pin else ""
+        found[number] = NewStaff(number, checked_name(member.name, "name"), member.roles, pin)
+    return tuple(found.values())

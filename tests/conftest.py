@@ -10,6 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,10 +19,15 @@ from branch.bootstrap import Branch, open_branch
 from branch.founding import Plan, sample_plan
 from branch.kernel.clock import SetClock, to_ms
 from branch.kernel.runner import Actor
+from branch.people import commands as accounts
 from branch.people.queries import account_id
 from tests.stores import NO_SERVER, POSTGRES, KeptSchema, fresh_schema
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# A busy machine is no failed example.
+settings.register_profile("tingtang", deadline=None)
+settings.load_profile("tingtang")
+
 OPENING = to_ms(datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI))
 
 
@@ -28,6 +35,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly when half of the stores was not tried."""
     if not POSTGRES:
         terminalreporter.write_line(NO_SERVER, red=True, bold=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_pins() -> Iterator[None]:
+    """Hash PINs with next to no work; tests/people looks at what the program spends."""
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from ui.shell.station import Person, Station, sentence
 from ui.shell.worker import Worker
 from ui.signin.first_start import FirstStartWizard
 from ui.signin.lock import LockScreen
+from ui.signin.page import EntryPage
 from ui.signin.trouble import TroubleWindow
 from ui.signin.window import SignInWindow
 
@@ -109,7 +110,7 @@ class Program(QObject):
         self._show(wizard)
 
     def _on_store_failed(self, error: TingtangError, tries: int) -> None:
-        if self._station is not None or isinstance(self._window, SignInWindow):
+        if self._station is not None or isinstance(self._window, EntryPage):
             return  # the open window has a strip of its own
         if isinstance(self._window, TroubleWindow):
             self._window.set_sentence(sentence(error))

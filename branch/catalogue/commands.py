@@ -20,8 +20,10 @@ from branch.kernel.errors import BadInput, NotFound
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.kernel.setting import checked_setting, keep_setting
+from branch.people.rules import checked_name
 
-_LONGEST_NAME = 60
+# A document's English name is a short explanation where the Chinese one is a word.
+_LONGEST_ENGLISH = 120
 
 
 @dataclass(frozen=True)
@@ -107,23 +109,21 @@ _ADD_TO_SET = Prepared(
 )
 
 
-def _checked_text(text: str, field: str) -> str:
-    plain = " ".join(text.split())
-    if not plain:
-        raise BadInput("field_empty", field=field)
-    if len(plain) > _LONGEST_NAME:
-        raise BadInput("field_too_long", field=field, longest=_LONGEST_NAME, length=len(plain))
-    return plain
+def _checked_document(document: Document) -> Document:
+    if document.when not in DOCUMENT_CONDITIONS:
+        raise BadInput("document_condition_unknown", field="documents", given=document.when)
+    return Document(
+        zh=checked_name(document.zh, "documents"),
+        en=checked_name(document.en, "documents", _LONGEST_ENGLISH) if document.en.strip() else "",
+        when=document.when,
+    )
 
 
 def change_service(work: Work, command: ChangeService) -> None:
     """Change a service; raises BadInput for what cannot stand, NotFound for an unknown code."""
     if _GROUP_KNOWN.one(work.store, group=command.group) is None:
         raise BadInput("group_unknown", field="group")
-    for document in command.documents:
-        _checked_text(document.zh, "documents")
-        if document.when not in DOCUMENT_CONDITIONS:
-            raise BadInput("document_condition_unknown", field="documents", given=document.when)
+    documents = [asdict(_checked_document(document)) for document in command.documents]
     for channel, answer in command.channels.items():
         if channel not in CHANNELS or answer not in ("yes", "partial", "no"):
             raise BadInput("channel_unknown", field="channels", given=channel)
@@ -131,10 +131,10 @@ def change_service(work: Work, command: ChangeService) -> None:
         work.store,
         code=command.code,
         group=command.group,
-        zh=_checked_text(command.zh, "zh"),
-        en=_checked_text(command.en, "en"),
+        zh=checked_name(command.zh, "zh"),
+        en=checked_name(command.en, "en"),
         minutes=checked_minutes(command.minutes, "minutes", LONGEST_SERVICE_MIN),
-        documents=json.dumps([asdict(item) for item in command.documents], ensure_ascii=False),
+        documents=json.dumps(documents, ensure_ascii=False),
         channels=json.dumps(command.channels),
         active=command.active,
     )
@@ -163,14 +163,11 @@ def change_counter(work: Work, command: ChangeCounter) -> None:
     """Name a counter or make a new one (number 1 to 99)."""
     if not 1 <= command.number <= 99:
         raise BadInput("counter_number_range", field="number")
-    for field, text in (("zh", command.zh), ("en", command.en)):
-        if text.strip():
-            _checked_text(text, field)
     _KEEP_COUNTER.run(
         work.store,
         number=command.number,
-        zh=" ".join(command.zh.split()),
-        en=" ".join(command.en.split()),
+        zh=checked_name(command.zh, "zh") if command.zh.strip() else "",
+        en=checked_name(command.en, "en") if command.en.strip() else "",
         planned_break=checked_break(command.planned_break),
     )
     work.record("catalogue.counter_changed", command.number)

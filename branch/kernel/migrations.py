@@ -8,6 +8,7 @@ that two stations starting together do not both migrate.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from playhouse.migrations import Runner
@@ -33,6 +34,9 @@ def migrate(store: Store, stamp: str) -> list[str]:
         with store.transaction():
             if store.on_server:
                 store.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+                _make_schema(store)
+            if not _pending(runner):  # another station was quicker
+                return []
             applied = runner.applied()
             if applied:
                 _backup(store, max(applied), stamp)
@@ -57,6 +61,11 @@ def _refuse_newer(runner: Runner) -> None:
         raise StoreNewer("store_newer", found=max(gone), known=max(known))
 
 
+def _make_schema(store: Store) -> None:
+    if store.database.execute_sql("SELECT current_schema()").fetchone()[0] is None:
+        store.database.execute_sql(f'CREATE SCHEMA "{store.place}"')
+
+
 def _backup(store: Store, applied: str, stamp: str) -> None:
     if store.on_server:
         kept = f"{store.place}_before_{stamp}"
@@ -68,7 +77,5 @@ def _backup(store: Store, applied: str, stamp: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{store.path.stem}-{version_of(applied):04d}-{stamp}.db"
     # Readers see the last commit while we hold the writer's lock, so the copy is whole.
-    with sqlite3.connect(store.path) as source, sqlite3.connect(target) as copy:
+    with closing(sqlite3.connect(store.path)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
-    source.close()
-    copy.close()

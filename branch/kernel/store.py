@@ -47,7 +47,7 @@ class _BranchSqlite(peewee.SqliteDatabase):
 
     def rollback(self) -> None:
         # A full disk makes SQLite roll back by itself; a second one would hide why.
-        if self.connection().in_transaction:
+        if self.connection().in_transaction:  # type: ignore[no-untyped-call]
             super().rollback()
 
 
@@ -76,18 +76,26 @@ class Store:
         Raises StoreUnavailable when the file or the server cannot be reached, StoreDamaged when
         the file is no database.
         """
-        try:
-            with explained():
-                self.database.connect(reuse_if_open=True)
-                if not self.on_server:
-                    # The first read finds a file that is no database; later waits use our own
-                    # jitter.
-                    self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
-                    self.database.execute_sql("PRAGMA busy_timeout = 20")
-        except StoreError:
-            self.close()
-            raise
+        deadline = time.monotonic() + _OPENING_WAIT_S
+        while True:
+            try:
+                with explained():
+                    self._open()
+                break
+            except StoreError as error:
+                self.close()
+                # SQLite does not wait for its turn when two set WAL on a new file at once.
+                if error.code != "store_locked" or time.monotonic() > deadline:
+                    raise
+                time.sleep(random.uniform(0.002, 0.02))
         self._owner = threading.get_ident()
+
+    def _open(self) -> None:
+        self.database.connect(reuse_if_open=True)
+        if not self.on_server:
+            # The first read finds a file that is no database; later waits use our own jitter.
+            self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
+            self.database.execute_sql("PRAGMA busy_timeout = 20")
 
     def revive(self) -> None:
         """Open the connection anew after it failed; raises as ``connect`` does."""

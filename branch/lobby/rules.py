@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from branch.kernel.errors import BadInput, RuleBroken
+from branch.people.rules import readable
 
 MS_PER_MINUTE = 60_000
 APPOINTMENT = "appointment"
@@ -140,7 +141,7 @@ def require_known(code: str, known: Collection[str], field: str) -> str:
 
 def checked_reason_text(reason: str, text: str) -> str:
     """The free text of a reason; needed for "other". Raises BadInput when missing or too long."""
-    plain = text.strip()
+    plain = "\n".join(readable(line) for line in text.splitlines()).strip()
     if reason == "other" and not plain:
         raise BadInput("reason_text_needed", field="text")
     if len(plain) > LONGEST_REASON:

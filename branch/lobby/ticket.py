@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SQL
 
 from branch.kernel.clock import MS_PER_SECOND
-from branch.kernel.errors import NotFound
+from branch.kernel.errors import NotFound, RuleBroken
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
 from branch.kernel.setting import setting
@@ -37,7 +37,7 @@ _CHANGING = (
 WAITING = SQL("'waiting'")
 CALLED = SQL("'called'")
 
-FIELDS = ("id", "number", "issued_at", "seq", "rev", *_CHANGING)
+FIELDS = ("id", "day", "number", "issued_at", "seq", "rev", *_CHANGING)
 COLUMNS = tuple(getattr(TicketRow, name) for name in FIELDS)
 
 
@@ -46,6 +46,7 @@ class Ticket:
     """A ticket's row. Instants are milliseconds since the epoch."""
 
     id: int
+    day: str
     number: str
     issued_at: int
     seq: int
@@ -111,6 +112,14 @@ def find_ticket(store: Store, identity: int) -> Ticket:
     if row is None:
         raise NotFound("ticket_unknown")
     return Ticket(*row)
+
+
+def todays_ticket(work: Work, identity: int) -> Ticket:
+    """A ticket of the open business day; raises NotFound, RuleBroken for one of a day gone by."""
+    ticket = find_ticket(work.store, identity)
+    if ticket.day != work.day:
+        raise RuleBroken("ticket_past_day", number=ticket.number)
+    return ticket
 
 
 def ticket_at(store: Store, counter: int) -> Ticket | None:

@@ -210,8 +210,15 @@ def _matches(pin_hash: str, pin: str) -> bool:
         return False
 
 
+def _typed_number(text: str) -> str:
+    try:
+        return checked_staff_no(text)
+    except BadInput:
+        return ""  # nobody has this number
+
+
 def _check_sign_in(store: Store, command: SignIn, actor: Actor) -> tuple[str, bool]:
-    row = _BY_NUMBER.one(store, staff_no="".join(command.staff_no.split()))
+    row = _BY_NUMBER.one(store, staff_no=_typed_number(command.staff_no))
     if row is None:
         # The same work as for a known number, so that the time tells nothing.
         _HASHER.hash(command.pin)
@@ -222,7 +229,7 @@ def _check_sign_in(store: Store, command: SignIn, actor: Actor) -> tuple[str, bo
 def sign_in(work: Work, command: SignIn) -> SignedIn | SignInRefused:
     """Sign in, or count the failure; a wrong PIN is a fact to keep, so it does not raise."""
     seen_hash, matches = _tuple(work.prepared)
-    row = _BY_NUMBER.one(work.store, staff_no="".join(command.staff_no.split()))
+    row = _BY_NUMBER.one(work.store, staff_no=_typed_number(command.staff_no))
     if row is None:
         work.record("session.refused", work.actor.station, code="sign_in_wrong")
         return SignInRefused("sign_in_wrong")

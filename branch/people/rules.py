@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -50,8 +51,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "ChangeCounter": _SETTINGS,
     "ChangeSetting": _SETTINGS,
     # lobby: arrivals
-    "Greet": _RECEIVE,
-    "Triage": _RECEIVE,
+    "Greet": _RECEIVE | {Role.KIOSK},
+    "Triage": _RECEIVE | {Role.KIOSK},
     "Issue": _RECEIVE | {Role.KIOSK},
     "Book": _RECEIVE,
     "SetClass": _RECEIVE,
@@ -86,6 +87,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 WITHOUT_ACCOUNT = frozenset({"SignIn"})
 
 MOST_FAILURES = 10
+_UNREADABLE = frozenset({"Cc", "Cf", "Cs"})
 _DELAYS_S = (0, 0, 0, 5, 15, 30, 60, 120, 300, 600)
 
 
@@ -119,9 +121,16 @@ def checked_pin(pin: str) -> str:
     return pin
 
 
+def readable(text: str) -> str:
+    """The text without what nobody can read and no store takes: control characters, marks of
+    direction and width, halves of characters."""
+    kept = "".join(char for char in text if unicodedata.category(char) not in _UNREADABLE)
+    return kept.strip()
+
+
 def checked_name(text: str, field: str, longest: int = 60) -> str:
     """A name as it is kept; raises BadInput when empty or longer than ``longest`` characters."""
-    name = " ".join(text.split())
+    name = readable(" ".join(text.split()))
     if not name:
         raise BadInput("field_empty", field=field)
     if len(name) > longest:

@@ -25,6 +25,7 @@ class ActionKeys(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.serving = False
+        self._recall_in = 0
         self.next = PrimaryButton("", size=TELLER_PRIMARY, icon="speaker", key=KEYS["next"])
         self.finish = PlainButton("", size=TELLER, icon="check", key=KEYS["finish"])
         self.recall = PlainButton("", size=TELLER, icon="recall", key=KEYS["recall"])
@@ -38,8 +39,8 @@ class ActionKeys(QWidget):
         first.addWidget(self.recall, 0, 3)
         second = QGridLayout()
         second.setHorizontalSpacing(12)
-        for at, button in enumerate((self.transfer, self.hold, self.no_show)):
-            second.addWidget(button, 0, at)
+        for at, low in enumerate((self.transfer, self.hold, self.no_show)):
+            second.addWidget(low, 0, at)
             second.setColumnStretch(at, 1)
         for at in range(4):
             first.setColumnStretch(at, 1)
@@ -62,8 +63,6 @@ class ActionKeys(QWidget):
             button.setEnabled(name in allowed)
         self._recall_in = recall_in
         self.retranslate()
-
-    _recall_in = 0
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

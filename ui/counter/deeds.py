@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ from ui.counter.panels import HeldPanel, TransferPanel
 from ui.models.words import hold_reason, pause_reason
 from ui.shell.station import Station
 from ui.widgets.dialog import ReasonDialog
+from ui.widgets.pressing import REPEAT_MS
 from ui.widgets.state import State
 from ui.widgets.toast import Toast, Toaster
 
@@ -42,13 +44,14 @@ class Deeds(QObject):
         self._station = station
         self._counter = counter
         self._toaster = toaster
-        self._bars: dict[tuple[int, int], Toast] = {}
-        self._undoable: tuple[UndoableStep, ...] = ()
+        # None stands for a bar that has gone: it does not come back while its window is open.
+        self._bars: dict[tuple[int, int], Toast | None] = {}
         self._busy = False
+        self._called_at = 0
 
     def do(self, name: str, desk: Desk) -> None:
         """Do one deed; nothing while the answer to the last one is due."""
-        if self._busy:
+        if self._busy or (name == "next" and self._trembles()):
             return
         serving = desk.counter.ticket is not None
         deeds: dict[str, Callable[[], None]] = {
@@ -70,11 +73,12 @@ class Deeds(QObject):
 
     def take(self, desk: Desk) -> None:
         """Show a bar for each step that can be taken back, and none for one that cannot."""
-        self._undoable = desk.undoable
         now = self._station.now_ms()
         keys = {(step.ticket, step.until) for step in desk.undoable}
         for key in set(self._bars) - keys:
-            self._bars.pop(key).close_now()
+            bar = self._bars.pop(key)
+            if bar is not None:
+                bar.close_now()
         for step in reversed(desk.undoable):
             key = (step.ticket, step.until)
             if key in self._bars:
@@ -84,11 +88,20 @@ class Deeds(QObject):
             bar = self._toaster.show_toast(
                 self._told(step),
                 State.ATTENTION if step.step == "no_show" else State.OK,
-                undo=lambda ticket=ticket: self._undo(ticket),
+                undo=partial(self._undo, ticket),
                 seconds=seconds,
             )
             self._bars[key] = bar
-            bar.gone.connect(lambda key=key: self._bars.pop(key, None))
+            bar.gone.connect(partial(self._forget, key))
+
+    def _forget(self, key: tuple[int, int]) -> None:
+        if key in self._bars:
+            self._bars[key] = None
+
+    def _trembles(self) -> bool:
+        """Whether next is pressed again so soon that it would finish the one just called."""
+        before, self._called_at = self._called_at, self._station.now_ms()
+        return 0 <= self._called_at - before < REPEAT_MS
 
     def _told(self, step: UndoableStep) -> str:
         words = {

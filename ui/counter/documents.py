@@ -40,9 +40,14 @@ class DocumentsCard(Card):
         column.addLayout(head)
         column.addWidget(self._scroll)
         self._service: Service | None = None
+        self.hide()
 
     def show_service(self, service: Service | None) -> None:
-        """Start a fresh list for a service, or none; the same service keeps its ticks."""
+        """Show a service's list; None hides it. The same service keeps its ticks."""
+        if service is None:
+            self.hide()
+            return
+        self.setVisible(bool(service.documents))
         if service == self._service:
             return
         self._service = service
@@ -74,7 +79,6 @@ class DocumentsCard(Card):
             self._rows.append(row)
             if document.when == _ALWAYS:
                 self._needed.append(row)
-        self.setVisible(bool(documents))
         self._scroll.setFixedHeight(min(4, len(self._rows)) * 46 + 2)
         self._count()
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from branch.lobby.queries.screens import Desk
 from branch.lobby.queries.waiting import CounterNow, QueuedTicket
@@ -19,6 +28,7 @@ from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import SERVICE_BUTTON
 
 _TITLE = TextRole(20, 700)
+_MOST_HELD = 7
 
 
 class TransferPanel(PanelDialog):
@@ -69,6 +79,11 @@ class TransferPanel(PanelDialog):
         self.back.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._confirm)
         self.service.currentIndexChanged.connect(self._offer)
+        # As shortcuts, or else the list of services would search itself for the digit.
+        for number in range(1, 10):
+            if number in self._tiles:
+                key = QShortcut(QKeySequence(str(number)), self)
+                key.activated.connect(partial(self._choose, number))
         self._any.setChecked(True)
         self._offer()
         self.service.setFocus()
@@ -111,16 +126,14 @@ class TransferPanel(PanelDialog):
                 self._any.setChecked(True)
         self.confirm.setEnabled(bool(self._pin()) or self._service() != self._now)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 9 choose a counter."""
-        number = event.key() - Qt.Key.Key_0.value
-        tile = self._tiles.get(number)
-        if tile is not None and tile.isEnabled():
-            tile.setChecked(True)
-            self._offer()
-            self.confirm.setFocus()
+    def _choose(self, number: int) -> None:
+        tile = self._tiles[number]
+        if not tile.isEnabled():
+            QApplication.beep()
             return
-        super().keyPressEvent(event)
+        tile.setChecked(True)
+        self._offer()
+        self.confirm.setFocus()
 
     def _confirm(self) -> None:
         self.chosen.emit(self._service(), self._pin())
@@ -140,13 +153,24 @@ class HeldPanel(PanelDialog):
         self.body.addWidget(Label(title, _TITLE))
         self.body.add_gap(14)
         self.tiles: list[Tile] = []
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        # Room for the focus ring.
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(8)
         for ticket in held:
             words = f"{ticket.number} {ticket.service_name.text(language().code)}"
             tile = Tile(SERVICE_BUTTON, TileContent(title=words, right=hold_reason(ticket.reason)))
             tile.clicked.connect(lambda _checked=False, ticket=ticket.id: self._choose(ticket))
-            self.body.addWidget(tile)
-            self.body.add_gap(8)
+            column.addWidget(tile)
             self.tiles.append(tile)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(rows)
+        scroll.setFixedHeight(min(_MOST_HELD, len(self.tiles)) * 60)
+        self.body.addWidget(scroll)
         self.back = PlainButton(self.tr("返回"), size=LARGE)
         self.back.clicked.connect(self.reject)
         self.buttons.addWidget(self.back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from branch.kernel.errors import TingtangError
+from branch.kernel.errors import StoreError, TingtangError
 from branch.lobby.commands.floor import Rate
 from branch.lobby.queries.screens import RatingDue, rating_due
 from ui.models.words import place_label
@@ -47,7 +47,8 @@ class RatingWindow(QWidget):
         self.counter = int(station.name.partition("-")[2])
         self._due: RatingDue | None = None
         self._answered: set[int] = set()
-        self._asking = False
+        self._unsent: list[Rate] = []
+        self._asking = self._stale = False
         self._left_s = 0
         self.pages = QStackedWidget()
         for page in (self._welcome_page(), self._ask_page(), self._thanks_page()):
@@ -56,7 +57,7 @@ class RatingWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         station.changed.connect(self._on_changed)
-        station.online.connect(self._ask)
+        station.online.connect(self._on_online)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -134,26 +135,34 @@ class RatingWindow(QWidget):
 
     def _ask(self) -> None:
         if self._asking:
+            self._stale = True
             return
-        self._asking = True
+        self._asking, self._stale = True, False
         since = self._station.now_ms() - _FRESH_MS
         self._station.ask(
-            self, lambda store: rating_due(store, self.counter, since), self._take, self._failed
+            self, lambda store: rating_due(store, self.counter, since), self._take, self._not_taken
         )
 
     def _take(self, due: RatingDue | None) -> None:
-        self._asking = False
         if due is None or due.ticket in self._answered:
             if due is None and self.pages.currentIndex() == _ASK:
+                # The finish was taken back.
+                self._due = None
                 self._show(_WELCOME)
-            return
-        if self._due is None or due.ticket != self._due.ticket:
+        elif self._due is None or due.ticket != self._due.ticket:
             self._due = due
             self._left_s = _ASKED_S
             self._show(_ASK)
+        self._settled()
 
-    def _failed(self, error: TingtangError) -> None:
+    def _not_taken(self, _error: TingtangError) -> None:
+        # The store is lost: the counter beside this screen says so, the customer need not know.
+        self._settled()
+
+    def _settled(self) -> None:
         self._asking = False
+        if self._stale:
+            self._ask()
 
     def _rate(self, score: int | None) -> None:
         if self._due is None:
@@ -161,10 +170,23 @@ class RatingWindow(QWidget):
         ticket = self._due.ticket
         self._answered.add(ticket)
         self._due = None
-        # A refusal here means somebody else was quicker; the customer is thanked all the same.
-        self._station.run(self, Rate(ticket, score), failed=self._failed)
+        self._keep(Rate(ticket, score))
         self._left_s = _THANKS_S
         self._show(_THANKS)
+
+    def _keep(self, rating: Rate) -> None:
+        def failed(error: TingtangError) -> None:
+            # Any other refusal means somebody was quicker; the customer was thanked all the same.
+            if isinstance(error, StoreError):
+                self._unsent.append(rating)
+
+        self._station.run(self, rating, failed=failed)
+
+    def _on_online(self) -> None:
+        unsent, self._unsent = self._unsent, []
+        for rating in unsent:
+            self._keep(rating)
+        self._ask()
 
     def _tick(self) -> None:
         if self.pages.currentIndex() == _WELCOME:

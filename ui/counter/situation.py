@@ -11,6 +11,8 @@ from branch.lobby.queries.screens import Desk
 translate = QCoreApplication.translate
 
 _GAP_MS = 5_000
+_SERVING = ("next", "finish", "recall", "transfer", "hold", "no_show", "pause")
+_NAMES = (*_SERVING, "start", "help", "undo", "leave", "step")
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,7 @@ def situation(desk: Desk, staff: int, now: int, offline: bool) -> Situation:
     refusals: dict[str, str] = {}
     if offline:
         why = translate("Situation", "暂时连不上数据库，恢复后再按")
-        names = ("next", "finish", "recall", "transfer", "hold", "no_show", "pause", "help")
-        return Situation(set(), {**dict.fromkeys(names, why), "start": why, "undo": why}, 0)
+        return Situation(set(), dict.fromkeys(_NAMES, why), 0)
     recall_in = 0
     allowed = {"leave", "help"}
     if counter.state == "closed":
@@ -42,12 +43,12 @@ def situation(desk: Desk, staff: int, now: int, offline: bool) -> Situation:
         why = translate("Situation", "现在没有客户在柜台")
     else:
         why = ""
-    for name in ("next", "finish", "recall", "transfer", "hold", "no_show", "pause"):
+    for name in (*_SERVING, "step"):
         refusals[name] = why
     if mine:
         allowed |= {"pause", "start"}
         if ticket is not None:
-            allowed |= {"finish", "transfer", "hold", "no_show"}
+            allowed |= {"finish", "transfer", "hold", "no_show", "step"}
             recall_in = max(0, -(-(ticket.last_called_at + _GAP_MS - now) // 1000))
             if recall_in:
                 text = translate("Situation", "刚刚叫过，{n} 秒后可以重呼")

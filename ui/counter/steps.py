@@ -10,6 +10,8 @@ from ui.widgets.card import Card
 from ui.widgets.label import PROMPT, Label
 from ui.widgets.step_strip import StepStrip
 
+_LAST = 4
+
 
 class StepCard(Card):
     """迎 问 办 核 送, and what to say now. ``next_wanted`` asks for the next step."""
@@ -36,6 +38,7 @@ class StepCard(Card):
         column.addWidget(foot)
         self.setFixedHeight(156)
         self._minutes = 0
+        self.rest()
 
     def begin(self, minutes: int) -> None:
         """Start at the greeting; ``minutes`` is how long the service usually takes."""
@@ -43,9 +46,18 @@ class StepCard(Card):
         self.strip.set_current(0)
         self.retranslate()
 
+    def rest(self) -> None:
+        """Nobody is here, so there is nothing to say."""
+        self.strip.set_current(-1)
+        self.retranslate()
+
+    def resting(self) -> bool:
+        """Whether nobody is here."""
+        return self.strip.current() < 0
+
     def advance(self) -> bool:
-        """Go to the next step; False after the last one."""
-        if self.strip.current() >= 4:
+        """Go to the next step; False after the last one and while nobody is here."""
+        if not 0 <= self.strip.current() < _LAST:
             return False
         self.strip.set_current(self.strip.current() + 1)
         self.retranslate()
@@ -70,11 +82,11 @@ class StepCard(Card):
             self.tr("“请您核对一下，没有问题请在这里签字。”"),
             self.tr("“请带好您的物品，谢谢，再见。”"),
         )
-        self.say.setText(sentences[self.strip.current()])
-        last = self.strip.current() >= 4
+        current = self.strip.current()
+        self.say.setText(sentences[current] if current >= 0 else "")
         self.next_button.setText(self.tr("下一步"))
         self.next_button.set_key(self.tr("空格"))
-        self.next_button.setVisible(not last)
+        self.next_button.setVisible(0 <= current < _LAST)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

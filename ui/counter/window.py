@@ -27,6 +27,8 @@ from ui.widgets.status import CHIP_TALL, StatusChip
 from ui.widgets.toast import Toaster
 
 _TOPICS = frozenset({"ticket", "counter", "catalogue", "day", "help", "staff"})
+# What a panel asks about, so that the strip gives way to the window.
+_ASKING = frozenset({"transfer", "hold", "pause"})
 
 
 class CounterWindow(QWidget):
@@ -41,7 +43,6 @@ class CounterWindow(QWidget):
         self._now: Situation | None = None
         self._asking = self._stale = False
         self._ticket = 0
-        self.toaster = Toaster(self)
         self._build()
         self.strip = CounterStrip(self)
         self.deeds = Deeds(self, station, self.counter, self.toaster)
@@ -89,6 +90,8 @@ class CounterWindow(QWidget):
         side = QWidget()
         side.setLayout(right)
         side.setFixedWidth(392)
+        # Bars stand over the line, where nothing is pressed: a no-show's stays for three minutes.
+        self.toaster = Toaster(side)
         right.setContentsMargins(0, 0, 0, 0)
         body = QHBoxLayout()
         body.setContentsMargins(24, 20, 24, 20)
@@ -169,14 +172,17 @@ class CounterWindow(QWidget):
 
     def _show(self, shown: Desk) -> None:
         ticket = shown.counter.ticket
-        if ticket is not None and ticket.id != self._ticket:
-            self.documents.start_over()
-            self.steps.begin(ticket.typical)
-        self._ticket = ticket.id if ticket else 0
         self.documents.show_service(shown.service)
-        if ticket is not None:
+        if ticket is None:
+            self.steps.rest()
+        else:
             self.serving.show_ticket(ticket)
-        self.steps.setEnabled(ticket is not None)
+            if ticket.id != self._ticket:
+                self.documents.start_over()
+            # A step taken back brings the customer back with his ticks.
+            if ticket.id != self._ticket or self.steps.resting():
+                self.steps.begin(ticket.typical)
+            self._ticket = ticket.id
         self._tick()
 
     def _tick(self) -> None:
@@ -192,6 +198,9 @@ class CounterWindow(QWidget):
         self.line.show_line(shown.line, now)
         serving = shown.counter.ticket is not None
         self.keys.show_state(self._now.allowed, serving, self._now.recall_in)
+        self.pause.setEnabled("pause" in self._now.allowed)
+        self.help.setEnabled("help" in self._now.allowed)
+        self.leave.setEnabled("leave" in self._now.allowed)
         self._show_chip(shown, now)
         self.strip.show_desk(shown, self._now, now)
 
@@ -213,7 +222,7 @@ class CounterWindow(QWidget):
             text = self.tr("有 {n} 位客户在等，按 F2 叫下一位").format(n=len(shown.line))
             self.serving.show_idle(self.tr("柜台空闲"), text)
         else:
-            self.serving.show_idle(self.tr("现在没有人等候"), self.tr("新客户取号后会出现在右边"))
+            self.serving.show_idle(self.tr("柜台空闲"), self.tr("新客户取号后会出现在右边"))
 
     def _show_chip(self, shown: Desk, now: int) -> None:
         counter = shown.counter
@@ -235,19 +244,26 @@ class CounterWindow(QWidget):
         """Do what a key or button stands for, or say why it cannot be done now."""
         if self._desk is None or self._now is None:
             return
+        kind, _, number = name.partition(" ")
+        needed = "step" if kind == "document" else kind
         if name == "strip":
             self.toggle_strip()
-        elif name == "step":
-            if not self._ticket or not self.steps.advance():
-                QApplication.beep()
-        elif name.startswith("document "):
-            if not self._ticket or not self.documents.tick_row(int(name.split()[1])):
-                QApplication.beep()
-        elif name in self._now.allowed:
-            self.deeds.do(name, self._desk)
+        elif needed not in self._now.allowed:
+            self._refuse(self._now.refusals.get(needed) or self.tr("现在不能做这一步"))
+        elif kind == "step":
+            if not self.steps.advance():
+                self._refuse(self.tr("五步都走完了，办结按 F5"))
+        elif kind == "document":
+            if not self.documents.tick_row(int(number)):
+                self._refuse(self.tr("没有第 {n} 项材料").format(n=number))
         else:
-            QApplication.beep()
-            self._on_complained(self._now.refusals.get(name, self.tr("现在不能做这一步")))
+            if name in _ASKING and self.strip.isVisible():
+                self.leave_strip()
+            self.deeds.do(name, self._desk)
+
+    def _refuse(self, why: str) -> None:
+        QApplication.beep()
+        self._on_complained(why)
 
     def toggle_strip(self) -> None:
         """Shrink to the strip over other programs, or come back."""
@@ -284,7 +300,7 @@ class CounterWindow(QWidget):
         self.setWindowTitle(place)
         self.top.set_title(place)
         self.top.set_subtitle(self._station.person.name)
-        self.help.setText(self.tr("请大堂协助"))
+        self.help.setText(self.tr("请大堂经理协助"))
         self.leave.setText(self.tr("结束服务"))
         self.documents.retranslate()
         self.steps.retranslate()

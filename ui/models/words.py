@@ -7,7 +7,6 @@ A code nobody gave words to is shown as it is: a branch may add classes of its o
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -215,36 +214,6 @@ def place_label(station: str) -> str:
         "board": translate("Words", "叫号屏"),
         "lobby": translate("Words", "大堂"),
     }.get(kind, station)
-
-
-def day_label(day: date) -> str:
-    """A date in text (look.md section 13): 11月20日 星期五; Fri 20 Nov."""
-    weekdays = (
-        translate("Words", "星期一"),
-        translate("Words", "星期二"),
-        translate("Words", "星期三"),
-        translate("Words", "星期四"),
-        translate("Words", "星期五"),
-        translate("Words", "星期六"),
-        translate("Words", "星期日"),
-    )
-    months = (
-        translate("Words", "1月"),
-        translate("Words", "2月"),
-        translate("Words", "3月"),
-        translate("Words", "4月"),
-        translate("Words", "5月"),
-        translate("Words", "6月"),
-        translate("Words", "7月"),
-        translate("Words", "8月"),
-        translate("Words", "9月"),
-        translate("Words", "10月"),
-        translate("Words", "11月"),
-        translate("Words", "12月"),
-    )
-    return translate("Words", "{month}{day}日 {weekday}").format(
-        month=months[day.month - 1], day=day.day, weekday=weekdays[day.weekday()]
-    )
 
 
 def care_marks(classes: Collection[str], care: Collection[str]) -> tuple[CareMark, ...]:

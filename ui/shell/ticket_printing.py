@@ -63,7 +63,7 @@ class _TicketPrinter(PrintQueue):
 
     def _on_slip(self, kept: Slip) -> None:
         form = ticket_form(kept, self._station.name, self._station.zone)
-        printer = machine_choice(self._station.settings, "printer")
+        printer = machine_choice(self._station.settings, "printer") or None
         self.submit(kept.id, lambda: ticket_pdf(form), printer)
 
     def _on_printed(self, ticket: int) -> None:

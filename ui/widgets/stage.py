@@ -198,6 +198,23 @@ class Spacer(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_size(self, width: int, height: int) -> None:
+        """Keep another room free, design px."""
+        self._design = QSize(width, height)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """The design size on this stage."""
         return QSize(round(self.px(self._design.width())), round(self.px(self._design.height())))
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and free its widgets, those of inner layouts too."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+            inner.deleteLater()
+        elif widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from branch.kernel.runner import Handler
-from branch.lobby.commands import arrivals, calling, counters, day, floor
+from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor
 
 HANDLERS: dict[type, Handler] = {
     **arrivals.HANDLERS,
+    **bookings.HANDLERS,
     **calling.HANDLERS,
     **counters.HANDLERS,
     **floor.HANDLERS,

@@ -1,16 +1,17 @@
-"""A customer arrives: greet, triage, book, issue, set the class, return, leave, print."""
+"""A customer arrives: greet, triage, issue, set the class, return, leave, print."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from branch.catalogue.queries import credits, routing
-from branch.kernel.clock import local_date
-from branch.kernel.errors import BadInput, NotFound, RuleBroken
+from branch.catalogue.rules import CHANNELS
+from branch.kernel.errors import BadInput, NotFound
+from branch.kernel.phrases import LANGUAGES
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
-from branch.lobby.records import BookingRow, NumberRow, TicketRow, VisitRow
+from branch.lobby.commands.bookings import redeemed, use_up
+from branch.lobby.records import NumberRow, TicketRow, VisitRow
 from branch.lobby.rules import (
     APPOINTMENT,
     CARE_NEEDS,
@@ -25,7 +26,7 @@ from branch.lobby.rules import (
     require_known,
     ticket_number,
 )
-from branch.lobby.ticket import find_ticket, keep
+from branch.lobby.ticket import keep, todays_ticket
 
 _FURTHEST_SLOT_MS = 24 * 3_600_000
 
@@ -70,14 +71,6 @@ class Issued:
     id: int
     number: str
     order_key: int
-
-
-@dataclass(frozen=True)
-class Book:
-    """Make an appointment; returns the six-digit code that the customer brings."""
-
-    service: str
-    slot: int
 
 
 @dataclass(frozen=True)
@@ -178,26 +171,6 @@ _LINK = Prepared(
         {VisitRow.ticket: ticket, VisitRow.outcome: "ticket"}
     ).where(VisitRow.id == visit)
 )
-_BOOKING = Prepared(
-    lambda code: BookingRow.select(
-        BookingRow.day, BookingRow.slot, BookingRow.service, BookingRow.ticket
-    ).where(BookingRow.code == code)
-)
-_BOOK = Prepared(
-    lambda code, day, slot, service: BookingRow.insert(
-        {
-            BookingRow.code: code,
-            BookingRow.day: day,
-            BookingRow.slot: slot,
-            BookingRow.service: service,
-        }
-    )
-)
-_USE_BOOKING = Prepared(
-    lambda code, ticket: BookingRow.update({BookingRow.ticket: ticket}).where(
-        BookingRow.code == code
-    )
-)
 _PRINT_STATE = Prepared(
     lambda ticket: TicketRow.select(TicketRow.print_state).where(TicketRow.id == ticket)
 )
@@ -215,6 +188,7 @@ def joined(codes: frozenset[str]) -> str:
 
 def greet(work: Work, command: Greet) -> int:
     """Note the first contact."""
+    require_known(command.language, LANGUAGES, "language")
     row = _GREET.one(work.store, day=work.day, greeted_at=work.now, language=command.language)
     assert row is not None  # an INSERT with RETURNING gives its row
     work.record("visit.greeted", row[0])
@@ -225,6 +199,11 @@ def triage(work: Work, command: Triage) -> None:
     """Note need, offer and outcome; care needs stay out of the journal."""
     for need in command.care:
         require_known(need, CARE_NEEDS, "care")
+    known_classes = credits(work.store)
+    for klass in command.classes:
+        require_known(klass, known_classes, "classes")
+    if command.channel:
+        require_known(command.channel, CHANNELS, "channel")
     if command.outcome:
         require_known(command.outcome, OUTCOMES, "outcome")
     if command.service and routing(work.store, command.service) is None:
@@ -252,33 +231,19 @@ def triage(work: Work, command: Triage) -> None:
     )
 
 
-def book(work: Work, command: Book) -> str:
-    """Keep an appointment; raises BadInput for a time gone by or a service not offered."""
-    known = routing(work.store, command.service)
-    if known is None or not known.active:
-        raise NotFound("service_unknown", service=command.service)
-    if command.slot <= work.now:
-        raise BadInput("slot_past", field="slot")
-    day = local_date(command.slot, work.zone).isoformat()
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    while _BOOKING.one(work.store, code=code):
-        code = f"{secrets.randbelow(1_000_000):06d}"
-    _BOOK.run(work.store, code=code, day=day, slot=command.slot, service=command.service)
-    work.record("booking.made", day, service=command.service, slot=command.slot)
-    return code
-
-
 def issue(work: Work, command: Issue) -> Issued:
     """Give out the next number of the service's queue, with its order key fixed."""
     service, slot, classes = command.service, command.slot, command.classes or {ORDINARY}
-    if command.booking:
-        service, slot = _redeemed(work, command.booking)
+    booking = command.booking.strip()
+    if booking:
+        service, slot = redeemed(work, booking)
         classes = frozenset(classes) | {APPOINTMENT}
     leads = routing(work.store, service)
     if leads is None or not leads.active:
         raise NotFound("service_unknown", service=service)
     for need in command.care:
         require_known(need, CARE_NEEDS, "care")
+    require_known(command.language, LANGUAGES, "language")
     if slot is not None and abs(slot - work.now) > _FURTHEST_SLOT_MS:
         raise BadInput("slot_other_day", field="slot")
     key = order_key(work.now, classes, credits(work.store), slot)
@@ -303,8 +268,8 @@ def issue(work: Work, command: Issue) -> Issued:
     visit = command.visit
     if visit is not None and not _LINK.run(work.store, visit=visit, ticket=row[0]):
         raise NotFound("visit_unknown")
-    if command.booking:
-        _USE_BOOKING.run(work.store, code=command.booking, ticket=row[0])
+    if booking:
+        use_up(work, booking, row[0])
     work.record(
         "ticket.issued",
         row[0],
@@ -318,18 +283,9 @@ def issue(work: Work, command: Issue) -> Issued:
     return Issued(row[0], number, key)
 
 
-def _redeemed(work: Work, code: str) -> tuple[str, int]:
-    row = _BOOKING.one(work.store, code=code.strip())
-    if row is None or row[0] != work.day:
-        raise BadInput("booking_unknown", field="booking")
-    if row[3] is not None:
-        raise RuleBroken("booking_used")
-    return row[2], row[1]
-
-
 def set_class(work: Work, command: SetClass) -> int:
     """Set or correct the classes; returns the order key."""
-    ticket = find_ticket(work.store, command.ticket)
+    ticket = todays_ticket(work, command.ticket)
     require("set_class", ticket.state)
     classes = command.classes or frozenset({ORDINARY})
     slot = command.slot if command.slot is not None else ticket.slot
@@ -342,7 +298,7 @@ def set_class(work: Work, command: SetClass) -> int:
 
 def come_back(work: Work, command: Return) -> int:
     """Put a missed ticket back in line; returns the order key."""
-    ticket = find_ticket(work.store, command.ticket)
+    ticket = todays_ticket(work, command.ticket)
     require("return", ticket.state)
     assert ticket.called_at is not None  # a missed ticket has been called
     key = key_after_return(ticket.order_key, ticket.called_at, work.now)
@@ -364,7 +320,7 @@ def come_back(work: Work, command: Return) -> int:
 def leave(work: Work, command: Leave) -> None:
     """End a wait without service."""
     require_known(command.reason, LEAVE_REASONS, "reason")
-    ticket = find_ticket(work.store, command.ticket)
+    ticket = todays_ticket(work, command.ticket)
     require("leave", ticket.state)
     keep(work, ticket, state=State.LEFT, ended_at=work.now, reason=command.reason)
     work.record("ticket.left", ticket.id, reason=command.reason)
@@ -387,7 +343,6 @@ def record_print(work: Work, command: RecordPrint) -> str:
 HANDLERS: dict[type, Handler] = {
     Greet: Handler(greet),
     Triage: Handler(triage),
-    Book: Handler(book),
     Issue: Handler(issue),
     SetClass: Handler(set_class),
     Return: Handler(come_back),

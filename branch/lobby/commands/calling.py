@@ -21,7 +21,15 @@ from branch.lobby.rules import (
     require,
     require_known,
 )
-from branch.lobby.ticket import WAITING, Ticket, find_ticket, keep, remember, ticket_at
+from branch.lobby.ticket import (
+    WAITING,
+    Ticket,
+    find_ticket,
+    keep,
+    remember,
+    ticket_at,
+    todays_ticket,
+)
 
 
 @dataclass(frozen=True)
@@ -197,7 +205,7 @@ def call_ticket(work: Work, command: CallTicket) -> Called:
         raise RuleBroken(f"counter_{state}", counter=command.counter)
     if ticket_at(work.store, command.counter) is not None:
         raise RuleBroken("counter_busy", counter=command.counter)
-    ticket = find_ticket(work.store, command.ticket)
+    ticket = todays_ticket(work, command.ticket)
     if ticket.state == State.CALLED:
         raise Stale("ticket_called", step="call")
     require("call", ticket.state)
@@ -261,7 +269,7 @@ def hold(work: Work, command: Hold) -> None:
 
 def resume(work: Work, command: Resume) -> None:
     """Wait again with the key unchanged."""
-    ticket = find_ticket(work.store, command.ticket)
+    ticket = todays_ticket(work, command.ticket)
     require("resume", ticket.state)
     keep(
         work,
@@ -282,7 +290,7 @@ def transfer(work: Work, command: Transfer) -> None:
     ticket = _served(work, command.counter)
     service = command.service or ticket.service
     leads = routing(work.store, service)
-    if leads is None:
+    if leads is None or not leads.active:
         raise NotFound("service_unknown", service=service)
     if command.pin is None and service == ticket.service:
         raise RuleBroken("transfer_nowhere")
@@ -299,6 +307,7 @@ def transfer(work: Work, command: Transfer) -> None:
         ticket,
         state=State.WAITING,
         service=service,
+        letter=leads.letter,
         pinned=command.pin,
         counter=None,
         called_at=None,
@@ -326,8 +335,8 @@ def finish(work: Work, command: Finish) -> None:
 def undo(work: Work, command: Undo) -> str:
     """Take a step back; returns which.
 
-    The ticket and its clocks are as before. When the counter has called somebody else in the
-    meantime, the customer keeps his place and waits; a finished one cannot come back then.
+    The ticket and its clocks are as before. When the counter has called somebody else or closed
+    in the meantime, the customer keeps his place and waits; a finished one cannot come back then.
     """
     row = _UNDO.one(work.store, ticket=command.ticket)
     if row is None:
@@ -341,9 +350,10 @@ def undo(work: Work, command: Undo) -> str:
     if work.now > until:
         raise RuleBroken("undo_too_late")
     before = Ticket(**json.loads(before_json))
-    if ticket_at(work.store, counter) is not None:
+    closed = counter_state(work.store, counter).state == "closed"
+    if closed or ticket_at(work.store, counter) is not None:
         if step == "finish":
-            raise RuleBroken("undo_counter_busy", counter=counter)
+            raise RuleBroken("counter_closed" if closed else "undo_counter_busy", counter=counter)
         before = replace(
             before,
             state=State.WAITING,

@@ -68,7 +68,7 @@ _END_HELP = Prepared(
 def beforehand(work: Work, command: object) -> None:
     """Close a business day left open past 04:00, and open today's when something begins it."""
     now = from_ms(work.now, work.zone)
-    if work.day and is_over(date.fromisoformat(work.day), now):
+    if work.day and type(command) is not CloseDay and is_over(date.fromisoformat(work.day), now):
         _close(work, {}, by_itself=True)
     if not work.day and type(command).__name__ in _OPENS_THE_DAY:
         day = now.date().isoformat()
@@ -79,12 +79,16 @@ def beforehand(work: Work, command: object) -> None:
 
 
 def close_day(work: Work, command: CloseDay) -> DayClosed:
-    """Close the day by hand; raises RuleBroken while a counter serves or no day is open."""
+    """Close the day by hand; raises RuleBroken while a counter serves or no day is open.
+
+    One left open since yesterday is closed as it would have been by itself, with the decisions.
+    """
     if not work.day:
         raise RuleBroken("day_not_open")
     for reason in command.decisions.values():
         require_known(reason, LEAVE_REASONS, "decisions")
-    return _close(work, command.decisions, by_itself=False)
+    over = is_over(date.fromisoformat(work.day), from_ms(work.now, work.zone))
+    return _close(work, command.decisions, by_itself=over)
 
 
 def _close(work: Work, decisions: Mapping[int, str], by_itself: bool) -> DayClosed:

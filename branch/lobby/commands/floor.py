@@ -77,6 +77,8 @@ _RATE = Prepared(
 def ask_help(work: Work, command: AskHelp) -> int:
     """Ask; returns the id of the open request."""
     require_known(command.kind, HELP_KINDS, "kind")
+    if command.ticket is not None:
+        find_ticket(work.store, command.ticket)
     standing = _OPEN.one(work.store, station=work.actor.station, kind=command.kind)
     if standing is not None:
         return int(standing[0])

@@ -189,6 +189,13 @@ _HELP = Prepared(
         .order_by(HelpRow.asked_at)
     )
 )
+_HELP_OPEN = Prepared(
+    lambda station: HelpRow.select(HelpRow.id).where(
+        HelpRow.station == station,
+        HelpRow.kind == "customer",
+        HelpRow.answered_at.is_null(),
+    )
+)
 _ENDED = Prepared(
     lambda day: TicketRow.select(TicketRow.state).where(
         TicketRow.day == day, TicketRow.state.in_(("finished", "left"))
@@ -325,6 +332,11 @@ def kiosk(store: Store) -> Kiosk:
         ),
         areas=areas(store),
     )
+
+
+def help_is_open(store: Store, station: str) -> bool:
+    """Whether a customer at this station still waits for somebody to come."""
+    return _HELP_OPEN.one(store, station=station) is not None
 
 
 def rating_due(store: Store, counter: int, since: int) -> RatingDue | None:

@@ -120,11 +120,13 @@ def _follow(lives: dict[str, _Life], ratings: dict[int, int], entry: Entry) -> N
             entry.at, str(data["service"]), [str(klass) for klass in classes]
         )
         return
+    life = lives.get(entry.subject)
+    if life is None:
+        return
     if entry.what == "rating.given" and isinstance(data["score"], int):
         ratings[data["score"]] += 1
         return
-    life = lives.get(entry.subject)
-    if life is None or entry.topic != "ticket":
+    if entry.topic != "ticket":
         return
     match entry.what:
         case "ticket.called":

@@ -1,0 +1,1 @@
+"""Tests of the kernel: journal, runner, store, migrations, settings, clock."""

@@ -1,0 +1,195 @@
+"""A PostgreSQL server that goes and comes back: named, nothing lost, no restart of the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import peewee
+import pytest
+
+from branch.bootstrap import Branch, open_branch
+from branch.founding import Plan
+from branch.kernel import journal
+from branch.kernel.clock import SetClock
+from branch.kernel.errors import StoreUnavailable
+from branch.kernel.following import Follower
+from branch.kernel.runner import Actor
+from branch.lobby.commands.arrivals import Issue
+from branch.lobby.queries.waiting import waiting
+from branch.people.commands import SignIn
+from branch.people.queries import account_id
+from tests.stores import KeptSchema, with_schema
+
+
+def programs() -> Path | None:
+    """The folder of the newest server on this machine."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+PROGRAMS = programs()
+
+
+class Server:
+    """A server of this test's own that can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        assert PROGRAMS is not None
+        self._programs = PROGRAMS
+        self._folder = folder
+        self._owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        )
+        self.url = f"postgresql://tingtang@127.0.0.1:{port}/postgres"
+        self._do("initdb", "--username=tingtang", "--auth=trust", "--no-sync", "--locale=C.UTF-8")
+
+    def _do(self, program: str, *options: str) -> None:
+        command = [*self._owner, self._programs / program, *options, "-D", self._folder / "data"]
+        # Its own log, not a pipe: the server keeps what it inherits open.
+        with (self._folder / "log").open("a") as log:
+            subprocess.run(command, check=True, cwd=self._folder, stdout=log, stderr=log)
+
+    def start(self) -> None:
+        self._do("pg_ctl", "start", "--wait", "-o", self._options)
+
+    def stop(self) -> None:
+        self._do("pg_ctl", "stop", "--wait", "-m", "immediate")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    if PROGRAMS is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with tempfile.TemporaryDirectory(prefix="tingtang-server-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        running = Server(folder)
+        running.start()
+        try:
+            yield running
+        finally:
+            if (folder / "data" / "postmaster.pid").exists():
+                running.stop()
+
+
+def test_a_server_that_died_is_named_and_found_again(
+    server: Server, sample: Plan, clock: SetClock
+) -> None:
+    branch = open_branch(server.url, clock)
+    branch.found(sample)
+    kiosk = Actor(account_id(branch.store, "KIOSK") or 0, "kiosk-1")
+    first = branch.run(Issue("P01"), kiosk).value.number
+    server.stop()
+    for attempt in (
+        lambda: branch.run(Issue("P01"), kiosk),
+        lambda: waiting(branch.store),
+        lambda: Follower(branch.store).look(),
+        lambda: branch.founded,
+    ):
+        with pytest.raises(StoreUnavailable) as failed:
+            attempt()
+        assert failed.value.code == "store_unreachable"
+    server.start()
+    assert [ticket.number for ticket in waiting(branch.store)] == [first] == ["A001"]
+    assert branch.run(Issue("P01"), kiosk).value.number == "A002"
+    assert isinstance(journal.verify(branch.store), int)
+    branch.close()
+
+
+@pytest.fixture
+def branch(sample_schema: KeptSchema, clock: SetClock) -> Iterator[Branch]:
+    opened = open_branch(sample_schema.put_back(), clock)
+    yield opened
+    opened.close()
+
+
+def cut(branch: Branch) -> None:
+    """End the branch's own connection from the server's side."""
+    pid = branch.store.database.execute_sql("SELECT pg_backend_pid()").fetchone()[0]
+    other = open_branch(with_schema(branch.store.place), SetClock(0))
+    other.store.database.execute_sql("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+    other.close()
+
+
+def kiosk_of(branch: Branch) -> Actor:
+    return Actor(account_id(branch.store, "KIOSK") or 0, "kiosk-1")
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda branch: branch.run(Issue("P01"), Actor(1, "kiosk-1")),
+        lambda branch: branch.run(SignIn("100482", "000000"), Actor(0, "counter-1")),
+        lambda branch: waiting(branch.store),
+        lambda branch: journal.verify(branch.store),
+    ],
+    ids=["command", "sign-in", "query", "verify"],
+)
+def test_a_connection_that_was_cut_fails_once(
+    branch: Branch, work: Callable[[Branch], object]
+) -> None:
+    work(branch)
+    cut(branch)
+    with pytest.raises(StoreUnavailable) as failed:
+        work(branch)
+    assert failed.value.code == "store_unreachable"
+    work(branch)
+
+
+def test_a_follower_alone_finds_the_server_again(branch: Branch) -> None:
+    follower = Follower(branch.store)
+    follower.look()
+    cut(branch)
+    with pytest.raises(StoreUnavailable):
+        follower.look()
+    other = open_branch(with_schema(branch.store.place), branch.clock)
+    other.run(Issue("P01"), kiosk_of(other))
+    other.close()
+    assert follower.look() == {"day", "ticket"}
+
+
+def test_a_transaction_is_never_continued_on_another_connection(branch: Branch) -> None:
+    kiosk = kiosk_of(branch)
+    with pytest.raises(StoreUnavailable), branch.store.transaction():
+        branch.store.database.execute_sql("DELETE FROM setting")
+        cut_inside(branch)
+        waiting(branch.store)
+    assert branch.run(Issue("P01"), kiosk).value.number == "A001"
+
+
+def cut_inside(branch: Branch) -> None:
+    cut(branch)
+    with pytest.raises(StoreUnavailable):
+        waiting(branch.store)
+
+
+def test_another_thread_has_no_connection(branch: Branch) -> None:
+    caught: list[BaseException] = []
+
+    def slip() -> None:
+        try:
+            branch.store.database.execute_sql("SELECT 1")
+        except peewee.InterfaceError as error:
+            caught.append(error)
+        try:
+            waiting(branch.store)
+        except StoreUnavailable as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=slip)
+    thread.start()
+    thread.join()
+    assert [type(error) for error in caught] == [peewee.InterfaceError, StoreUnavailable]

@@ -1,0 +1,1 @@
+"""Tests of the lobby: the discipline, every command, every question asked of it."""

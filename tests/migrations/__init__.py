@@ -1,0 +1,1 @@
+"""Tests of the way a store comes to the form of today."""

@@ -1,0 +1,71 @@
+"""Where tests find a store: schemas of their own on a real PostgreSQL server; no fixtures."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from branch.kernel.store import open_store
+
+POSTGRES = os.environ.get("TINGTANG_TEST_POSTGRES", "")
+NO_SERVER = (
+    "NOT TESTED ON POSTGRESQL: no server; run the tests through `make test`, or set "
+    "TINGTANG_TEST_POSTGRES to a postgresql:// URL whose user may create schemas"
+)
+
+
+def with_schema(schema: str) -> str:
+    """The server's URL with a schema named in it."""
+    return f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}schema={schema}"
+
+
+@contextmanager
+def fresh_schema() -> Iterator[str]:
+    """The URL of an empty schema, which is dropped at the end."""
+    schema = f"test_{uuid.uuid4().hex[:16]}"
+    server = open_store(POSTGRES)
+    server.database.execute_sql(f"CREATE SCHEMA {schema}")
+    try:
+        yield with_schema(schema)
+    finally:
+        kept = server.database.execute_sql(
+            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s)", (schema,)
+        )
+        for (name,) in kept.fetchall():
+            server.database.execute_sql(f'DROP SCHEMA "{name}" CASCADE')
+        server.close()
+
+
+class KeptSchema:
+    """A founded branch in a schema that is put back to its beginning before every use.
+
+    Founding anew would cost a second a test, nearly all of it hashing PINs.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._schema = url.rpartition("schema=")[2]
+        self._copy = f"{self._schema}_kept"
+        store = open_store(url)
+        self._tables = store.database.get_tables()
+        store.database.execute_sql(f"CREATE SCHEMA {self._copy}")
+        for table in self._tables:
+            store.database.execute_sql(
+                f'CREATE TABLE {self._copy}."{table}" AS TABLE {self._schema}."{table}"'
+            )
+        store.close()
+
+    def put_back(self) -> str:
+        """Make the branch as it was founded; returns its URL."""
+        store = open_store(self.url)
+        steps = [f'DELETE FROM {self._schema}."{table}"' for table in self._tables]
+        steps += [
+            f'INSERT INTO {self._schema}."{table}" SELECT * FROM {self._copy}."{table}"'
+            for table in self._tables
+        ]
+        with store.transaction():
+            store.database.execute_sql("; ".join(steps))
+        store.close()
+        return self.url

@@ -1,0 +1,134 @@
+"""Walks every window: accessible names, sizes to press, no clipped text, Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from branch.lobby.commands.arrivals import Issue
+from branch.lobby.commands.calling import CallNext
+from branch.lobby.commands.counters import OpenCounter, PauseCounter
+from branch.lobby.commands.floor import AskHelp
+from ui.program import window_for
+from ui.shell.language import language
+from ui.shell.station import Station
+
+PLACES = {
+    "kiosk-1": ("KIOSK", 1080, 1920),
+    "lobby": ("100301", 1440, 900),
+    "counter-1": ("100482", 1280, 800),
+    "board-1": ("BOARD", 1920, 1080),
+    "rating-1": ("BOARD", 1280, 800),
+    "admin": ("100001", 1280, 800),
+}
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QAbstractItemView,
+)
+StationFor = Callable[[str, str], Station]
+Run = Callable[[str, str, object], object]
+
+
+@pytest.fixture(params=list(PLACES))
+def window(
+    request: pytest.FixtureRequest, qtbot: QtBot, station_for: StationFor, run: Run
+) -> QWidget:
+    """A station's window on a branch at work."""
+    run("100482", "counter-1", OpenCounter(1))
+    run("100483", "counter-2", OpenCounter(2))
+    run("100483", "counter-2", PauseCounter(2, "cash"))
+    for classes in ((), ("elderly",), ("assisted",), ()):
+        run("KIOSK", "kiosk-1", Issue("P01", frozenset(classes), frozenset({"seat"})))
+    run("100482", "counter-1", CallNext(1))
+    run("KIOSK", "kiosk-1", AskHelp())
+    account, width, height = PLACES[request.param]
+    shown = window_for(station_for(request.param, account))
+    qtbot.addWidget(shown)
+    shown.resize(width, height)
+    shown.show()
+    return shown
+
+
+def settle(qtbot: QtBot, window: QWidget) -> None:
+    """Wait until the window's first queries have been answered and painted."""
+    with qtbot.waitExposed(window):
+        pass
+    qtbot.wait(300)
+
+
+def visible(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:
+    return [w for w in window.findChildren(QWidget) if isinstance(w, kind) and w.isVisible()]
+
+
+def name_of(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()}"
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_every_control_has_a_name_and_a_key(qtbot: QtBot, window: QWidget, code: str) -> None:
+    language().choose(code)
+    settle(qtbot, window)
+    for control in visible(window, CONTROLS):
+        text = control.text() if isinstance(control, QPushButton) else ""
+        assert control.accessibleName() or text, name_of(control)
+        assert control.focusPolicy() or not control.isEnabled(), name_of(control)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_no_text_is_cut(qtbot: QtBot, window: QWidget, code: str) -> None:
+    language().choose(code)
+    settle(qtbot, window)
+    for widget in visible(window, QWidget):
+        cut = getattr(widget, "cut_texts", None)
+        if cut is not None:
+            assert not cut(), f"{name_of(widget)}: {cut()}"
+    for label in visible(window, QLabel):
+        assert isinstance(label, QLabel)
+        if label.text() and not label.wordWrap() and "Elided" not in type(label).__name__:
+            needed = QFontMetrics(label.font()).horizontalAdvance(label.text())
+            assert needed <= label.contentsRect().width() + 1, f"{label.text()}: {label.size()}"
+    for button in visible(window, QPushButton):
+        hint = button.sizeHint()
+        assert button.width() + 1 >= hint.width(), f"{name_of(button)} {button.size()} < {hint}"
+
+
+def test_what_is_pressed_on_the_kiosk_is_large_enough(
+    qtbot: QtBot, station_for: StationFor
+) -> None:
+    kiosk = window_for(station_for("kiosk-1", "KIOSK"))
+    qtbot.addWidget(kiosk)
+    kiosk.resize(1080, 1920)
+    kiosk.show()
+    settle(qtbot, kiosk)
+    for button in visible(kiosk, QAbstractButton):
+        assert min(button.width(), button.height()) >= 80, name_of(button)
+
+
+def test_what_is_pressed_standing_is_44_px(qtbot: QtBot, station_for: StationFor) -> None:
+    lobby = window_for(station_for("lobby", "100301"))
+    qtbot.addWidget(lobby)
+    lobby.resize(1440, 900)
+    lobby.show()
+    settle(qtbot, lobby)
+    flow = [b for b in visible(lobby, QAbstractButton) if "Tile" in type(b).__name__]
+    assert flow
+    for button in flow:
+        assert button.height() >= 44, name_of(button)

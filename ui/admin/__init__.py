@@ -1,0 +1,1 @@
+"""Owns the settings: one file per page; must not decide who may do what."""

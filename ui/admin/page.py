@@ -1,0 +1,223 @@
+"""Owns what every page of the settings needs: drafts, sending, errors at their field; no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from branch.kernel.errors import BadInput, StoreError, TingtangError
+from ui.shell.station import Station, sentence
+from ui.widgets.button import PlainButton, PrimaryButton
+from ui.widgets.field import ErrorLine, FieldEdit
+from ui.widgets.stage import HBox, VBox
+
+V = TypeVar("V")
+Place = FieldEdit | ErrorLine
+_MOST_DIGITS = 9
+
+
+def whole_number(text: str, field: str) -> int:
+    """The number that was typed; -1, which no rule takes, for what is none.
+
+    Raises BadInput when nothing was typed.
+    """
+    plain = text.strip()
+    if not plain:
+        raise BadInput("field_empty", field=field)
+    return int(plain) if plain.isdecimal() and len(plain) <= _MOST_DIGITS else -1
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A form that may be longer than its window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area
+
+
+class Drafts(Generic[V]):
+    """What was typed and not saved yet, by what it was typed for; a refresh never takes it away."""
+
+    def __init__(self, read: Callable[[], V], put: Callable[[V], None]) -> None:
+        self._read, self._put = read, put
+        self._key: Hashable | None = None
+        self._stored: V | None = None
+        self._base: V | None = None
+        self._kept: dict[Hashable, V] = {}
+
+    @property
+    def key(self) -> Hashable | None:
+        """What the form shows."""
+        return self._key
+
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._key is not None and self._read() != self._base
+
+    def show(self, key: Hashable, stored: V) -> None:
+        """Show what is stored, or what was typed for it before."""
+        if key != self._key:
+            if self.dirty():
+                assert self._key is not None  # dirty() says so
+                self._kept[self._key] = self._read()
+            self._key = key
+            self._load(stored)
+            if key in self._kept:
+                self._put(self._kept.pop(key))
+        elif stored != self._stored:
+            typed, dirty = self._read(), self.dirty()
+            self._load(stored)
+            if dirty and typed != self._base:
+                self._put(typed)
+
+    def saved(self, key: Hashable, values: V) -> None:
+        """These values have been stored: they are no draft any more, and the next show is true."""
+        if key == self._key:
+            self._base, self._stored = values, None
+        elif self._kept.get(key) == values:
+            del self._kept[key]
+
+    def revert(self) -> None:
+        """Show what is stored again."""
+        if self._base is not None:
+            self._put(self._base)
+
+    def _load(self, stored: V) -> None:
+        self._put(stored)
+        # As the form gives it back, so that showing alone is never a change.
+        self._stored, self._base = stored, self._read()
+
+
+class SaveBar(QWidget):
+    """What stands under a form: a sentence when it was refused, 还原 and 保存."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.trouble = ErrorLine()
+        self.revert = PlainButton("")
+        self.save = PrimaryButton("")
+        column = VBox(spacing=8, parent=self)
+        column.addWidget(self.trouble)
+        row = HBox(spacing=12)
+        row.addStretch(1)
+        row.addWidget(self.revert)
+        row.addWidget(self.save)
+        column.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words anew."""
+        self.revert.setText(self.tr("还原"))
+        self.save.setText(self.tr("保存"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class AdminPage(QWidget):
+    """A page of the settings. ``told`` carries what was done, in words."""
+
+    told = Signal(str)
+    topics: frozenset[str] = frozenset({"catalogue"})
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self._station = station
+        self._refused: list[tuple[Place, Callable[[], str]]] = []
+
+    def ask(self) -> None:
+        """Read anew what the page shows."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Take the words anew; the sentences of errors with them."""
+        for place, words in self._refused:
+            # What was typed again since is not marked any more.
+            if _said(place):
+                _say(place, words())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def send(
+        self,
+        commands: Sequence[object],
+        then: Callable[[object], None],
+        places: Mapping[str, Place],
+        trouble: ErrorLine,
+        *buttons: QWidget,
+    ) -> None:
+        """Carry commands out one after the other; ``then`` gets the value of the last.
+
+        ``buttons`` are off until the answer; a refusal stands at the field it names, any other
+        in ``trouble``, and what was typed stays.
+        """
+        self.forgive()
+        for button in buttons:
+            button.setEnabled(False)
+
+        def ready() -> None:
+            for button in buttons:
+                button.setEnabled(True)
+
+        def failed(error: TingtangError) -> None:
+            ready()
+            self.refuse(error, places, trouble)
+
+        def step(at: int) -> None:
+            def done(value: object) -> None:
+                if at + 1 < len(commands):
+                    step(at + 1)
+                    return
+                ready()
+                then(value)
+
+            self._station.run(self, commands[at], done, failed)
+
+        step(0)
+
+    def refuse(
+        self, error: TingtangError, places: Mapping[str, Place], trouble: ErrorLine
+    ) -> None:
+        """Say why not, at the field the error names or under the form."""
+        if isinstance(error, StoreError):
+            self._station.complain(error)
+            return
+        place: Place = trouble
+        if isinstance(error, BadInput):
+            place = places.get(error.field, trouble)
+        self.mark(place, lambda: sentence(error))
+
+    def mark(self, place: Place, words: Callable[[], str]) -> None:
+        """Say at a field what would be right; the first field marked gets the focus."""
+        if isinstance(place, FieldEdit) and not self._refused:
+            place.edit.setFocus()
+        self._refused.append((place, words))
+        _say(place, words())
+
+    def forgive(self) -> None:
+        """Take the sentences of the last refusal away."""
+        for place, _words in self._refused:
+            _say(place, "")
+        self._refused.clear()
+
+
+def _say(place: Place, text: str) -> None:
+    if isinstance(place, FieldEdit):
+        place.set_error(text)
+    else:
+        place.show_error(text)
+
+
+def _said(place: Place) -> str:
+    return place.error_text() if isinstance(place, FieldEdit) else place.sentence.text()

@@ -1,0 +1,220 @@
+"""Owns the page of accounts: add, change, reset a PIN; must not decide who may."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView
+
+from branch.kernel.errors import BadInput
+from branch.people.commands import AddStaff, ChangeStaff, ResetPin
+from branch.people.queries import StaffMember, staff_members
+from branch.people.rules import checked_pin, permits
+from ui.admin.page import AdminPage, Drafts
+from ui.admin.rows import ROW, RowDelegate
+from ui.admin.staff_form import NOBODY, PinPanel, StaffForm, StaffValues
+from ui.admin.staff_model import StaffModel
+from ui.shell.station import Station
+from ui.widgets.button import PlainButton
+from ui.widgets.card import Card
+from ui.widgets.label import CARD_TITLE, Label
+from ui.widgets.stage import HBox, VBox
+
+_FORM: Final = 436
+_NEW: Final = 0
+
+
+def fresh_pin() -> str:
+    """Six digits by chance that may stand as a PIN."""
+    while True:
+        pin = f"{secrets.randbelow(1_000_000):06}"
+        try:
+            return checked_pin(pin)
+        except BadInput:
+            continue
+
+
+class StaffTable(QTableView):
+    """A table of whole rows; Tab leaves it."""
+
+    def __init__(self, model: StaffModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+
+class StaffPage(AdminPage):
+    """The accounts at the left, one of them at the right."""
+
+    topics = frozenset({"staff"})
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        roles = station.person.roles
+        self._may_change = permits("ChangeStaff", roles)
+        self._may_reset = permits("ResetPin", roles)
+        self._shown: StaffMember | None = None
+        self.title = Label("", CARD_TITLE)
+        self.add = PlainButton("", icon="plus")
+        self.add.setVisible(permits("AddStaff", roles))
+        self.model = StaffModel()
+        self.model.setParent(self)
+        self.table = StaffTable(self.model)
+        self.form = StaffForm()
+        self.panel = PinPanel()
+        self.side = QStackedWidget()
+        self.side.addWidget(self.form)
+        self.side.addWidget(self.panel)
+        self.side.setFixedWidth(_FORM)
+        self._drafts = Drafts[StaffValues](self.form.values, self.form.put)
+        self._build()
+        self.add.clicked.connect(self._new)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.form.bar.save.clicked.connect(self.save)
+        self.form.bar.revert.clicked.connect(self._drafts.revert)
+        self.form.reset.clicked.connect(self._reset)
+        for field in (self.form.number, self.form.name):
+            field.edit.returnPressed.connect(self.save)
+        self.panel.noted.connect(self._noted)
+        self.retranslate()
+
+    def _build(self) -> None:
+        left = Card()
+        column = VBox(spacing=12, margins=(12, 14, 12, 12), parent=left)
+        head = HBox(spacing=12, margins=(8, 0, 4, 0))
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        row = HBox(spacing=16, parent=self)
+        row.addWidget(left, 1)
+        row.addWidget(self.side)
+
+    def ask(self) -> None:
+        """Read the accounts anew."""
+        self._station.ask(self, staff_members, self._take)
+
+    def _take(self, staff: tuple[StaffMember, ...]) -> None:
+        key = self._drafts.key
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        self.model.set_staff(staff)
+        selection.blockSignals(False)
+        row = self.model.row_of(key) if isinstance(key, int) and key != _NEW else None
+        if row is not None:
+            self.table.selectRow(row)
+        elif key is None and staff:
+            self.table.selectRow(0)
+
+    def _on_row(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._show(self.model.member(index.row()))
+
+    def _show(self, member: StaffMember) -> None:
+        if self._drafts.key != member.id:
+            self.forgive()
+            self.panel.forget()
+            self.side.setCurrentWidget(self.form)
+        self._shown = member
+        stored = StaffValues(member.staff_no, member.name, member.roles, member.active)
+        self._drafts.show(member.id, stored)
+        own = member.id == self._station.person.staff
+        self.form.show_member(
+            member, self._may_change, self._may_reset and not own and not member.is_station
+        )
+
+    def _new(self) -> None:
+        self.forgive()
+        self.panel.forget()
+        self._shown = None
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self._drafts.show(_NEW, NOBODY)
+        self.form.show_member(None, self._may_change, False)
+        self.side.setCurrentWidget(self.form)
+        self.form.number.edit.setFocus()
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Make the account or change it."""
+        if not self.form.bar.save.isEnabled():
+            return
+        values, member = self.form.values(), self._shown
+        if member is None:
+            pin = fresh_pin()
+            self._send(
+                AddStaff(values.staff_no, values.name, values.roles, pin),
+                lambda staff: self._added(staff, values, pin),
+            )
+            return
+        self._send(
+            ChangeStaff(member.id, values.name, values.roles, values.active),
+            lambda _none: self._changed(member.id, values),
+        )
+
+    def _send(self, command: object, then: object) -> None:
+        assert callable(then)
+        bar = self.form.bar
+        self.send(
+            [command], then, self.form.places(), bar.trouble, bar.save, self.form.reset, self.add
+        )
+
+    def _added(self, staff: object, values: StaffValues, pin: str) -> None:
+        assert isinstance(staff, int)
+        self._drafts.saved(_NEW, values)
+        self._drafts.show(_NEW, NOBODY)
+        self.told.emit(self.tr("{name} 已添加").format(name=values.name.strip()))
+        self._show_pin(values.name.strip(), pin)
+        self.ask()
+
+    def _changed(self, staff: int, values: StaffValues) -> None:
+        self._drafts.saved(staff, values)
+        self.told.emit(self.tr("已保存"))
+        self.ask()
+
+    def _reset(self) -> None:
+        member = self._shown
+        if member is None:
+            return
+        pin = fresh_pin()
+        self._send(ResetPin(member.id, pin), lambda _none: self._was_reset(member, pin))
+
+    def _was_reset(self, member: StaffMember, pin: str) -> None:
+        self.told.emit(self.tr("{name} 的密码已重置").format(name=member.name))
+        self._show_pin(member.name, pin)
+
+    def _show_pin(self, who: str, pin: str) -> None:
+        self.panel.show_pin(who, pin)
+        self.side.setCurrentWidget(self.panel)
+        self.panel.done.setFocus()
+
+    def _noted(self) -> None:
+        self.side.setCurrentWidget(self.form)
+        self.table.setFocus()
+
+    def retranslate(self) -> None:
+        """Take the words anew."""
+        self.title.setText(self.tr("员工"))
+        self.add.setText(self.tr("添加员工"))
+        self.table.setAccessibleName(self.tr("员工"))
+        self.model.retranslate()
+        self.form.retranslate()
+        self.panel.retranslate()
+        super().retranslate()

@@ -1,0 +1,158 @@
+"""Owns the window of the settings: which pages an account sees, trouble, toasts; no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from branch.people.rules import permits
+from ui.admin.branch_page import BranchPage
+from ui.admin.classes_page import ClassesPage
+from ui.admin.counters_page import CountersPage
+from ui.admin.machine_page import MachinePage
+from ui.admin.page import AdminPage
+from ui.admin.services_page import ServicesPage
+from ui.admin.staff_page import StaffPage
+from ui.models.words import role_label
+from ui.shell.station import Station
+from ui.widgets.banner import Banner
+from ui.widgets.button import PlainButton
+from ui.widgets.choice import SegmentedControl
+from ui.widgets.focus_ring import install_focus_ring
+from ui.widgets.frame import TopBar
+from ui.widgets.stage import HBox, VBox
+from ui.widgets.state import State
+from ui.widgets.toast import Toaster
+
+# A page, how it is made, and the commands of which one has to be open to the account.
+_PAGES: tuple[tuple[str, Callable[[Station], AdminPage], tuple[str, ...]], ...] = (
+    ("staff", StaffPage, ("AddStaff", "ResetPin")),
+    ("services", ServicesPage, ("ChangeService",)),
+    ("counters", CountersPage, ("ChangeCounter", "SetCounterServices")),
+    ("classes", ClassesPage, ("ChangeClass",)),
+    ("branch", BranchPage, ("ChangeSetting",)),
+    ("machine", MachinePage, ("ChangePin",)),
+)
+# As whom somebody with several roles stands here.
+_ROLES = ("administrator", "branch_manager", "supervisor")
+
+
+class AdminWindow(QWidget):
+    """The settings: pages by what the account may do, one shown at a time."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self.setObjectName("admin")
+        self._station = station
+        roles = station.person.roles
+        self.pages = {
+            key: make(station)
+            for key, make, commands in _PAGES
+            if any(permits(command, roles) for command in commands)
+        }
+        self.top = TopBar("", clock=station.now)
+        self.lock = PlainButton("", icon="lock")
+        self.leave = PlainButton("", icon="sign-out")
+        self.top.chips.addWidget(self.lock)
+        self.top.chips.addWidget(self.leave)
+        self.banner = Banner()
+        self.choice = SegmentedControl([(key, "") for key in self.pages])
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        self.toaster = Toaster(self)
+        self._build()
+        self._wire()
+        self.retranslate()
+        install_focus_ring(self)
+        self.setMinimumSize(1180, 760)
+        self.resize(1280, 800)
+        self._ask_all()
+
+    def sizeHint(self) -> QSize:
+        """The size it is laid out for."""
+        return QSize(1280, 800)
+
+    def show_page(self, key: str) -> None:
+        """Go to a page."""
+        self.choice.set_current(key)
+        self.stack.setCurrentWidget(self.pages[key])
+
+    def _build(self) -> None:
+        body = VBox(spacing=16, margins=(24, 16, 24, 20))
+        row = HBox()
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        body.addLayout(row)
+        body.addWidget(self.stack, 1)
+        main = VBox(parent=self)
+        main.addWidget(self.top)
+        main.addWidget(self.banner)
+        main.addLayout(body, 1)
+
+    def _wire(self) -> None:
+        station = self._station
+        self.lock.clicked.connect(station.lock_wanted)
+        self.leave.clicked.connect(station.sign_out_wanted)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
+        self.choice.chosen.connect(self.show_page)
+        self.banner.pressed.connect(station.retry_now)
+        station.changed.connect(self._on_changed)
+        station.complained.connect(self._on_complained)
+        station.offline.connect(self._on_offline)
+        station.online.connect(self._on_online)
+        for page in self.pages.values():
+            page.told.connect(self._on_told)
+
+    def _ask_all(self) -> None:
+        for page in self.pages.values():
+            page.ask()
+
+    def _on_changed(self, topics: frozenset[str]) -> None:
+        for page in self.pages.values():
+            if topics & page.topics:
+                page.ask()
+
+    def _on_told(self, text: str) -> None:
+        self.toaster.show_toast(text, State.OK)
+
+    def _on_complained(self, text: str) -> None:
+        self.toaster.show_toast(text, State.ATTENTION)
+
+    def _on_offline(self, text: str, tries: int) -> None:
+        tried = self.tr("正在重试，第 {n} 次").format(n=tries)
+        self.banner.show_text(f"{text} {tried}", button=self.tr("现在重试"))
+
+    def _on_online(self) -> None:
+        self.banner.clear()
+        self._ask_all()
+
+    def retranslate(self) -> None:
+        """Take the words anew."""
+        self.setWindowTitle(self.tr("厅堂 设置"))
+        self.top.set_title(self.tr("设置"))
+        person = self._station.person
+        role = next((code for code in _ROLES if code in person.roles), "")
+        who = self.tr("{name} {role}").format(name=person.name, role=role_label(role).lower())
+        self.top.set_subtitle(who.strip())
+        self.lock.setText(self.tr("锁屏"))
+        self.leave.setText(self.tr("返回登录"))
+        self.choice.setAccessibleName(self.tr("设置的页面"))
+        names = {
+            "staff": self.tr("员工"),
+            "services": self.tr("业务目录"),
+            "counters": self.tr("柜台"),
+            "classes": self.tr("优先类别"),
+            "branch": self.tr("本网点"),
+            "machine": self.tr("本机"),
+        }
+        self.choice.set_texts({key: names[key] for key in self.pages})
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

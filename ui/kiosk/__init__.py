@@ -1,0 +1,1 @@
+"""Where a customer takes a ticket: big targets, few words, no personal data."""

@@ -1,0 +1,112 @@
+"""Carries out what a customer wants at the kiosk; shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from branch.bootstrap import Branch
+from branch.catalogue.queries import services
+from branch.catalogue.rules import offered_machine
+from branch.kernel.errors import TingtangError
+from branch.kernel.setting import setting
+from branch.lobby.commands.arrivals import Greet, Issue, Issued, Triage
+from branch.lobby.commands.floor import AskHelp
+from branch.lobby.queries.screens import help_is_open, kiosk
+from branch.lobby.queries.slip import Slip, slip
+from ui.shell.language import language
+from ui.shell.station import Station
+from ui.shell.ticket_printing import print_ticket
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A ticket just taken; ``free`` tells that a counter was idle and nobody waited."""
+
+    slip: Slip
+    free: bool
+
+
+class Errands(QObject):
+    """The kiosk's commands. Nothing it records names a customer."""
+
+    def __init__(self, station: Station, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self.answered = False
+
+    def take(
+        self,
+        service: str,
+        classes: frozenset[str],
+        booking: str,
+        offered: bool,
+        then: Callable[[Taken], None],
+        failed: Callable[[TingtangError], None],
+    ) -> None:
+        """Take a ticket, by service or by booking code.
+
+        ``offered`` says that the page had offered a machine where one can do it; that the
+        customer chose the counter is kept with the visit.
+        """
+        actor, code = self._station.actor, language().code
+
+        def work(branch: Branch) -> Taken:
+            free = any(
+                entry.free_now
+                for entry in kiosk(branch.store).groups
+                if service in {item.code for item in entry.services}
+            )
+            visit = None
+            machine = _machine(branch, service) if offered else ""
+            if machine:
+                visit = branch.run(Greet(code), actor).value
+                triage = Triage(visit, classes, frozenset(), service, machine, False)
+                branch.run(triage, actor)
+            command = Issue(service, classes, language=code, visit=visit, booking=booking)
+            issued: Issued = branch.run(command, actor).value
+            return Taken(slip(branch.store, issued.id), free)
+
+        self._station.do(self, work, then, failed)
+
+    def note_machine(self, service: str) -> None:
+        """Keep that a customer took the machine instead of a ticket."""
+        actor, code = self._station.actor, language().code
+
+        def work(branch: Branch) -> None:
+            visit = branch.run(Greet(code), actor).value
+            machine = _machine(branch, service)
+            triage = Triage(visit, frozenset(), frozenset(), service, machine, True, "self_service")
+            branch.run(triage, actor)
+
+        self._station.do(self, work, lambda _none: None)
+
+    def print(self, ticket: int, then: Callable[[int, bool], None]) -> None:
+        """Print the paper; ``then`` hears whether it came."""
+        print_ticket(self._station, ticket, lambda printed: then(ticket, printed))
+
+    def ask_age(self, then: Callable[[int], None]) -> None:
+        """The age from which a customer counts as elderly in this branch."""
+        self._station.ask(self, lambda store: setting(store, "elderly_age"), then)
+
+    def ask_help(self) -> None:
+        """Call the lobby manager to this kiosk."""
+        self.answered = False
+        self._station.run(self, AskHelp("customer"))
+
+    def look_for_help(self, then: Callable[[], None]) -> None:
+        """Find out whether somebody is on his way."""
+        name = self._station.name
+
+        def take(waits: bool) -> None:
+            self.answered = not waits
+            then()
+
+        self._station.ask(self, lambda store: help_is_open(store, name), take)
+
+
+def _machine(branch: Branch, service: str) -> str:
+    found = next((item for item in services(branch.store) if item.code == service), None)
+    return (offered_machine(found.channels) if found else None) or ""

@@ -1,0 +1,1 @@
+"""The lobby manager's console: one window, one file a panel; other screens are not known here."""

@@ -1,0 +1,290 @@
+"""Owns what a press on the console leads to: dialogs, commands, toasts; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from branch.kernel.errors import TingtangError
+from branch.lobby.commands.arrivals import Leave, Return, SetClass
+from branch.lobby.commands.calling import Called, CallTicket, Resume
+from branch.lobby.commands.counters import CloseCounter, PauseCounter, SetCounterServices
+from branch.lobby.commands.day import DayClosed
+from branch.lobby.commands.floor import AnswerHelp
+from branch.lobby.queries.waiting import CounterNow, QueuedTicket
+from branch.lobby.rules import LEAVE_REASONS
+from ui.lobby.alerts import Alert
+from ui.lobby.booking_dialog import BookingDialog
+from ui.lobby.call_dialog import CallDialog
+from ui.lobby.close_day_dialog import CloseDayDialog
+from ui.lobby.counter_dialog import CounterDialog
+from ui.lobby.picture import Picture
+from ui.lobby.sayings import counter_label
+from ui.lobby.ticket_dialog import TicketDialog
+from ui.models.words import leave_reason, place_label
+from ui.shell.station import Station, sentence
+from ui.shell.ticket_printing import print_ticket
+from ui.widgets.dialog import ReasonDialog
+from ui.widgets.state import State
+from ui.widgets.toast import Toaster
+
+
+class Actions(QObject):
+    """Everything a press can lead to, the greeting apart. ``picture`` is set at each refresh.
+
+    ``soothed`` tells that the lobby manager has gone to see a customer (his ticket's id), and
+    ``unsoothed`` that this was taken back: it is remembered on this screen only.
+    """
+
+    soothed = Signal(int)
+    unsoothed = Signal(int)
+    day_closed = Signal()
+
+    def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
+        super().__init__(window)
+        self._window, self._station, self._toaster = window, station, toaster
+        self.picture: Picture | None = None
+        self._ticket_dialog: TicketDialog | None = None
+
+    def take(self, shown: Picture) -> None:
+        """Know the lobby as it stands; a dialog about a ticket that is gone closes itself."""
+        self.picture = shown
+        dialog = self._ticket_dialog
+        if dialog is not None and shown.ticket(dialog.ticket.id) is None:
+            dialog.reject()
+            text = self.tr("{number} 已不在等候").format(number=dialog.ticket.number)
+            self._toaster.show_toast(text, State.ATTENTION)
+
+    # -- alerts ---------------------------------------------------------------------------------
+
+    def soothe(self, ticket: QueuedTicket) -> None:
+        """The lobby manager goes to see a customer: the alert has done its work."""
+        self.soothed.emit(ticket.id)
+        self._toaster.show_toast(
+            self.tr("{number} 由您去安抚").format(number=ticket.number),
+            undo=lambda: self.unsoothed.emit(ticket.id),
+        )
+
+    def answer(self, alert: Alert, failed: Callable[[], None]) -> None:
+        """Take a call for help on."""
+        asked = alert.help
+        if asked is None:
+            return
+        text = self.tr("您去处理，{place}").format(place=place_label(asked.station))
+
+        def refused(error: TingtangError) -> None:
+            failed()
+            self._station.complain(error)
+
+        self._station.run(self, AnswerHelp(asked.id), lambda _none: self._say(text), refused)
+
+    def support(self, alert: Alert) -> None:
+        """Open the set of the counter that could help, the missing services proposed."""
+        if self.picture is None or alert.helper is None or alert.queue is None:
+            return
+        letters = {group.code: group.letter for group in self.picture.console.groups}
+        wanted = frozenset(
+            service.code
+            for service in self.picture.console.services
+            if service.active and letters.get(service.group) == alert.queue.letter
+        )
+        groups = [code for code, letter in letters.items() if letter == alert.queue.letter]
+        self._open_counter(alert.helper, wanted, groups[0] if groups else "")
+
+    # -- tickets --------------------------------------------------------------------------------
+
+    def open_ticket(self, identity: int) -> None:
+        """Show one ticket and what can be done with it."""
+        ticket = self.picture.ticket(identity) if self.picture else None
+        if ticket is None or self.picture is None:
+            return
+        dialog = TicketDialog(self._window, self._station, self.picture, ticket)
+        dialog.act.connect(lambda action: self._act(dialog, ticket, action))
+        dialog.classes_wanted.connect(
+            lambda classes, slot: self._set_classes(dialog, ticket, classes, slot)
+        )
+        dialog.finished.connect(self._forget_ticket)
+        self._ticket_dialog = dialog
+        dialog.open()
+
+    def _forget_ticket(self) -> None:
+        self._ticket_dialog = None
+
+    def _act(self, dialog: TicketDialog, ticket: QueuedTicket, action: str) -> None:
+        if action == "call":
+            dialog.accept()
+            self.call_by_hand(ticket)
+        elif action == "leave":
+            dialog.accept()
+            self._ask_leave(ticket)
+        elif action == "reprint":
+            dialog.accept()
+            self.print(ticket.id, ticket.number)
+        else:
+            command = Return(ticket.id) if action == "return" else Resume(ticket.id)
+            told = {
+                "return": self.tr("{number} 回来了，继续等候"),
+                "resume": self.tr("{number} 已恢复，继续等候"),
+            }[action]
+            self._carry_out(dialog, command, told.format(number=ticket.number))
+
+    def _set_classes(
+        self, dialog: TicketDialog, ticket: QueuedTicket, classes: frozenset[str], slot: int | None
+    ) -> None:
+        told = self.tr("{number} 的类别已改").format(number=ticket.number)
+        self._carry_out(dialog, SetClass(ticket.id, classes, slot), told)
+
+    def call_by_hand(self, ticket: QueuedTicket, reason: str = "") -> None:
+        """Ask for counter and reason, then call out of turn. It was heard: there is no undo."""
+        if self.picture is None:
+            return
+        counters = self.picture.console.counters
+        dialog = CallDialog(self._window, ticket, counters, reason=reason)
+
+        def call(counter: int, why: str, text: str) -> None:
+            self._station.run(
+                self,
+                CallTicket(ticket.id, counter, why, text),
+                lambda called: self._has_called(dialog, called),
+                lambda error: dialog.refuse(sentence(error)),
+            )
+
+        dialog.wanted.connect(call)
+        dialog.open()
+
+    def _has_called(self, dialog: CallDialog, called: Called) -> None:
+        dialog.accept()
+        text = self.tr("{number} 已叫到 {place}").format(
+            number=called.number, place=place_label(f"counter-{called.counter}")
+        )
+        self._say(text)
+
+    def _ask_leave(self, ticket: QueuedTicket) -> None:
+        dialog = ReasonDialog(
+            self._window,
+            title=self.tr("{number} 为什么离开？").format(number=ticket.number),
+            reasons=[(code, leave_reason(code)) for code in LEAVE_REASONS],
+            confirm=self.tr("已离开"),
+            cancel=self.tr("返回"),
+        )
+        told = self.tr("{number} 已记为离开").format(number=ticket.number)
+        dialog.chosen.connect(
+            lambda code, _text: self._station.run(
+                self, Leave(ticket.id, code), lambda _none: self._say(told)
+            )
+        )
+        dialog.open()
+
+    def reprint(self, alert: Alert) -> None:
+        """Print a ticket whose paper had failed; that also answers this station's own call."""
+        ticket, asked = alert.ticket, alert.help
+        if ticket is None:
+            return
+        own = asked is not None and asked.station == self._station.name
+        self.print(ticket.id, ticket.number, answers=asked.id if asked and own else None)
+
+    def print(
+        self, ticket: int, number: str, *, told: bool = True, answers: int | None = None
+    ) -> None:
+        """Print a ticket; a failure is always told, success with ``told``.
+
+        ``answers`` is the call for help that is done with when the paper comes.
+        """
+
+        def done(printed: bool) -> None:
+            if printed:
+                if answers is not None:
+                    self._station.run(self, AnswerHelp(answers))
+                if told:
+                    self._say(self.tr("{number} 已打印").format(number=number))
+            else:
+                text = self.tr("{number} 没有打印出来，请告诉客户号码").format(number=number)
+                self._toaster.show_toast(text, State.ATTENTION)
+
+        print_ticket(self._station, ticket, done)
+
+    # -- counters, bookings, the day ------------------------------------------------------------
+
+    def open_counter(self, number: int) -> None:
+        """Show one counter, its services, pause and close."""
+        counter = self.picture.counter(number) if self.picture else None
+        if counter is not None:
+            self._open_counter(counter, frozenset(), "")
+
+    def _open_counter(self, counter: CounterNow, add: frozenset[str], group: str) -> None:
+        if self.picture is None:
+            return
+        dialog = CounterDialog(self._window, self.picture, counter, self._station.now_ms(), add=add)
+        name = counter_label(counter)
+        before = counter.services
+
+        def keep(chosen: frozenset[str]) -> None:
+            self._station.run(
+                self,
+                SetCounterServices(counter.number, chosen),
+                lambda _none: self._has_kept(dialog, counter.number, name, before),
+                lambda error: dialog.refuse(sentence(error)),
+            )
+
+        dialog.services_wanted.connect(keep)
+        dialog.pause_wanted.connect(
+            lambda reason: self._carry_out(
+                dialog,
+                PauseCounter(counter.number, reason),
+                self.tr("{counter} 已暂停").format(counter=name),
+            )
+        )
+        dialog.close_wanted.connect(
+            lambda: self._carry_out(
+                dialog,
+                CloseCounter(counter.number),
+                self.tr("{counter} 已关闭").format(counter=name),
+            )
+        )
+        dialog.open()
+        if group:
+            dialog.show_group(group)
+
+    def _has_kept(
+        self, dialog: CounterDialog, number: int, name: str, before: frozenset[str]
+    ) -> None:
+        dialog.accept()
+        back = SetCounterServices(number, before)
+        self._toaster.show_toast(
+            self.tr("{counter} 的业务已改，下一次叫号起生效").format(counter=name),
+            undo=lambda: self._station.run(self, back),
+        )
+
+    def make_booking(self) -> None:
+        """Make an appointment for somebody who will come another time."""
+        if self.picture is not None:
+            BookingDialog(self._window, self._station, self.picture).open()
+
+    def close_day(self) -> None:
+        """Ask what becomes of everybody, then end the business day."""
+        if self.picture is None:
+            return
+        dialog = CloseDayDialog(self._window, self._station, self.picture)
+        dialog.closed.connect(self._has_closed)
+        dialog.open()
+
+    def _has_closed(self, closed: DayClosed) -> None:
+        self.day_closed.emit()
+        text = self.tr("今天的营业已结束，{left} 人未办离开，{missed} 人过号")
+        self._say(text.format(left=closed.left, missed=closed.missed))
+
+    # -- shared ---------------------------------------------------------------------------------
+
+    def _carry_out(self, dialog: TicketDialog | CounterDialog, command: object, told: str) -> None:
+        """Run a command of a dialog: done closes it and says so, refused says why in it."""
+
+        def done(_value: object) -> None:
+            dialog.accept()
+            self._say(told)
+
+        self._station.run(self, command, done, lambda error: dialog.refuse(sentence(error)))
+
+    def _say(self, text: str) -> None:
+        self._toaster.show_toast(text)

@@ -1,0 +1,298 @@
+"""Owns the lobby console's window: what stands where, and when it is asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from branch.kernel.errors import TingtangError
+from branch.lobby.commands.arrivals import Issued
+from branch.people.rules import permits
+from ui.lobby.actions import Actions
+from ui.lobby.alerts import Alert
+from ui.lobby.floor import Floor
+from ui.lobby.greet_form import GreetForm
+from ui.lobby.greeter import Greeter
+from ui.lobby.picture import Picture, picture
+from ui.models.words import place_label, role_label
+from ui.shell.station import Station
+from ui.widgets.banner import Banner
+from ui.widgets.button import SMALL_TOUCH, PlainButton
+from ui.widgets.focus_ring import install_focus_ring
+from ui.widgets.frame import Rail, RailEntry, TopBar
+from ui.widgets.state import State
+from ui.widgets.status import StatusChip
+from ui.widgets.toast import Toaster
+
+# What the console shows; a change of anything else is none of its business.
+_TOPICS = frozenset({"ticket", "counter", "help", "print", "day", "catalogue", "staff"})
+# As whom somebody with several roles stands in the lobby.
+_ROLES = ("lobby_manager", "supervisor", "branch_manager", "adviser")
+_ROOMY_FROM = 1360
+_KEYS = 8
+
+
+class LobbyWindow(QWidget):
+    """The console, as in picture e: figures, alerts, queues and counters left, greeting right."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self.setObjectName("lobby")
+        self._station = station
+        self._picture: Picture | None = None
+        self._soothed: set[int] = set()
+        self._asking = self._stale = False
+        self._read_at: datetime | None = None
+        self._trouble: tuple[str, int] | None = None
+        self._chips: list[StatusChip] = []
+        self._build()
+        self.toaster = Toaster(self)
+        self.acts = Actions(self, station, self.toaster)
+        self.greeter = Greeter(station, self.form)
+        self._wire()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self.retranslate()
+        install_focus_ring(self)
+        self.setMinimumSize(1280, 800)
+        self.resize(1440, 900)
+        self._clock.start()
+        self._ask()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        roles = self._station.person.roles
+        bottom = [RailEntry("lock", "", "lock")]
+        if permits("ChangeSetting", roles):
+            bottom.insert(0, RailEntry("admin", "", "settings"))
+        self.rail = Rail([RailEntry("lobby", "", "lobby")], bottom=bottom)
+        self.top = TopBar("", clock=self._station.now)
+        self.close_day_button = PlainButton("", size=SMALL_TOUCH)
+        self.close_day_button.setVisible(permits("CloseDay", roles))
+        self.top.chips.addWidget(self.close_day_button)
+        self.banner = Banner()
+        self.floor = Floor()
+        self.form = GreetForm()
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.floor, 1)
+        self._body.addWidget(self.form)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.top)
+        main.addWidget(self.banner)
+        main.addLayout(self._body, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(main, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up margins before words and targets."""
+        narrow = self.width() < _ROOMY_FROM
+        side = 16 if narrow else 24
+        end = 10 if narrow and self._trouble is not None else 20
+        self._body.setContentsMargins(side, end, side, end)
+        self._body.setSpacing(16 if narrow else 20)
+
+    def _wire(self) -> None:
+        station, acts = self._station, self.acts
+        station.changed.connect(self._on_changed)
+        station.complained.connect(self._on_complained)
+        station.offline.connect(self._on_offline)
+        station.online.connect(self._on_online)
+        self.rail.chosen.connect(self._on_rail)
+        self.close_day_button.clicked.connect(acts.close_day)
+        self.banner.pressed.connect(station.retry_now)
+        self.floor.retry_wanted.connect(station.retry_now)
+        self.floor.alert_pressed.connect(self._on_alert)
+        self.floor.ticket_opened.connect(acts.open_ticket)
+        self.floor.counter_opened.connect(acts.open_counter)
+        self.form.book_button.clicked.connect(acts.make_booking)
+        self.greeter.issued.connect(self._on_issued)
+        self.greeter.led_away.connect(self._on_led_away)
+        acts.soothed.connect(self._soothe)
+        acts.unsoothed.connect(self._unsoothe)
+        for at in range(_KEYS):
+            self._key(f"{at + 1}", partial(self.greeter.press_flag, at))
+            self._key(f"Ctrl+{at + 1}", partial(self.greeter.press_group, at))
+        self._key("Esc", self.greeter.start_over)
+        self._key("Ctrl+L", station.lock_wanted.emit)
+        self._key("Ctrl+Z", self.toaster.undo_last)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter issues, wherever the focus is; only a list with a current row keeps it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.greeter.issue()
+            return
+        super().keyPressEvent(event)
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    def _on_changed(self, topics: frozenset[str]) -> None:
+        if topics & _TOPICS:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for a new picture; however often this is called, one question is under way."""
+        if self._asking:
+            self._stale = True
+            return
+        self._asking, self._stale = True, False
+        self._station.ask(self, picture, self._take, self._not_taken)
+
+    def _take(self, shown: Picture) -> None:
+        self._picture, self._read_at = shown, self._station.now()
+        self.acts.take(shown)
+        self.greeter.show_picture(shown)
+        self._soothed &= {ticket.id for ticket in shown.console.waiting}
+        self._show()
+        self._answered()
+
+    def _not_taken(self, error: TingtangError) -> None:
+        self._station.complain(error)
+        self._answered()
+
+    def _answered(self) -> None:
+        self._asking = False
+        if self._stale:
+            self._ask()
+
+    def _tick(self) -> None:
+        self._show()
+        self.greeter.tick()
+
+    def _show(self) -> None:
+        shown = self._picture
+        if shown is None:
+            return
+        self.floor.show_picture(shown, self._station.now_ms(), self._soothed)
+        self.rail.set_badge("lobby", self.floor.alert_count())
+        self.close_day_button.setEnabled(bool(shown.console.day))
+        # A machine that has asked about its printer; nothing is said of what nobody has told.
+        places = sorted({item.station for item in shown.console.help if item.kind == "printer"})
+        self._show_chips(
+            [self.tr("{place}打印失败").format(place=place_label(place)) for place in places]
+        )
+
+    def _show_chips(self, texts: list[str]) -> None:
+        if texts == [chip.text() for chip in self._chips]:
+            return
+        for chip in self._chips:
+            chip.deleteLater()
+        self._chips = [StatusChip(State.ATTENTION, text) for text in texts]
+        for at, chip in enumerate(self._chips):
+            self.top.chips.insertWidget(at, chip)
+
+    # -- pressing -------------------------------------------------------------------------------
+
+    def _on_rail(self, key: str) -> None:
+        if key == "lock":
+            self._station.lock_wanted.emit()
+        elif key == "admin":
+            self._station.place_wanted.emit("admin")
+
+    def _on_alert(self, alert: Alert, action: str) -> None:
+        if action == "support":
+            self.acts.support(alert)
+        elif action == "answer":
+            self.floor.alerts.set_busy(alert.key, True)
+            self.acts.answer(alert, lambda: self.floor.alerts.set_busy(alert.key, False))
+        elif alert.ticket is None:
+            return
+        elif action == "call":
+            self.acts.call_by_hand(alert.ticket, "waited_too_long")
+        elif action == "soothe":
+            self.acts.soothe(alert.ticket)
+        else:
+            self.acts.reprint(alert)
+
+    def _soothe(self, ticket: int) -> None:
+        self._soothed.add(ticket)
+        self._show()
+
+    def _unsoothe(self, ticket: int) -> None:
+        self._soothed.discard(ticket)
+        self._show()
+
+    def _on_issued(self, issued: Issued) -> None:
+        self.toaster.show_toast(self.tr("{number} 已出号，正在打印").format(number=issued.number))
+        self.acts.print(issued.id, issued.number, told=False)
+
+    def _on_led_away(self, outcome: str) -> None:
+        room = self.tr("已记下，客户去接待室")
+        told = self.tr("已记下，客户去自助机办理") if outcome == "self_service" else room
+        self.toaster.show_toast(told)
+
+    # -- trouble --------------------------------------------------------------------------------
+
+    def _on_complained(self, text: str) -> None:
+        self.toaster.show_toast(text, State.ATTENTION)
+
+    def _on_offline(self, text: str, tries: int) -> None:
+        self._trouble = (text, tries)
+        self._fit()
+        self._show_trouble()
+
+    def _on_online(self) -> None:
+        self._trouble = None
+        self.banner.clear()
+        self._fit()
+        self._ask()
+
+    def _show_trouble(self) -> None:
+        if self._trouble is None:
+            return
+        text, tries = self._trouble
+        trying = self.tr("正在重试，第 {n} 次").format(n=tries)
+        retry = self.tr("现在重试")
+        if self._read_at is None:
+            self.floor.show_failure(text, trying, retry)
+            return
+        stopped = self.tr("数据停在 {time}").format(time=f"{self._read_at:%H:%M}")
+        self.banner.show_text(self.tr("，").join((text, stopped, trying)), button=retry)
+
+    # -- words, end -----------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.setWindowTitle(self.tr("厅堂 大堂"))
+        texts = {"lobby": self.tr("大堂"), "lock": self.tr("锁屏")}
+        if permits("ChangeSetting", self._station.person.roles):
+            texts["admin"] = self.tr("设置")
+        self.rail.set_texts(texts)
+        self.top.set_title(self.tr("大堂"))
+        person = self._station.person
+        role = next((code for code in _ROLES if code in person.roles), "")
+        who = self.tr("{name} {role}").format(name=person.name, role=role_label(role).lower())
+        self.top.set_subtitle(who.strip())
+        self.close_day_button.setText(self.tr("结束营业"))
+        self.greeter.retranslate()
+        self._show()
+        self._show_trouble()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing ticks behind a closed window."""
+        self._clock.stop()
+        super().closeEvent(event)
