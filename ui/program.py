@@ -5,6 +5,7 @@ It puts windows together and owns no screen of its own.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from branch.bootstrap import Branch
 from branch.kernel.clock import Clock, SystemClock
 from branch.kernel.errors import BadInput, TingtangError
+from branch.kernel.runner import Actor
 from branch.kernel.setting import setting
 from branch.kernel.settings import Settings, keep_machine_choice
 from branch.lobby.queries.screens import BranchName, branch_name
@@ -37,6 +39,8 @@ from ui.signin.lock import LockScreen
 from ui.signin.page import EntryPage
 from ui.signin.trouble import TroubleWindow
 from ui.signin.window import SignInWindow
+
+_log = logging.getLogger("tingtang")
 
 # Places without a person: the account that runs them.
 ACCOUNTS = {"kiosk": "KIOSK", "board": "BOARD", "rating": "BOARD"}
@@ -89,6 +93,11 @@ class Program(QObject):
     def window(self) -> QWidget | None:
         """The window that is shown."""
         return self._window
+
+    @property
+    def locked(self) -> bool:
+        """Whether the lock covers the window."""
+        return self._lock is not None
 
     def start(self) -> None:
         """Open the store; everything else follows from its answer."""
@@ -150,6 +159,8 @@ class Program(QObject):
     def _on_signed_in(self, branch: BranchName, person: Person, place: str) -> None:
         account = ACCOUNTS.get(place.partition("-")[0])
         if account is not None:
+            # Somebody has started the station; from here on it is nobody's.
+            self._worker.run(self, SignOut(), Actor(person.staff, place))
             self._open_unattended(place, branch)
         else:
             self._open_station(person, place, branch)
@@ -157,6 +168,7 @@ class Program(QObject):
     def _open_station(self, person: Person, name: str, branch: BranchName) -> None:
         station = Station(self._worker, name, person, branch, self._clock, self._settings)
         self._station = station
+        self._idle = None
         station.sign_out_wanted.connect(lambda: self._leave(branch, name))
         station.lock_wanted.connect(lambda: self._lock_window(branch, name))
         station.place_wanted.connect(lambda place: self._open_station(person, place, branch))
@@ -208,7 +220,11 @@ class Program(QObject):
 
     def _keep_language(self, code: str) -> None:
         if self._station is None or self._station.name.partition("-")[0] not in ACCOUNTS:
-            keep_machine_choice(self._settings, "language", code)
+            try:
+                keep_machine_choice(self._settings, "language", code)
+            except OSError as error:
+                # The language is spoken all the same, until the program ends.
+                _log.warning("language not kept: %s", error)
 
     def _on_defect(self, reference: str) -> None:
         if self._station is not None:

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from branch.bootstrap import open_branch
 from branch.catalogue.commands import ChangeClass
@@ -39,7 +45,7 @@ from tests.lobby.discipline import DAY, MINUTE, Desk, Paper, Place
 from tests.lobby.hall import Hall
 
 OPEN = (1, 3, 4)
-SERVICES = ("P01", "P03", "P05", "P07")
+SERVICES = ("P01", "P03", "P05")
 CLASSES = ("ordinary", "elderly", "assisted", "vip", "appointment", "military")
 COUNTER = st.sampled_from(OPEN)
 CLASS_SETS = st.frozensets(st.sampled_from(CLASSES), max_size=2)
@@ -68,9 +74,12 @@ class Lobby(RuleBasedStateMachine):
     def now(self) -> int:
         return self.clock.now_ms()
 
-    def pick(self, number: int) -> Place:
+    def pick(self, number: int, *fitting: str) -> Place:
+        """A ticket, three times in four one that the step fits."""
         places = list(self.paper.places.values())
-        return places[number % len(places)]
+        if number % 4:
+            places = [place for place in places if place.state in fitting] or places
+        return places[number // 4 % len(places)]
 
     def refused(self, code: str, counter: int | None, command: object) -> None:
         """The step is refused with this code, and nothing changes."""
@@ -96,7 +105,19 @@ class Lobby(RuleBasedStateMachine):
 
     # -- what happens -------------------------------------------------------------------------
 
-    @rule(seconds=st.integers(0, 1_500))
+    @initialize(
+        arrivals=st.lists(
+            st.tuples(st.sampled_from(SERVICES), CLASS_SETS, st.sampled_from((0, 20, 700))),
+            min_size=4,
+            max_size=10,
+        )
+    )
+    def some_wait_at_the_door(self, arrivals: list[tuple[str, frozenset[str], int]]) -> None:
+        for service, classes, seconds in arrivals:
+            self.somebody_comes(service, classes, None)
+            self.time_passes(seconds)
+
+    @rule(seconds=st.sampled_from((0, 1, 5, 8, 60, 600, 1_800, 3_600)))
     def time_passes(self, seconds: int) -> None:
         if self.now + seconds * 1_000 < OPENING + 18 * 60 * MINUTE:
             self.hall.wait(seconds)
@@ -142,7 +163,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, counter=COUNTER)
     def call_by_hand(self, number: int, counter: int) -> None:
-        place, command = self.pick(number), None
+        place = self.pick(number, "waiting")
         command = CallTicket(place.id, counter, "care")
         if self.paper.desks[counter].state == "paused":
             self.refused("counter_paused", None, command)
@@ -175,6 +196,17 @@ class Lobby(RuleBasedStateMachine):
         self.hall.at(counter, NoShow(counter))
         self.paper.remember(place, "no_show", self.now + 180_000)
         place.state = "missed"
+
+    @rule(counter=COUNTER, away=st.sampled_from((0, 200, 2_000)))
+    def nobody_comes_to_the_counter(self, counter: int, away: int) -> None:
+        """Call, call again, miss: the only way to a return, and too long for chance."""
+        if self.paper.at(counter) is None and self.paper.desks[counter].state == "open":
+            self.call_next(counter)
+        if self.paper.at(counter) is not None:
+            self.time_passes(5)
+            self.recall(counter)
+            self.no_show(counter)
+            self.time_passes(away)
 
     @rule(counter=COUNTER)
     def hold(self, counter: int) -> None:
@@ -214,7 +246,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def come_back(self, number: int) -> None:
-        place = self.pick(number)
+        place = self.pick(number, "missed")
         if self.in_state(place, {"missed"}, Return(place.id)):
             place.key += self.now - (place.called or 0)
             assert self.hall.lobby(Return(place.id)) == place.key
@@ -224,7 +256,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def resume(self, number: int) -> None:
-        place = self.pick(number)
+        place = self.pick(number, "held")
         if self.in_state(place, {"held"}, Resume(place.id)):
             self.hall.lobby(Resume(place.id))
             self.paper.wait_again(place)
@@ -233,7 +265,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def leave(self, number: int) -> None:
-        place = self.pick(number)
+        place = self.pick(number, "held", "missed")
         if self.in_state(place, {"waiting", "held", "missed"}, Leave(place.id)):
             self.hall.lobby(Leave(place.id))
             place.state, place.before = "left", None
@@ -241,7 +273,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, classes=CLASS_SETS)
     def set_class(self, number: int, classes: frozenset[str]) -> None:
-        place = self.pick(number)
+        place = self.pick(number, "waiting")
         command = SetClass(place.id, classes)
         if self.in_state(place, {"waiting", "called", "held", "missed"}, command):
             place.classes = classes or frozenset({"ordinary"})
@@ -252,7 +284,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, counter=COUNTER)
     def undo(self, number: int, counter: int) -> None:
-        place = self.pick(number)
+        place = self.pick(number, "missed", "held", "waiting")
         before = place.before
         if before is None:
             with pytest.raises(BranchError) as refused:
@@ -331,7 +363,7 @@ def sample_of_the_machine(sample_file: Path) -> None:
 
 TestLobby = Lobby.TestCase
 TestLobby.settings = settings(
-    max_examples=60,
+    max_examples=100,
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.rules import DOCUMENT_CONDITIONS, Document
 from branch.kernel.errors import BadInput
 from branch.people.rules import checked_name
+from ui.admin.quiet_combo import QuietCombo
 from ui.widgets.button import PlainButton
 from ui.widgets.field import FieldEdit
 from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate
+_WHEN: Final = 136
 
 
 def condition_label(code: str) -> str:
@@ -34,9 +38,9 @@ class _Row(QWidget):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        self.zh, self.en, self.when = FieldEdit(""), FieldEdit(""), QComboBox()
-        for code in DOCUMENT_CONDITIONS:
-            self.when.addItem("", code)
+        self.zh, self.en, self.when = FieldEdit(""), FieldEdit(""), QuietCombo()
+        self.when.set_choices([(code, "") for code in DOCUMENT_CONDITIONS])
+        self.when.setFixedWidth(_WHEN)
         self.remove = PlainButton("")
         row = HBox(spacing=8, parent=self)
         row.addWidget(self.zh, 4)
@@ -45,11 +49,13 @@ class _Row(QWidget):
         row.addWidget(self.remove)
         self.zh.set_text(document.zh)
         self.en.set_text(document.en)
-        self.when.setCurrentIndex(max(0, self.when.findData(document.when)))
+        self.when.choose(document.when)
+        for field in (self.zh, self.en):
+            field.edit.setCursorPosition(0)
 
     def document(self) -> Document:
         """What stands in the row."""
-        return Document(self.zh.text(), self.en.text(), str(self.when.currentData()))
+        return Document(self.zh.text(), self.en.text(), self.when.code())
 
     def name_all(self, number: int) -> None:
         """Name everything by the row's place in the list."""
@@ -60,8 +66,7 @@ class _Row(QWidget):
         self.en.edit.setPlaceholderText(self.tr("英文说明，可不填"))
         self.remove.setText(self.tr("去掉"))
         self.remove.setAccessibleName(self.tr("去掉材料 {n}").format(n=number))
-        for at in range(self.when.count()):
-            self.when.setItemText(at, condition_label(str(self.when.itemData(at))))
+        self.when.set_choices([(code, condition_label(code)) for code in DOCUMENT_CONDITIONS])
 
 
 class DocumentRows(QWidget):

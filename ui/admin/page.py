@@ -100,7 +100,8 @@ class SaveBar(QWidget):
         self.trouble = ErrorLine()
         self.revert = PlainButton("")
         self.save = PrimaryButton("")
-        column = VBox(spacing=8, parent=self)
+        # The form above keeps its right 10 px for the bar it scrolls with.
+        column = VBox(spacing=8, margins=(0, 0, 10, 0), parent=self)
         column.addWidget(self.trouble)
         row = HBox(spacing=12)
         row.addStretch(1)
@@ -186,9 +187,7 @@ class AdminPage(QWidget):
 
         step(0)
 
-    def refuse(
-        self, error: TingtangError, places: Mapping[str, Place], trouble: ErrorLine
-    ) -> None:
+    def refuse(self, error: TingtangError, places: Mapping[str, Place], trouble: ErrorLine) -> None:
         """Say why not, at the field the error names or under the form."""
         if isinstance(error, StoreError):
             self._station.complain(error)

@@ -55,9 +55,7 @@ class RowDelegate(QStyledItemDelegate):
             str(index.data() or ""), Qt.TextElideMode.ElideRight, round(room.width())
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.fillRect(
-            QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line")
-        )
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         painter.restore()
 
     def sizeHint(
@@ -100,7 +98,7 @@ class Chooser(QListWidget):
     def current(self) -> str:
         """The key of the row chosen, or nothing."""
         item = self.currentItem()
-        return str(item.data(KEY)) if item is not None else ""
+        return str(item.data(KEY)) if item else ""
 
     def choose(self, key: str) -> None:
         """Go to a row."""
@@ -109,5 +107,5 @@ class Chooser(QListWidget):
                 self.setCurrentRow(at)
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item:
             self.chosen.emit(str(item.data(KEY)))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.queries import Group
 from branch.catalogue.rules import CHANNELS, Document
 from ui.admin.document_rows import DocumentRows
 from ui.admin.page import Place, SaveBar, scrolled
+from ui.admin.quiet_combo import QuietCombo
 from ui.shell.language import language
 from ui.widgets.card import Card
 from ui.widgets.choice import CheckRow
@@ -55,7 +56,7 @@ class ServiceForm(Card):
         super().__init__()
         self._groups: tuple[Group, ...] = ()
         self.title = Label("", CARD_TITLE, wrap=True)
-        self.group = QComboBox()
+        self.group = QuietCombo()
         self.group_title = Label("", SECTION)
         self.zh, self.en, self.minutes = FieldEdit(""), FieldEdit(""), FieldEdit("")
         self.active = CheckRow("")
@@ -63,7 +64,7 @@ class ServiceForm(Card):
         self.documents = DocumentRows()
         self.documents_error = ErrorLine()
         self.channels_title = Label("", STRONG)
-        self.channels = {code: QComboBox() for code in CHANNELS}
+        self.channels = {code: QuietCombo() for code in CHANNELS}
         self._channel_titles = {code: Label("", SECTION) for code in CHANNELS}
         self.channels_error = ErrorLine()
         self.bar = SaveBar()
@@ -89,8 +90,7 @@ class ServiceForm(Card):
         column.addWidget(self.channels_title)
         grid = Grid(columns=3, spacing=12)
         for at, (code, combo) in enumerate(self.channels.items()):
-            for answer in _ANSWERS:
-                combo.addItem("", answer)
+            combo.set_choices([(answer, "") for answer in _ANSWERS])
             cell = VBox(spacing=6)
             cell.addWidget(self._channel_titles[code])
             cell.addWidget(combo)
@@ -116,39 +116,35 @@ class ServiceForm(Card):
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Offer these groups; what was chosen stays."""
-        if tuple(groups) == self._groups:
-            return
-        chosen = self.group.currentData()
         self._groups = tuple(groups)
-        self.group.clear()
-        for group in groups:
-            self.group.addItem(group.name.text(language().code), group.code)
-        if chosen is not None:
-            self.group.setCurrentIndex(self.group.findData(chosen))
+        speech = language().code
+        self.group.set_choices([(group.code, group.name.text(speech)) for group in groups])
 
     def values(self) -> ServiceValues:
         """What stands there now."""
         return ServiceValues(
-            str(self.group.currentData()),
+            self.group.code(),
             self.zh.text(),
             self.en.text(),
             self.minutes.text(),
             self.active.isChecked(),
             self.documents.documents(),
-            tuple(str(combo.currentData()) for combo in self.channels.values()),
+            tuple(combo.code() for combo in self.channels.values()),
         )
 
     def put(self, values: ServiceValues) -> None:
         """Fill the form."""
-        self.group.setCurrentIndex(self.group.findData(values.group))
+        self.group.choose(values.group)
         self.zh.set_text(values.zh)
         self.en.set_text(values.en)
         self.minutes.set_text(values.minutes)
+        for field in (self.zh, self.en):
+            field.edit.setCursorPosition(0)
         self.active.setChecked(values.active)
         if self.documents.documents() != values.documents:
             self.documents.put(values.documents)
         for combo, answer in zip(self.channels.values(), values.channels, strict=True):
-            combo.setCurrentIndex(combo.findData(answer))
+            combo.choose(answer)
 
     def to_top(self) -> None:
         """Show the beginning of the form."""
@@ -164,12 +160,10 @@ class ServiceForm(Card):
         self.active.set_text(self.tr("现在办理这项业务"))
         self.documents_title.setText(self.tr("要带的材料"))
         self.channels_title.setText(self.tr("其他渠道能不能办"))
-        for at, group in enumerate(self._groups):
-            self.group.setItemText(at, group.name.text(language().code))
+        self.set_groups(self._groups)
         answers = (self.tr("能办"), self.tr("部分能办"), self.tr("不能办"))
         for code, combo in self.channels.items():
             self._channel_titles[code].setText(channel_label(code))
             combo.setAccessibleName(channel_label(code))
-            for at, text in enumerate(answers):
-                combo.setItemText(at, text)
+            combo.set_choices(list(zip(_ANSWERS, answers, strict=True)))
         self.documents.retranslate()

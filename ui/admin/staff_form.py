@@ -74,7 +74,6 @@ class StaffForm(Card):
         whole.addWidget(self.title)
         whole.addWidget(scrolled(inner), 1)
         whole.addWidget(self.bar)
-        self.number.edit.setMaxLength(40)
 
     def places(self) -> dict[str, Place]:
         """Where an error of a field stands."""
@@ -118,9 +117,7 @@ class StaffForm(Card):
         if member.is_station:
             return self.tr("取号机和叫号屏用的账户，没有密码，不能修改")
         held = [role_label(role) for role in PERSON_ROLES if role in member.roles]
-        who = self.tr("{name}，{roles}").format(
-            name=member.name, roles=self.tr("、").join(held)
-        )
+        who = self.tr("{name}，{roles}").format(name=member.name, roles=self.tr("、").join(held))
         if member.locked and member.active:
             return self.tr("{who}。密码多次输错，账户已锁定，重置密码后可以再登录").format(who=who)
         return who

@@ -12,6 +12,7 @@ from ui.models.words import care_marks
 from ui.shell.language import language
 from ui.widgets.card import CANVAS_WELL, Card, Separator, Well
 from ui.widgets.label import CARD_TITLE, SECOND, ElidedLabel, Label, TextRole
+from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.state import State
 from ui.widgets.status import CHIP_SMALL, CareChip, StatusChip
 
@@ -20,6 +21,7 @@ _NUMBER = TextRole(20, 700)
 _SERVICE = TextRole(15, 400, "ink2")
 _MINUTE_MS = 60_000
 _MOST = 4
+_OFF = 8
 
 
 class LineCard(Card):
@@ -42,7 +44,13 @@ class LineCard(Card):
         column.addLayout(head)
         column.addSpacing(10)
         column.addLayout(self._rows)
+        self.empty = EmptyState("chair", "")
+        column.addWidget(self.empty, 1)
+        self.loading = LoadingRows(row_height=52)
+        column.addWidget(self.loading)
         column.addStretch(1)
+        self.empty.hide()
+        self.loading.start()
         self._line: tuple[QueuedTicket, ...] = ()
         self._now = 0
         self._shown: tuple[object, ...] = ()
@@ -50,6 +58,8 @@ class LineCard(Card):
     def show_line(self, line: Sequence[QueuedTicket], now: int) -> None:
         """Show the line at ``now`` (milliseconds); painted anew only where a minute changed."""
         self._line, self._now = tuple(line), now
+        self.loading.stop()
+        self.loading.hide()
         rows = [
             (ticket.id, ticket.waited(now) // _MINUTE_MS, ticket.pressure(now), ticket.classes)
             for ticket in self._line[: _MOST + 1]
@@ -67,10 +77,11 @@ class LineCard(Card):
             self._rows.removeWidget(row)
             row.deleteLater()
         self._made = []
-        if not self._line:
-            self._made.append(Label(self.tr("没有人等候"), _SERVICE))
+        self.empty.set_texts(self.tr("没有人等候"))
+        self.empty.setVisible(not self._line and self.loading.isHidden())
         for at, ticket in enumerate(self._line[: _MOST + 1]):
-            self._made.append(self._next(ticket) if at == 0 else self._row(ticket, at > 1))
+            made = self._next(ticket) if at == 0 else self._row(ticket, first=at == 1)
+            self._made.append(made)
         for row in self._made:
             self._rows.addWidget(row)
 
@@ -106,9 +117,10 @@ class LineCard(Card):
         row.addLayout(right)
         return well
 
-    def _row(self, ticket: QueuedTicket, ruled: bool) -> QWidget:
+    def _row(self, ticket: QueuedTicket, first: bool) -> QWidget:
         widget = QWidget()
-        widget.setFixedHeight(52)
+        # The first row stands a little off the well above it; every other under a rule.
+        widget.setFixedHeight(52 + _OFF if first else 52)
         number = Label(ticket.number, _NUMBER)
         number.setFixedWidth(70)
         row = QHBoxLayout()
@@ -122,8 +134,12 @@ class LineCard(Card):
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if ruled:
-            column.addWidget(Separator())
+        if first:
+            column.addSpacing(_OFF)
+        else:
+            rule = Separator()
+            rule.setFixedHeight(1)
+            column.addWidget(rule)
         column.addLayout(row, 1)
         return widget
 

@@ -20,6 +20,14 @@ _STRONG = TextRole(18, 700)
 _SMALL = TextRole(15, 400, "ink2")
 _ADVICE = TextRole(18, 400)
 _LOW = TextRole(15, 700, "warn_text")
+_OVER = TextRole(15, 700, "danger_text")
+
+
+def bar_token(used: int, target: int) -> str:
+    """Colour of the time used: attention from four fifths of the target on (look.md section 3)."""
+    if used > target:
+        return "danger"
+    return "warn" if used * 5 >= target * 4 else "accent"
 
 
 class ServingCard(Card):
@@ -31,7 +39,7 @@ class ServingCard(Card):
         self._chips: list[CareChip] = []
         self.pages = QStackedWidget()
         self.pages.addWidget(self._serving_page())
-        self.empty = EmptyState("chair", "")
+        self.empty = EmptyState("counter", "")
         self.start = PrimaryButton("", size=LARGE)
         self.pages.addWidget(self._idle_page())
         column = QVBoxLayout(self)
@@ -74,7 +82,12 @@ class ServingCard(Card):
         right.addSpacing(12)
         right.addWidget(self.bar)
         right.addSpacing(8)
-        right.addWidget(self.calls)
+        late = QHBoxLayout()
+        late.addWidget(self.calls)
+        late.addStretch(1)
+        self.late = Label("", _OVER)
+        late.addWidget(self.late)
+        right.addLayout(late)
         right.addStretch(1)
         top = QHBoxLayout()
         top.addLayout(left, 1)
@@ -87,11 +100,12 @@ class ServingCard(Card):
         column.setContentsMargins(32, 28, 32, 20)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addSpacing(18)
+        column.addSpacing(14)
         column.addStretch(1)
         column.addWidget(Separator())
-        column.addSpacing(18)
+        column.addSpacing(20)
         column.addLayout(self._care)
+        column.addStretch(1)
         return page
 
     def _idle_page(self) -> QWidget:
@@ -130,7 +144,9 @@ class ServingCard(Card):
         self.timer.set_seconds(used)
         self.timer.set_token("danger_text" if used > target else "ink1")
         self.bar.set_progress(used, target)
-        self.bar.set_token("warn" if used > target else "accent")
+        self.bar.set_token(bar_token(used, target))
+        over = self.tr("已超 {time}").format(time=clock_text(used - target))
+        self.late.setText(over if used > target else "")
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

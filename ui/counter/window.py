@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from branch.kernel.errors import TingtangError
 from branch.lobby.queries.screens import Desk, desk
@@ -42,14 +42,14 @@ class CounterWindow(QWidget):
         self._desk: Desk | None = None
         self._now: Situation | None = None
         self._asking = self._stale = False
-        self._ticket = 0
+        self.ticket = 0
         self._build()
         self.strip = CounterStrip(self)
         self.deeds = Deeds(self, station, self.counter, self.toaster)
         self._wire()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self.retranslate()
         install_focus_ring(self)
         self.setMinimumSize(1180, 760)
@@ -127,6 +127,9 @@ class CounterWindow(QWidget):
         }  # fmt: skip
         for key, name in keys.items():
             self._key(key, name)
+        # Space goes through the steps, so it is Enter that presses what has the focus.
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(True)
         for number in range(1, 10):
             self._key(str(number), f"document {number}")
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
@@ -177,15 +180,16 @@ class CounterWindow(QWidget):
             self.steps.rest()
         else:
             self.serving.show_ticket(ticket)
-            if ticket.id != self._ticket:
+            if ticket.id != self.ticket:
                 self.documents.start_over()
             # A step taken back brings the customer back with his ticks.
-            if ticket.id != self._ticket or self.steps.resting():
+            if ticket.id != self.ticket or self.steps.resting():
                 self.steps.begin(ticket.typical)
-            self._ticket = ticket.id
-        self._tick()
+            self.ticket = ticket.id
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Show what the clock changes; every second, and after every answer."""
         shown = self._desk
         if shown is None:
             return
@@ -288,7 +292,7 @@ class CounterWindow(QWidget):
     def _on_offline(self, text: str, tries: int) -> None:
         tried = self.tr("正在重试，第 {n} 次").format(n=tries)
         self.banner.show_text(f"{text} {tried}", button=self.tr("现在重试"))
-        self._tick()
+        self.tick()
 
     def _on_online(self) -> None:
         self.banner.clear()
@@ -304,7 +308,7 @@ class CounterWindow(QWidget):
         self.leave.setText(self.tr("结束服务"))
         self.documents.retranslate()
         self.steps.retranslate()
-        self._tick()
+        self.tick()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -6,7 +6,15 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.fonts import LINE_ASCENT, LINE_HEIGHT, font
@@ -20,6 +28,8 @@ else:
 
 # A width measured from the same font must never cut itself.
 _GRACE = 0.5
+_BREAKS = QTextOption()
+_BREAKS.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def scale_of(widget: QWidget | None) -> float:
@@ -135,6 +145,19 @@ def paint_box(
 def text_width(text: str, face: QFont) -> float:
     """The advance of one line of text, px."""
     return QFontMetricsF(face).horizontalAdvance(text)
+
+
+def broken_lines(text: str, face: QFont, width: float) -> list[str]:
+    """A text in lines of at most ``width`` px, broken where each script allows it."""
+    layout = QTextLayout(text, face)
+    layout.setTextOption(_BREAKS)
+    found = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width + _GRACE))
+        found.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return found
 
 
 def paint_line(

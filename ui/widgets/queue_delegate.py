@@ -25,7 +25,6 @@ from ui.widgets.state import LOOKS, State, paint_state
 from ui.widgets.status import CHIP_SMALL, Chip, chip_width, paint_chip
 
 QUEUE_LINE_HEIGHT: Final = 44
-# From this width on the chips of all rows stand in one column.
 _ROOMY: Final = 180
 
 
@@ -94,10 +93,15 @@ def paint_queue_line(
         paint_box(painter, inset, 6 * factor, None, theme.colour("focus"), width)
     inner = rect.adjusted(14 * factor, 0, -12 * factor, 0)
     face = font(16 * factor, 700)
-    number = text_width(line.number, face)
-    if inner.width() >= _ROOMY * factor:
-        number = max(50 * factor, number)
     gap = 6 * factor
+    number = max(50 * factor, text_width(line.number, face))
+    whole = gap + _whole_width(line, state, factor)
+    least_number = text_width(line.number, face)
+    # The chips of all rows stand in one column, unless a word can be saved by moving one.
+    if number + whole > inner.width() and (
+        least_number + whole <= inner.width() or inner.width() < _ROOMY * factor
+    ):
+        number = least_number
     # The chips' icons come before the word for the wait: tint and shape tell that already.
     least = _least_of_cares(line.cares, factor) + gap if line.cares else 0.0
     room = inner.adjusted(number + gap + least, 0, 0, 0)
@@ -129,6 +133,16 @@ def _paint_wait(
         right -= gap + side
         paint_state(painter, state, QRectF(right, room.center().y() - side / 2, side, side), theme)
     return right
+
+
+def _whole_width(line: QueueLine, state: State | None, factor: float) -> float:
+    """The room that all chips with their words and the whole wait would take."""
+    chips = (Chip(care.word, None, care.icon) for care in line.cares)
+    cares = sum(chip_width(chip, CHIP_SMALL, factor) + 4 * factor for chip in chips)
+    words = wait_words(line.minutes, line.state)
+    if state is None:
+        return cares + 6 * factor + text_width(words, font(14 * factor, 400))
+    return cares + (6 + 15 + 5) * factor + text_width(words, font(14 * factor, 700))
 
 
 def _least_of_cares(cares: tuple[CareMark, ...], factor: float) -> float:

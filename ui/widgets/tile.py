@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.shell.theme import Theme
 from ui.widgets.fading import Fading
 from ui.widgets.icon import paint_icon
-from ui.widgets.painting import Themed, paint_box
+from ui.widgets.painting import Themed, broken_lines, paint_box, text_width
 from ui.widgets.pressing import PressGuard
 from ui.widgets.state import LOOKS, State, paint_state
 from ui.widgets.status import Chip, chip_width, paint_chip
@@ -152,39 +152,44 @@ class Tile(Themed, Fading, PressGuard, QAbstractButton):
         if content.icon and style.icon_px:
             left = self._paint_icon_box(painter, inner, ink, theme)
         right = self._paint_right(painter, inner, ink, theme)
-        lines: list[tuple[str, float, int, float, float, QColor]] = [
-            (content.title, style.title_px, self._title_weight(), style.title_line, 0, ink.title)
-        ]
+        room = max(0.0, right - left)
+        lines: list[tuple[tuple[str, ...], float, int, float, float, QColor]] = []
+
+        def add(
+            texts: tuple[str, ...], px: float, weight: int, line: float, gap: float, colour: QColor
+        ) -> None:
+            for at, words in enumerate(self._rows_of(texts, self.font_px(px, weight), room)):
+                lines.append((words, px, weight, line, 0 if at else gap, colour))
+
+        add((content.title,), style.title_px, self._title_weight(), style.title_line, 0, ink.title)
         if content.second and style.second_px:
-            lines.append(
-                (
-                    content.second,
-                    style.second_px,
-                    400,
-                    style.second_line,
-                    style.second_gap,
-                    ink.second,
-                )
-            )
+            gap = style.second_gap
+            add((content.second,), style.second_px, 400, style.second_line, gap, ink.second)
         if content.meta and style.meta_px:
-            lines.append(("", style.meta_px, 500, style.meta_line, style.meta_gap, ink.meta))
-        total = sum(self.px(line + gap) for _t, _p, _w, line, gap, _c in lines)
-        top = inner.center().y() - total / 2
-        for text, size, weight, line, gap, colour in lines:
+            add(content.meta, style.meta_px, 500, style.meta_line, style.meta_gap, ink.meta)
+        top = inner.center().y() - sum(self.px(line + gap) for _, _, _, line, gap, _ in lines) / 2
+        for words, size, weight, line, gap, colour in lines:
             top += self.px(gap)
-            place = QRectF(left, top, max(0.0, right - left), self.px(line))
-            face = self.font_px(size, weight)
-            if text:
-                self.paint_text(painter, place, text, face, colour)
-            else:
-                self._paint_meta(painter, place, colour)
+            place = QRectF(left, top, room, self.px(line))
+            for text in words:
+                drawn = self.paint_text(painter, place, text, self.font_px(size, weight), colour)
+                place = place.adjusted(drawn + self.px(style.meta_between), 0, 0, 0)
             top += self.px(line)
 
-    def _paint_meta(self, painter: QPainter, place: QRectF, colour: QColor) -> None:
-        face = self.font_px(self._style.meta_px, 500)
-        for text in self._content.meta:
-            drawn = self.paint_text(painter, place, text, face, colour)
-            place = place.adjusted(drawn + self.px(self._style.meta_between), 0, 0, 0)
+    def _rows_of(
+        self, texts: tuple[str, ...], face: QFont, room: float
+    ) -> list[tuple[str, ...]]:
+        """One text in the lines the style allows; several side by side, or one below another."""
+        between = self.px(self._style.meta_between)
+        width = sum(text_width(text, face) for text in texts) + between * (len(texts) - 1)
+        most = self._style.most_lines
+        if most == 1 or width <= room:
+            return [texts]
+        if len(texts) > 1:
+            return [(text,) for text in texts]
+        broken = broken_lines(texts[0], face, room)
+        # What is too long even so ends in the last line, cut and told by ``cut_texts``.
+        return [(line,) for line in (*broken[: most - 1], " ".join(broken[most - 1 :])) if line]
 
     def _paint_icon_box(self, painter: QPainter, inner: QRectF, ink: _Inks, theme: Theme) -> float:
         style = self._style

@@ -60,6 +60,7 @@ class TileStyle:
     right_icon_px: int = 0
     check_mark: bool = False
     chip: ChipSize | None = None
+    most_lines: int = 1  # of the title, of the second text, and of what stands below them
 
 
 # Kiosk, picture a ---------------------------------------------------------------------------
