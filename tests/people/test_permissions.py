@@ -153,7 +153,7 @@ def test_tellers_cannot_pick_their_customers() -> None:
 
 def test_stations_without_a_person_have_just_their_commands() -> None:
     assert {name for name in NAMES if permits(name, frozenset({"kiosk"}))} == {
-        "SignIn", "SignOut", "Issue", "RecordPrint", "AskHelp", "Rate",
+        "SignIn", "SignOut", "Greet", "Triage", "Issue", "RecordPrint", "AskHelp", "Rate",
     }  # fmt: skip
     assert {name for name in NAMES if permits(name, frozenset({"board"}))} == {
         "SignIn", "SignOut", "AskHelp", "Rate",

@@ -84,7 +84,7 @@ def test_no_english_without_a_use() -> None:
 
 
 def test_one_text_has_one_english() -> None:
-    folder = package_files("resources").joinpath("translations/en")
+    folder = package_files.files("resources").joinpath("translations/en")
     told: dict[str, set[str]] = {}
     for part in folder.iterdir():
         if not part.name.endswith(".yaml"):

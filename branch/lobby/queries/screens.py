@@ -186,7 +186,7 @@ _HELP = Prepared(
         )
         .left_outer_join(TicketRow, on=(TicketRow.id == HelpRow.ticket))
         .where(HelpRow.answered_at.is_null())
-        .order_by(HelpRow.asked_at)
+        .order_by(HelpRow.asked_at, HelpRow.id)
     )
 )
 _HELP_OPEN = Prepared(

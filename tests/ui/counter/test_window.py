@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from branch.lobby.commands.calling import CallNext
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.rules import State
-from tests.ui.counter.conftest import Beside, Key, Teller
+from tests.ui.counter.conftest import CTRL, Beside, Key, Teller
 from ui.shell.language import language
 from ui.widgets.choice import CheckRow
 from ui.widgets.dialog import ReasonDialog
@@ -328,7 +328,5 @@ def test_the_end_of_service(teller: Teller, beside: Beside) -> None:
 
 
 def test_ctrl_l_locks(teller: Teller, qtbot: QtBot) -> None:
-    from tests.ui.counter.conftest import CTRL
-
     with qtbot.waitSignal(teller.window._station.lock_wanted):
         teller.key(Key.Key_L, CTRL)
