@@ -42,7 +42,7 @@ from ui.signin.window import SignInWindow
 STATIONS = ("kiosk-1", "lobby", "counter-1", "board-1")
 _STAFF = {"lobby": "100301", "counter-1": "100482"}
 _MOST_TICKETS = 8
-_PICTURES_AFTER = timedelta(hours=1, minutes=26)
+_PICTURES_AFTER = timedelta(hours=2, minutes=40)
 _DEFAULT_SPEED = 60
 _FRAME_MS = 50
 _SETTLE_MS = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,11 @@ class Lobby(RuleBasedStateMachine):
     def now(self) -> int:
         return self.clock.now_ms()
 
-    def pick(self, number: int, *fitting: str) -> Place:
+    def pick(self, number: int, fits: Callable[[Place], object]) -> Place:
         """A ticket, three times in four one that the step fits."""
         places = list(self.paper.places.values())
         if number % 4:
-            places = [place for place in places if place.state in fitting] or places
+            places = [place for place in places if fits(place)] or places
         return places[number // 4 % len(places)]
 
     def refused(self, code: str, counter: int | None, command: object) -> None:
@@ -163,7 +164,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, counter=COUNTER)
     def call_by_hand(self, number: int, counter: int) -> None:
-        place = self.pick(number, "waiting")
+        place = self.pick(number, lambda place: place.state == "waiting")
         command = CallTicket(place.id, counter, "care")
         if self.paper.desks[counter].state == "paused":
             self.refused("counter_paused", None, command)
@@ -246,7 +247,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def come_back(self, number: int) -> None:
-        place = self.pick(number, "missed")
+        place = self.pick(number, lambda place: place.state == "missed")
         if self.in_state(place, {"missed"}, Return(place.id)):
             place.key += self.now - (place.called or 0)
             assert self.hall.lobby(Return(place.id)) == place.key
@@ -256,7 +257,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def resume(self, number: int) -> None:
-        place = self.pick(number, "held")
+        place = self.pick(number, lambda place: place.state == "held")
         if self.in_state(place, {"held"}, Resume(place.id)):
             self.hall.lobby(Resume(place.id))
             self.paper.wait_again(place)
@@ -265,7 +266,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK)
     def leave(self, number: int) -> None:
-        place = self.pick(number, "held", "missed")
+        place = self.pick(number, lambda place: place.state in ("held", "missed"))
         if self.in_state(place, {"waiting", "held", "missed"}, Leave(place.id)):
             self.hall.lobby(Leave(place.id))
             place.state, place.before = "left", None
@@ -273,7 +274,7 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, classes=CLASS_SETS)
     def set_class(self, number: int, classes: frozenset[str]) -> None:
-        place = self.pick(number, "waiting")
+        place = self.pick(number, lambda place: place.state == "waiting")
         command = SetClass(place.id, classes)
         if self.in_state(place, {"waiting", "called", "held", "missed"}, command):
             place.classes = classes or frozenset({"ordinary"})
@@ -284,8 +285,10 @@ class Lobby(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.places)
     @rule(number=PICK, counter=COUNTER)
     def undo(self, number: int, counter: int) -> None:
-        place = self.pick(number, "missed", "held", "waiting")
+        place = self.pick(number, lambda place: place.before)
         before = place.before
+        if before is not None and number % 3:
+            counter = before.counter or 0
         if before is None:
             with pytest.raises(BranchError) as refused:
                 self.hall.at(counter, Undo(place.id))
@@ -309,18 +312,19 @@ class Lobby(RuleBasedStateMachine):
             if busy:
                 self.paper.wait_again(before)
 
-    @rule(counter=COUNTER, chosen=st.sets(st.sampled_from(SERVICES)))
+    @rule(counter=COUNTER, chosen=st.sets(st.sampled_from(SERVICES), min_size=2))
     def set_services(self, counter: int, chosen: set[str]) -> None:
         self.hall.lobby(SetCounterServices(counter, frozenset(chosen)))
         self.paper.desks[counter].services = chosen
 
-    @rule(counter=COUNTER)
-    def pause_or_go_on(self, counter: int) -> None:
+    @rule(counter=COUNTER, for_long=st.sampled_from((False, False, True)))
+    def pause(self, counter: int, for_long: bool) -> None:
         desk = self.paper.desks[counter]
         if desk.state == "open":
             self.hall.at(counter, PauseCounter(counter, "break"))
             desk.state = "paused"
-        else:
+            self.call_next(counter)
+        if not for_long:
             self.hall.at(counter, OpenCounter(counter))
             desk.state = "open"
 
@@ -363,7 +367,7 @@ def sample_of_the_machine(sample_file: Path) -> None:
 
 TestLobby = Lobby.TestCase
 TestLobby.settings = settings(
-    max_examples=100,
+    max_examples=50,
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -113,6 +113,10 @@ class BranchPage(AdminPage):
         self.forgive()
         self._drafts.revert()
 
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._drafts.any()
+
     def retranslate(self) -> None:
         """Take the words anew."""
         self.title.setText(self.tr("本网点的规则"))

@@ -25,11 +25,13 @@ from ui.widgets.field import FieldEdit
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, SECTION, STRONG, Label
 from ui.widgets.stage import Grid, HBox, VBox
 
-# The strong preset (queue.md section 1); a class it does not name keeps its default.
+# The strong preset (queue.md section 1, the military class as the elderly one); a class of the
+# branch's own, which it does not name, stays as it is.
 _STRONG: Final[Mapping[str, int]] = {
     "assisted": 120,
     "pregnant_or_infant": 120,
     "elderly": 120,
+    "military": 120,
     "appointment": 60,
     "vip": 10,
     "corporate": 10,
@@ -42,11 +44,9 @@ Values = tuple[tuple[str, str, str], ...]
 
 
 def preset(name: str) -> dict[str, int]:
-    """The credits in minutes by class of a preset: default, strong or arrival."""
+    """The credits in minutes by class of a preset: default or strong."""
     default = {str(row["code"]): int(row["credit"]) for row in default_catalogue().classes}
-    if name == "strong":
-        return {code: _STRONG.get(code, credit) for code, credit in default.items()}
-    return default if name == "default" else dict.fromkeys(default, 0)
+    return dict(_STRONG) if name == "strong" else default
 
 
 def order_sentence(credits: Mapping[str, int], speech: str) -> str:
@@ -71,6 +71,7 @@ class ClassesPage(AdminPage):
         self.title = Label("", CARD_TITLE)
         self.note = Label("", SECOND, wrap=True)
         self.presets = {name: PlainButton("") for name in ("default", "strong", "arrival")}
+        self.presets_title = Label("", SECOND)
         self.credit_title, self.target_title = Label("", SECTION), Label("", SECTION)
         self.class_title = Label("", SECTION)
         self.bar = SaveBar()
@@ -90,6 +91,8 @@ class ClassesPage(AdminPage):
         whole = VBox(spacing=12, margins=(20, 18, 10, 18), parent=left)
         whole.addWidget(self.title)
         row = HBox(spacing=8)
+        row.addWidget(self.presets_title)
+        row.add_gap(4)
         for button in self.presets.values():
             row.addWidget(button)
         row.addStretch(1)
@@ -169,9 +172,12 @@ class ClassesPage(AdminPage):
 
     def _preset(self, name: str) -> None:
         self.forgive()
-        for code, credit in preset(name).items():
-            if code in self.credits:
-                self.credits[code].set_text(str(credit))
+        credits = preset(name)
+        for code, field in self.credits.items():
+            if name == "arrival":
+                field.set_text("0")
+            elif code in credits:
+                field.set_text(str(credits[code]))
 
     def _preview(self) -> None:
         credits = {}
@@ -226,6 +232,10 @@ class ClassesPage(AdminPage):
         self.forgive()
         self._drafts.revert()
 
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._drafts.any()
+
     def retranslate(self) -> None:
         """Take the words anew."""
         self.title.setText(self.tr("叫号次序"))
@@ -239,6 +249,7 @@ class ClassesPage(AdminPage):
         }
         for name, button in self.presets.items():
             button.setText(words[name])
+        self.presets_title.setText(self.tr("按方案填写"))
         self.class_title.setText(self.tr("类别"))
         self.credit_title.setText(self.tr("提前（分钟）"))
         self.target_title.setText(self.tr("等候目标（分钟）"))

@@ -23,7 +23,7 @@ from ui.shell.station import Station
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.field import ErrorLine, FieldEdit
-from ui.widgets.label import CARD_TITLE, SECOND, Label
+from ui.widgets.label import BODY, CARD_TITLE, SECOND, Label
 from ui.widgets.stage import Grid, HBox, VBox
 
 _LIST: Final = 300
@@ -59,6 +59,7 @@ class CountersPage(AdminPage):
         self._may_name = permits("ChangeCounter", station.person.roles)
         self._may_set = permits("SetCounterServices", station.person.roles)
         self._counters: dict[str, Counter] = {}
+        self._services: tuple[Service, ...] = ()
         self.add = PlainButton("", icon="plus")
         self.add.setVisible(self._may_name)
         self.list = Chooser()
@@ -67,6 +68,7 @@ class CountersPage(AdminPage):
         self.en, self.planned_break = FieldEdit(""), FieldEdit("", placeholder="11:30-12:10")
         self.ticks_title = Label("", SECOND, wrap=True)
         self.ticks = ServiceTicks()
+        self.offered = Label("", BODY, wrap=True)
         self.services_error = ErrorLine()
         self.bar = SaveBar()
         self._drafts = Drafts[CounterValues](self._values, self._put)
@@ -97,9 +99,11 @@ class CountersPage(AdminPage):
         form.addWidget(fields)
         form.addWidget(self.ticks_title)
         form.addWidget(self.ticks)
+        form.addWidget(self.offered)
         form.addWidget(self.services_error)
         form.addStretch(1)
         self.ticks.setVisible(self._may_set)
+        self.offered.setVisible(not self._may_set)
         whole = VBox(spacing=14, margins=(20, 18, 10, 18), parent=right)
         whole.addWidget(self.title)
         whole.addWidget(scrolled(inner), 1)
@@ -114,6 +118,7 @@ class CountersPage(AdminPage):
 
     def _take(self, answer: Answer) -> None:
         self._counters = {str(counter.number): counter for counter in answer[0]}
+        self._services = answer[2]
         self.ticks.set_offer(answer[1], answer[2])
         making = self._drafts.key == _NEW
         self._fill()
@@ -126,14 +131,17 @@ class CountersPage(AdminPage):
 
     def _fill(self) -> None:
         rows = [(key, self._label(counter), True) for key, counter in self._counters.items()]
-        self.list.blockSignals(True)
-        self.list.set_rows(rows)
-        self.list.blockSignals(False)
+        self.list.set_rows(rows, str(self._drafts.key))
 
     def _label(self, counter: Counter) -> str:
         place = self.tr("{n} 号柜台").format(n=counter.number)
         name = counter.name.text(language().code)
         return self.tr("{place} {name}").format(place=place, name=name).strip()
+
+    def _offer(self, counter: Counter) -> str:
+        speech = language().code
+        names = [s.name.text(speech) for s in self._services if s.code in counter.services]
+        return self.tr("、").join(names)
 
     def _show(self, key: str) -> None:
         if key != self._drafts.key:
@@ -146,6 +154,7 @@ class CountersPage(AdminPage):
             ),
         )
         self.number.setVisible(False)
+        self.offered.setText(self._offer(counter))
         self.title.setText(self._label(counter))
 
     def _new(self) -> None:
@@ -158,6 +167,7 @@ class CountersPage(AdminPage):
         self.list.setCurrentRow(-1)
         self._drafts.show(_NEW, _EMPTY)
         self.number.setVisible(True)
+        self.offered.setText("")
         self.title.setText(self.tr("添加柜台"))
 
     def _values(self) -> CounterValues:
@@ -222,19 +232,16 @@ class CountersPage(AdminPage):
         self._drafts.saved(key, values)
         self.told.emit(self.tr("已保存"))
         if key == _NEW:
-            self._drafts.show(_NEW, _EMPTY)
             self._drafts.show(number, values)
-        self._station.ask(self, _all, lambda answer: self._take_saved(answer, number))
-
-    def _take_saved(self, answer: Answer, number: str) -> None:
-        self._take(answer)
-        if self._drafts.key == number:
-            self.list.choose(number)
-            self._show(number)
+        self.ask()
 
     def _revert(self) -> None:
         self.forgive()
         self._drafts.revert()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from branch.kernel.errors import BadInput, StoreError, TingtangError
 from ui.shell.station import Station, sentence
@@ -39,6 +41,22 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def _merged(typed: Any, base: Any, stored: Any) -> Any:
+    """What was typed, and where nothing was typed, what somebody else has stored meanwhile."""
+    if typed == base:
+        return stored
+    if isinstance(typed, frozenset):
+        return (stored | (typed - base)) - (base - typed)
+    if isinstance(typed, tuple) and len(typed) == len(base) == len(stored):
+        return tuple(map(_merged, typed, base, stored))
+    if is_dataclass(typed) and not isinstance(typed, type):
+        parts = (part.name for part in fields(typed))
+        return type(typed)(
+            **{n: _merged(getattr(typed, n), getattr(base, n), getattr(stored, n)) for n in parts}
+        )
+    return typed
+
+
 class Drafts(Generic[V]):
     """What was typed and not saved yet, by what it was typed for; a refresh never takes it away."""
 
@@ -53,6 +71,10 @@ class Drafts(Generic[V]):
     def key(self) -> Hashable | None:
         """What the form shows."""
         return self._key
+
+    def any(self) -> bool:
+        """Whether anything at all was typed that is not saved, here or for another key."""
+        return self.dirty() or bool(self._kept)
 
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -69,10 +91,10 @@ class Drafts(Generic[V]):
             if key in self._kept:
                 self._put(self._kept.pop(key))
         elif stored != self._stored:
-            typed, dirty = self._read(), self.dirty()
+            typed, base, dirty = self._read(), self._base, self.dirty()
             self._load(stored)
-            if dirty and typed != self._base:
-                self._put(typed)
+            if dirty:
+                self._put(_merged(typed, base, self._base))
 
     def saved(self, key: Hashable, values: V) -> None:
         """These values have been stored: they are no draft any more, and the next show is true."""
@@ -137,6 +159,10 @@ class AdminPage(QWidget):
         """Read anew what the page shows."""
         raise NotImplementedError
 
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return False
+
     def retranslate(self) -> None:
         """Take the words anew; the sentences of errors with them."""
         for place, words in self._refused:
@@ -149,6 +175,15 @@ class AdminPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QPushButton) and not event.isAutoRepeat():
+            focus.click()
+            return
+        super().keyPressEvent(event)
 
     def send(
         self,

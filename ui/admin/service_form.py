@@ -158,6 +158,7 @@ class ServiceForm(Card):
         self.group_title.setText(self.tr("业务分组"))
         self.group.setAccessibleName(self.tr("业务分组"))
         self.active.set_text(self.tr("现在办理这项业务"))
+        self.active.setAccessibleName(self.active.text())
         self.documents_title.setText(self.tr("要带的材料"))
         self.channels_title.setText(self.tr("其他渠道能不能办"))
         self.set_groups(self._groups)

@@ -67,6 +67,7 @@ class ServiceTicks(QWidget):
             grid = Grid(columns=2, spacing=0)
             for at, service in enumerate(mine):
                 row = CheckRow(service.name.text(speech))
+                row.setAccessibleName(row.text())
                 row.setChecked(service.code in ticked)
                 row.toggled.connect(self._follow)
                 self.rows[service.code] = row

@@ -94,7 +94,7 @@ class ServicesPage(AdminPage):
             name = service.name.text(speech)
             text = name if service.active else stopped.format(name=name)
             rows.append((code, text, service.active))
-        self.list.set_rows(rows)
+        self.list.set_rows(rows, str(self._drafts.key))
         self._filter()
 
     def _show(self, code: str) -> None:
@@ -172,6 +172,10 @@ class ServicesPage(AdminPage):
     def _revert(self) -> None:
         self.forgive()
         self._drafts.revert()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""

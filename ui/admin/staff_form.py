@@ -129,7 +129,9 @@ class StaffForm(Card):
         self.roles_title.setText(self.tr("岗位"))
         for code, row in self.roles.items():
             row.set_text(role_label(code))
+            row.setAccessibleName(role_label(code))
         self.active.set_text(self.tr("可以登录"))
+        self.active.setAccessibleName(self.active.text())
         self.reset.setText(self.tr("重置密码"))
         self._say()
 
@@ -180,7 +182,5 @@ class PinPanel(Card):
         """Take the words anew."""
         self.title.setText(self.tr("新密码"))
         self.note.setText(self.tr("{name} 的密码").format(name=self._who))
-        self.warning.setText(
-            self.tr("只显示这一次。请当面交给本人，并请本人登录后在“设置，本机”里改成自己的")
-        )
+        self.warning.setText(self.tr("只显示这一次，请当面交给本人"))
         self.done.setText(self.tr("已交给本人"))

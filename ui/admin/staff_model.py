@@ -8,8 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from branch.people.queries import StaffMember
 from branch.people.rules import PERSON_ROLES
-from ui.admin.rows import FAINT
+from ui.admin.rows import FAINT, STATE
 from ui.models.words import role_label
+from ui.widgets.state import State
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -57,13 +58,15 @@ class StaffModel(QAbstractTableModel):
         if not index.isValid():
             return None
         member = self._staff[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (
                 member.staff_no,
                 member.name,
                 self._roles(member),
-                self._standing(member),
+                self._standing(member)[1],
             )[index.column()]
+        if role == STATE and index.column() == _COLUMNS - 1:
+            return self._standing(member)[0]
         if role == FAINT:
             return not member.active or member.is_station
         return None
@@ -84,9 +87,11 @@ class StaffModel(QAbstractTableModel):
         held = [role_label(role) for role in PERSON_ROLES if role in member.roles]
         return self.tr("、").join(held)
 
-    def _standing(self, member: StaffMember) -> str:
+    def _standing(self, member: StaffMember) -> tuple[State, str]:
         if member.is_station:
-            return self.tr("设备账户")
+            return State.IDLE, self.tr("设备账户")
         if not member.active:
-            return self.tr("已停用")
-        return self.tr("已锁定") if member.locked else self.tr("在用")
+            return State.IDLE, self.tr("已停用")
+        if member.locked:
+            return State.URGENT, self.tr("已锁定")
+        return State.OK, self.tr("在用")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView
 
-from branch.kernel.errors import BadInput
+from branch.founding import random_pin
 from branch.people.commands import AddStaff, ChangeStaff, ResetPin
 from branch.people.queries import StaffMember, staff_members
-from branch.people.rules import checked_pin, permits
+from branch.people.rules import permits
 from ui.admin.page import AdminPage, Drafts
 from ui.admin.rows import ROW, RowDelegate
 from ui.admin.staff_form import NOBODY, PinPanel, StaffForm, StaffValues
@@ -19,21 +19,13 @@ from ui.admin.staff_model import StaffModel
 from ui.shell.station import Station
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import CARD_TITLE, Label
 from ui.widgets.stage import HBox, VBox
 
 _FORM: Final = 436
+_NAME: Final = 170
 _NEW: Final = 0
-
-
-def fresh_pin() -> str:
-    """Six digits by chance that may stand as a PIN."""
-    while True:
-        pin = f"{secrets.randbelow(1_000_000):06}"
-        try:
-            return checked_pin(pin)
-        except BadInput:
-            continue
 
 
 class StaffTable(QTableView):
@@ -54,7 +46,10 @@ class StaffTable(QTableView):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setEnabled(False)  # it only names the columns
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(1, _NAME)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 
@@ -69,6 +64,8 @@ class StaffPage(AdminPage):
         self._may_change = permits("ChangeStaff", roles)
         self._may_reset = permits("ResetPin", roles)
         self._shown: StaffMember | None = None
+        # Who was added just now and is to be shown when the table has him.
+        self._added_id = 0
         self.title = Label("", CARD_TITLE)
         self.add = PlainButton("", icon="plus")
         self.add.setVisible(permits("AddStaff", roles))
@@ -86,7 +83,7 @@ class StaffPage(AdminPage):
         self.add.clicked.connect(self._new)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.form.bar.save.clicked.connect(self.save)
-        self.form.bar.revert.clicked.connect(self._drafts.revert)
+        self.form.bar.revert.clicked.connect(self._revert)
         self.form.reset.clicked.connect(self._reset)
         for field in (self.form.number, self.form.name):
             field.edit.returnPressed.connect(self.save)
@@ -94,8 +91,8 @@ class StaffPage(AdminPage):
         self.retranslate()
 
     def _build(self) -> None:
-        left = Card()
-        column = VBox(spacing=12, margins=(12, 14, 12, 12), parent=left)
+        self.left = Card()
+        column = VBox(spacing=12, margins=(12, 14, 12, 12), parent=self.left)
         head = HBox(spacing=12, margins=(8, 0, 4, 0))
         head.addWidget(self.title)
         head.addStretch(1)
@@ -103,7 +100,7 @@ class StaffPage(AdminPage):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         row = HBox(spacing=16, parent=self)
-        row.addWidget(left, 1)
+        row.addWidget(self.left, 1)
         row.addWidget(self.side)
 
     def ask(self) -> None:
@@ -111,7 +108,11 @@ class StaffPage(AdminPage):
         self._station.ask(self, staff_members, self._take)
 
     def _take(self, staff: tuple[StaffMember, ...]) -> None:
-        key = self._drafts.key
+        if self._added_id in {member.id for member in staff}:
+            key: object = self._added_id
+            self._added_id = 0
+        else:
+            key = self._drafts.key
         selection = self.table.selectionModel()
         selection.blockSignals(True)
         self.model.set_staff(staff)
@@ -129,8 +130,6 @@ class StaffPage(AdminPage):
     def _show(self, member: StaffMember) -> None:
         if self._drafts.key != member.id:
             self.forgive()
-            self.panel.forget()
-            self.side.setCurrentWidget(self.form)
         self._shown = member
         stored = StaffValues(member.staff_no, member.name, member.roles, member.active)
         self._drafts.show(member.id, stored)
@@ -141,13 +140,11 @@ class StaffPage(AdminPage):
 
     def _new(self) -> None:
         self.forgive()
-        self.panel.forget()
         self._shown = None
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
         self._drafts.show(_NEW, NOBODY)
         self.form.show_member(None, self._may_change, False)
-        self.side.setCurrentWidget(self.form)
         self.form.number.edit.setFocus()
 
     # -- doing ----------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ class StaffPage(AdminPage):
             return
         values, member = self.form.values(), self._shown
         if member is None:
-            pin = fresh_pin()
+            pin = random_pin()
             self._send(
                 AddStaff(values.staff_no, values.name, values.roles, pin),
                 lambda staff: self._added(staff, values, pin),
@@ -169,8 +166,7 @@ class StaffPage(AdminPage):
             lambda _none: self._changed(member.id, values),
         )
 
-    def _send(self, command: object, then: object) -> None:
-        assert callable(then)
+    def _send(self, command: object, then: Callable[[object], None]) -> None:
         bar = self.form.bar
         self.send(
             [command], then, self.form.places(), bar.trouble, bar.save, self.form.reset, self.add
@@ -179,7 +175,7 @@ class StaffPage(AdminPage):
     def _added(self, staff: object, values: StaffValues, pin: str) -> None:
         assert isinstance(staff, int)
         self._drafts.saved(_NEW, values)
-        self._drafts.show(_NEW, NOBODY)
+        self._added_id = staff
         self.told.emit(self.tr("{name} 已添加").format(name=values.name.strip()))
         self._show_pin(values.name.strip(), pin)
         self.ask()
@@ -193,7 +189,18 @@ class StaffPage(AdminPage):
         member = self._shown
         if member is None:
             return
-        pin = fresh_pin()
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("重置密码？"),
+            text=self.tr("{name} 的旧密码马上不能再用。").format(name=member.name),
+            confirm=self.tr("重置密码"),
+            cancel=self.tr("返回"),
+        )
+        dialog.accepted.connect(lambda: self._reset_now(member))
+        dialog.open()
+
+    def _reset_now(self, member: StaffMember) -> None:
+        pin = random_pin()
         self._send(ResetPin(member.id, pin), lambda _none: self._was_reset(member, pin))
 
     def _was_reset(self, member: StaffMember, pin: str) -> None:
@@ -203,17 +210,29 @@ class StaffPage(AdminPage):
     def _show_pin(self, who: str, pin: str) -> None:
         self.panel.show_pin(who, pin)
         self.side.setCurrentWidget(self.panel)
+        # Nothing takes the PIN away before somebody has it.
+        self.left.setEnabled(False)
         self.panel.done.setFocus()
 
+    def _revert(self) -> None:
+        self.forgive()
+        self._drafts.revert()
+
     def _noted(self) -> None:
+        self.left.setEnabled(True)
         self.side.setCurrentWidget(self.form)
         self.table.setFocus()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""
         self.title.setText(self.tr("员工"))
         self.add.setText(self.tr("添加员工"))
         self.table.setAccessibleName(self.tr("员工"))
+        self.table.horizontalHeader().setAccessibleName(self.tr("员工"))
         self.model.retranslate()
         self.form.retranslate()
         self.panel.retranslate()

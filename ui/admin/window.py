@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,6 +22,7 @@ from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.button import PlainButton
 from ui.widgets.choice import SegmentedControl
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.frame import TopBar
 from ui.widgets.stage import HBox, VBox
@@ -37,7 +39,7 @@ _PAGES: tuple[tuple[str, Callable[[Station], AdminPage], tuple[str, ...]], ...] 
     ("machine", MachinePage, ("ChangePin",)),
 )
 # As whom somebody with several roles stands here.
-_ROLES = ("administrator", "branch_manager", "supervisor")
+_ROLES = ("administrator", "branch_manager", "supervisor", "lobby_manager")
 
 
 class AdminWindow(QWidget):
@@ -56,6 +58,9 @@ class AdminWindow(QWidget):
         self.top = TopBar("", clock=station.now)
         self.lock = PlainButton("", icon="lock")
         self.leave = PlainButton("", icon="sign-out")
+        self.lobby = PlainButton("", icon="lobby")
+        self.lobby.setVisible(permits("Greet", roles))
+        self.top.chips.addWidget(self.lobby)
         self.top.chips.addWidget(self.lock)
         self.top.chips.addWidget(self.leave)
         self.banner = Banner()
@@ -81,6 +86,21 @@ class AdminWindow(QWidget):
         self.choice.set_current(key)
         self.stack.setCurrentWidget(self.pages[key])
 
+    def _leave(self, go: Callable[[], None]) -> None:
+        """Go, but not with something typed and not saved unless that is meant."""
+        if not any(page.unsaved() for page in self.pages.values()):
+            go()
+            return
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("还有没保存的内容"),
+            text=self.tr("离开后，填好但没有保存的内容不会保留。"),
+            confirm=self.tr("不保存离开"),
+            cancel=self.tr("继续填写"),
+        )
+        dialog.accepted.connect(go)
+        dialog.open()
+
     def _build(self) -> None:
         body = VBox(spacing=16, margins=(24, 16, 24, 20))
         row = HBox()
@@ -96,7 +116,11 @@ class AdminWindow(QWidget):
     def _wire(self) -> None:
         station = self._station
         self.lock.clicked.connect(station.lock_wanted)
-        self.leave.clicked.connect(station.sign_out_wanted)
+        self.leave.clicked.connect(lambda: self._leave(station.sign_out_wanted.emit))
+        self.lobby.clicked.connect(lambda: self._leave(lambda: station.place_wanted.emit("lobby")))
+        for at, key in enumerate(self.pages, 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{at}"), self)
+            shortcut.activated.connect(partial(self.show_page, key))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
         self.choice.chosen.connect(self.show_page)
         self.banner.pressed.connect(station.retry_now)
@@ -124,7 +148,7 @@ class AdminWindow(QWidget):
 
     def _on_offline(self, text: str, tries: int) -> None:
         tried = self.tr("正在重试，第 {n} 次").format(n=tries)
-        self.banner.show_text(f"{text} {tried}", button=self.tr("现在重试"))
+        self.banner.show_text(self.tr("，").join((text, tried)), button=self.tr("现在重试"))
 
     def _on_online(self) -> None:
         self.banner.clear()
@@ -139,6 +163,7 @@ class AdminWindow(QWidget):
         who = self.tr("{name} {role}").format(name=person.name, role=role_label(role).lower())
         self.top.set_subtitle(who.strip())
         self.lock.setText(self.tr("锁屏"))
+        self.lobby.setText(self.tr("回到大堂"))
         self.leave.setText(self.tr("返回登录"))
         self.choice.setAccessibleName(self.tr("设置的页面"))
         names = {

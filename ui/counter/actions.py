@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,14 @@ KEYS = {
     "transfer": "F6",
     "hold": "F7",
     "no_show": "F4",
+}
+_SIZES = {
+    "next": TELLER_PRIMARY,
+    "finish": TELLER,
+    "recall": TELLER,
+    "transfer": TELLER_LOW,
+    "hold": TELLER_LOW,
+    "no_show": TELLER_LOW,
 }
 
 
@@ -51,10 +61,17 @@ class ActionKeys(QWidget):
         column.addLayout(second)
         for name, button in self.buttons().items():
             button.clicked.connect(lambda _checked=False, name=name: self.pressed.emit(name))
+            button.setEnabled(False)
 
     def buttons(self) -> dict[str, Button]:
         """Every button by its action."""
         return {name: getattr(self, name) for name in KEYS}
+
+    def make_room(self, wanted: bool) -> None:
+        """Stand lower while a strip above takes room from the number; the keys are off then."""
+        for name, button in self.buttons().items():
+            usual = _SIZES[name]
+            button.set_size(replace(usual, height=usual.height - 28) if wanted else usual)
 
     def show_state(self, allowed: set[str], serving: bool, recall_in: int) -> None:
         """Turn buttons on and off; ``recall_in`` is the seconds until a recall is due."""

@@ -68,12 +68,14 @@ class DocumentsCard(Card):
     def _fill(self) -> None:
         for row in self._rows:
             self._list.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows, self._needed = [], []
         documents = self._service.documents if self._service else ()
         for at, document in enumerate(documents, start=1):
             text = document.en if language().code == "en" and document.en else document.zh
             row = CheckRow(text, key=str(at) if at <= 9 else "")
+            row.setAccessibleName(text)
             row.toggled.connect(self._count)
             self._list.addWidget(row)
             self._rows.append(row)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from branch.lobby.queries.waiting import QueuedTicket
 from ui.models.words import care_marks
 from ui.shell.language import language
 from ui.widgets.card import CANVAS_WELL, Card, Separator, Well
-from ui.widgets.label import CARD_TITLE, SECOND, ElidedLabel, Label, TextRole
+from ui.widgets.label import CARD_TITLE, SECOND, Label, TextRole
+from ui.widgets.painting import Themed, broken_lines, paint_line, text_width
 from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.state import State
-from ui.widgets.status import CHIP_SMALL, CareChip, StatusChip
+from ui.widgets.status import CHIP, CHIP_SMALL, CareChip, StatusChip
 
 _NEXT = TextRole(40, 700)
 _NUMBER = TextRole(20, 700)
@@ -22,6 +24,53 @@ _SERVICE = TextRole(15, 400, "ink2")
 _MINUTE_MS = 60_000
 _MOST = 4
 _OFF = 8
+_SMALL = 13
+_LINE = 18
+
+
+class ServiceName(Themed, QLabel):
+    """A service on one line, or on two smaller ones where the room is short."""
+
+    def __init__(self, name: str, px: int) -> None:
+        super().__init__(name)
+        self._px = px
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One line of the picture, or what two need."""
+        width = text_width(self.text(), self.font_px(self._px))
+        return QSize(round(width) + 1, max(round(1.45 * self._px), _LINE * len(self._lines())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(1, self.sizeHint().height())
+
+    def _face(self) -> QFont:
+        fits = text_width(self.text(), self.font_px(self._px)) <= self.width()
+        return self.font_px(self._px if fits else _SMALL)
+
+    def _lines(self) -> list[str]:
+        first, *rest = broken_lines(self.text(), self._face(), self.width())
+        return [first, self.text()[len(first) :].strip()] if rest else [first]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may take another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, _event: object) -> None:
+        """The name; what does not fit on two lines either is in the tool tip."""
+        painter, ink = self.begin_painting(), self.theme().colour("ink2")
+        lines = self._lines()
+        top = (self.height() - _LINE * len(lines)) / 2
+        for at, text in enumerate(lines):
+            place = QRectF(0, top + at * _LINE, self.width(), _LINE)
+            # Beside two chips even two lines may be too few: this one ends in … by design.
+            paint_line(painter, place, text, self._face(), ink)
 
 
 class LineCard(Card):
@@ -92,11 +141,15 @@ class LineCard(Card):
         well = Well(CANVAS_WELL)
         well.setFixedHeight(100)
         number = Label(ticket.number, _NEXT)
-        service = ElidedLabel(ticket.service_name.text(language().code), SECOND)
+        # The line of the picture is lower than the font's own.
+        number.setFixedHeight(48)
+        service = ServiceName(ticket.service_name.text(language().code), 14)
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addStretch(1)
         left.addWidget(number)
         left.addWidget(service)
+        left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addStretch(1)
@@ -104,7 +157,7 @@ class LineCard(Card):
         chips.setSpacing(6)
         chips.addStretch(1)
         for mark in care_marks(ticket.classes, ticket.care)[:2]:
-            chips.addWidget(CareChip(mark.icon, mark.word, size=CHIP_SMALL))
+            chips.addWidget(CareChip(mark.icon, mark.word, size=CHIP))
         right.addLayout(chips)
         waited = self.tr("已等 {n} 分钟").format(n=self._minutes(ticket))
         token = {"over": "danger_text", "near": "warn_text"}.get(ticket.pressure(self._now), "")
@@ -112,7 +165,8 @@ class LineCard(Card):
         right.addWidget(label)
         right.addStretch(1)
         row = QHBoxLayout(well)
-        row.setContentsMargins(16, 8, 16, 10)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
         row.addLayout(left, 1)
         row.addLayout(right)
         return well
@@ -122,15 +176,19 @@ class LineCard(Card):
         # The first row stands a little off the well above it; every other under a rule.
         widget.setFixedHeight(52 + _OFF if first else 52)
         number = Label(ticket.number, _NUMBER)
-        number.setFixedWidth(70)
+        number.setMinimumWidth(64)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(number)
-        row.addWidget(ElidedLabel(ticket.service_name.text(language().code), _SERVICE), 1)
+        row.addWidget(ServiceName(ticket.service_name.text(language().code), 15), 1)
         for mark in care_marks(ticket.classes, ticket.care)[:1]:
             row.addWidget(CareChip(mark.icon, mark.word, size=CHIP_SMALL))
         row.addWidget(self._wait(ticket))
+        # Of its own, or else the lowest of these would bound the row and move the rule above it.
+        line = QWidget()
+        line.setLayout(row)
+        line.setFixedHeight(51)
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,7 +198,7 @@ class LineCard(Card):
             rule = Separator()
             rule.setFixedHeight(1)
             column.addWidget(rule)
-        column.addLayout(row, 1)
+        column.addWidget(line)
         return widget
 
     def _wait(self, ticket: QueuedTicket) -> QWidget:

@@ -11,7 +11,7 @@ from branch.lobby.queries.screens import RatingDue, rating_due
 from ui.models.words import place_label
 from ui.shell.language import language
 from ui.shell.station import Station
-from ui.widgets.button import LARGE, LinkButton
+from ui.widgets.button import ButtonSize, LinkButton
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.icon import IconLabel, Logo
 from ui.widgets.label import Label, TextRole
@@ -26,6 +26,8 @@ _THANKS_S = 4
 # A service finished longer ago than this is not asked about any more.
 _FRESH_MS = 60_000
 _SCORES = (5, 4, 3, 2, 1)
+# A customer touches it, so it has the kiosk's smallest height (look.md section 6).
+_DECLINE = ButtonSize(80, 24, 32, radius=16)
 _WELCOME, _ASK, _THANKS = range(3)
 _RATING_TILE = TileStyle(
     180, min_width=180, arrangement=Arrangement.STACK, radius=20, edge_width=2, gap=14, left=8,
@@ -48,7 +50,7 @@ class RatingWindow(QWidget):
         self._due: RatingDue | None = None
         self._answered: set[int] = set()
         self._unsent: list[Rate] = []
-        self._asking = self._stale = False
+        self._asking = self._stale = self._declined = False
         self._left_s = 0
         self.pages = QStackedWidget()
         for page in (self._welcome_page(), self._ask_page(), self._thanks_page()):
@@ -99,7 +101,7 @@ class RatingWindow(QWidget):
             tile.clicked.connect(lambda _checked=False, score=score: self._rate(score))
             self.tiles[score] = tile
             row.addWidget(tile)
-        self.decline = LinkButton("", size=LARGE)
+        self.decline = LinkButton("", size=_DECLINE)
         self.decline.clicked.connect(lambda: self._rate(None))
         column = QVBoxLayout(page)
         column.setContentsMargins(48, 48, 48, 48)
@@ -170,6 +172,7 @@ class RatingWindow(QWidget):
         ticket = self._due.ticket
         self._answered.add(ticket)
         self._due = None
+        self._declined = score is None
         self._keep(Rate(ticket, score))
         self._left_s = _THANKS_S
         self._show(_THANKS)
@@ -223,7 +226,7 @@ class RatingWindow(QWidget):
         for score, tile in self.tiles.items():
             tile.set_content(TileContent(title=words[score], icon=f"face-{score}"))
         self.decline.setText(self.tr("这次不评价"))
-        self.thanks.setText(self.tr("谢谢您的评价"))
+        self.thanks.setText(self.tr("谢谢您") if self._declined else self.tr("谢谢您的评价"))
         self.goodbye.setText(self.tr("请带好您的物品，再见"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from branch.lobby.queries.waiting import ServedTicket
 from ui.models.words import care_advice, care_marks
@@ -12,7 +19,7 @@ from ui.widgets.button import LARGE, PrimaryButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.label import Label, TextRole
 from ui.widgets.number import BigNumber, ProgressBar, TimerLabel, clock_text
-from ui.widgets.place_holder import EmptyState
+from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.status import CHIP_CARE_LARGE, CareChip
 
 _SECOND = TextRole(18, 400, "ink2")
@@ -30,6 +37,11 @@ def bar_token(used: int, target: int) -> str:
     return "warn" if used * 5 >= target * 4 else "accent"
 
 
+def _gap(height: int) -> QSpacerItem:
+    """Room of the picture that gives way to the strip of a lost store."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+
+
 class ServingCard(Card):
     """The ticket being served, or a sentence for why nobody is."""
 
@@ -42,6 +54,8 @@ class ServingCard(Card):
         self.empty = EmptyState("counter", "")
         self.start = PrimaryButton("", size=LARGE)
         self.pages.addWidget(self._idle_page())
+        self.pages.addWidget(self._loading_page())
+        self.pages.setCurrentIndex(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -60,7 +74,7 @@ class ServingCard(Card):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(head)
-        left.addSpacing(32)
+        left.addSpacerItem(_gap(35))
         left.addWidget(self.number)
         left.addStretch(1)
         self.used = Label("", _SMALL)
@@ -75,11 +89,11 @@ class ServingCard(Card):
         self.calls = Label("", _LOW)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addSpacing(26)
+        right.addSpacerItem(_gap(26))
         right.addLayout(captions)
-        right.addSpacing(10)
+        right.addSpacerItem(_gap(15))
         right.addWidget(self.timer)
-        right.addSpacing(12)
+        right.addSpacerItem(_gap(16))
         right.addWidget(self.bar)
         right.addSpacing(8)
         late = QHBoxLayout()
@@ -95,15 +109,16 @@ class ServingCard(Card):
         self.advice = Label("", _ADVICE, wrap=True)
         self._care = QHBoxLayout()
         self._care.setSpacing(12)
+        self._care.addSpacing(12)
         self._care.addWidget(self.advice, 1)
         column = QVBoxLayout(page)
         column.setContentsMargins(32, 28, 32, 20)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addSpacing(14)
+        column.addSpacerItem(_gap(14))
         column.addStretch(1)
         column.addWidget(Separator())
-        column.addSpacing(20)
+        column.addSpacerItem(_gap(20))
         column.addLayout(self._care)
         column.addStretch(1)
         return page
@@ -113,6 +128,7 @@ class ServingCard(Card):
         column = QVBoxLayout(page)
         column.addStretch(1)
         column.addWidget(self.empty)
+        column.addSpacing(16)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.start)
@@ -121,15 +137,27 @@ class ServingCard(Card):
         column.addStretch(1)
         return page
 
+    def _loading_page(self) -> QWidget:
+        page = QWidget()
+        self.loading = LoadingRows(4)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 28, 32, 20)
+        column.addWidget(self.loading)
+        column.addStretch(1)
+        self.loading.start()
+        return page
+
     def show_ticket(self, ticket: ServedTicket) -> None:
         """Show who is at the counter."""
         self._ticket = ticket
+        self.loading.stop()
         self.pages.setCurrentIndex(0)
         self.retranslate()
 
     def show_idle(self, title: str, second: str, start: str = "") -> None:
         """Say why nobody is at the counter, with the one thing to do about it, if any."""
         self._ticket = None
+        self.loading.stop()
         self.empty.set_texts(title, second)
         self.start.setText(start)
         self.start.setVisible(bool(start))
@@ -168,7 +196,7 @@ class ServingCard(Card):
         for at, chip in enumerate(self._chips):
             self._care.insertWidget(at, chip)
         told = dict.fromkeys(filter(None, (care_advice(need) for need in ticket.care)))
-        self.advice.setText("；".join(told) if language().code == "zh" else "; ".join(told))
+        self.advice.setText(self.tr("；").join(told))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

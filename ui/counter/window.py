@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from branch.lobby.queries.screens import Desk, desk
 from ui.counter.actions import ActionKeys
 from ui.counter.deeds import Deeds
 from ui.counter.documents import DocumentsCard
+from ui.counter.header import CounterHeader
 from ui.counter.line import LineCard
 from ui.counter.serving import ServingCard
 from ui.counter.situation import Situation, situation
@@ -19,11 +20,8 @@ from ui.counter.strip import CounterStrip
 from ui.models.words import pause_reason, place_label
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
-from ui.widgets.button import DESK_BUTTON, PlainButton
 from ui.widgets.focus_ring import install_focus_ring
-from ui.widgets.frame import TopBar
 from ui.widgets.state import State
-from ui.widgets.status import CHIP_TALL, StatusChip
 from ui.widgets.toast import Toaster
 
 _TOPICS = frozenset({"ticket", "counter", "catalogue", "day", "help", "staff"})
@@ -52,7 +50,7 @@ class CounterWindow(QWidget):
         self._clock.timeout.connect(self.tick)
         self.retranslate()
         install_focus_ring(self)
-        self.setMinimumSize(1180, 760)
+        self.setMinimumSize(1240, 760)
         self.resize(1280, 800)
         self._clock.start()
         self._ask()
@@ -64,14 +62,9 @@ class CounterWindow(QWidget):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.top = TopBar("", clock=self._station.now, logo=True)
-        self.chip = StatusChip(State.IDLE, "", size=CHIP_TALL)
-        self.top.add_left(self.chip)
-        self.pause = PlainButton("", size=DESK_BUTTON, icon="pause", key="F8")
-        self.help = PlainButton("", size=DESK_BUTTON, icon="help", key="F9")
-        self.leave = PlainButton("", size=DESK_BUTTON, icon="sign-out")
-        for button in (self.pause, self.help, self.leave):
-            self.top.chips.addWidget(button)
+        self.top = CounterHeader(self._station)
+        self.chip, self.pause = self.top.chip, self.top.pause
+        self.help, self.leave = self.top.help, self.top.leave
         self.banner = Banner()
         self.serving = ServingCard()
         self.steps = StepCard()
@@ -117,9 +110,7 @@ class CounterWindow(QWidget):
         self.strip.closed.connect(self.leave_strip)
         self.serving.start.clicked.connect(lambda: self.press("start"))
         self.steps.next_wanted.connect(lambda: self.press("step"))
-        self.pause.clicked.connect(lambda: self.press("pause"))
-        self.help.clicked.connect(lambda: self.press("help"))
-        self.leave.clicked.connect(lambda: self.press("leave"))
+        self.top.pressed.connect(self.press)
         keys = {
             "F2": "next", "F3": "recall", "F4": "no_show", "F5": "finish", "F6": "transfer",
             "F7": "hold", "F8": "pause", "F9": "help", "Space": "step", "Ctrl+Z": "undo",
@@ -202,10 +193,7 @@ class CounterWindow(QWidget):
         self.line.show_line(shown.line, now)
         serving = shown.counter.ticket is not None
         self.keys.show_state(self._now.allowed, serving, self._now.recall_in)
-        self.pause.setEnabled("pause" in self._now.allowed)
-        self.help.setEnabled("help" in self._now.allowed)
-        self.leave.setEnabled("leave" in self._now.allowed)
-        self._show_chip(shown, now)
+        self.top.show_counter(shown.counter, self._now.allowed)
         self.strip.show_desk(shown, self._now, now)
 
     def _show_idle(self, shown: Desk, now: int) -> None:
@@ -227,20 +215,6 @@ class CounterWindow(QWidget):
             self.serving.show_idle(self.tr("柜台空闲"), text)
         else:
             self.serving.show_idle(self.tr("柜台空闲"), self.tr("新客户取号后会出现在右边"))
-
-    def _show_chip(self, shown: Desk, now: int) -> None:
-        counter = shown.counter
-        if counter.ticket is not None:
-            state, text = State.RUNNING, self.tr("服务中")
-        elif counter.state == "open":
-            state, text = State.OK, self.tr("空闲")
-        elif counter.state == "paused":
-            state, text = State.PAUSED, self.tr("暂停")
-        else:
-            state, text = State.IDLE, self.tr("未开")
-        self.chip.set_chip(state, text)
-        paused = counter.state == "paused"
-        self.pause.setText(self.tr("继续服务") if paused else self.tr("暂停服务"))
 
     # -- pressing -------------------------------------------------------------------------------
 
@@ -274,6 +248,9 @@ class CounterWindow(QWidget):
         if self.strip.isVisible():
             self.leave_strip()
         else:
+            # At the top of the screen the first time, later where it was dragged.
+            if not self.strip.testAttribute(Qt.WidgetAttribute.WA_Moved):
+                self.strip.move(self.screen().availableGeometry().topLeft())
             self.strip.show()
             self.hide()
 
@@ -292,20 +269,18 @@ class CounterWindow(QWidget):
     def _on_offline(self, text: str, tries: int) -> None:
         tried = self.tr("正在重试，第 {n} 次").format(n=tries)
         self.banner.show_text(f"{text} {tried}", button=self.tr("现在重试"))
+        self.keys.make_room(True)
         self.tick()
 
     def _on_online(self) -> None:
         self.banner.clear()
+        self.keys.make_room(False)
         self._ask()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        place = place_label(self._station.name)
-        self.setWindowTitle(place)
-        self.top.set_title(place)
-        self.top.set_subtitle(self._station.person.name)
-        self.help.setText(self.tr("请大堂经理协助"))
-        self.leave.setText(self.tr("结束服务"))
+        self.setWindowTitle(place_label(self._station.name))
+        self.top.retranslate()
         self.documents.retranslate()
         self.steps.retranslate()
         self.tick()

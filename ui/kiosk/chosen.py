@@ -1,145 +1,109 @@
-"""Owns the open row: what to bring, and where it can be done."""
+"""Owns the open row: what to bring, and where it can be done, with the time each takes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import Qt, Signal
 
 from branch.catalogue.queries import Service
-from branch.catalogue.rules import Document, offered_machine
-from branch.lobby.queries.screens import KioskGroup
-from ui.shell.language import language
-from ui.widgets.card import CANVAS_WELL, KIOSK_SELECTED, Card, Well
-from ui.widgets.icon import IconLabel
-from ui.widgets.label import K_BODY, Label, TextRole
-from ui.widgets.stage import Grid, HBox, VBox, clear
+from branch.catalogue.rules import offered_machine
+from ui.kiosk.documents import DocumentList
+from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.picture import Picture
+from ui.kiosk.wording import ahead_words, machine_name, translate, wait_word
+from ui.shell.language import ENGLISH, language
+from ui.widgets.card import KIOSK_SELECTED, Card
+from ui.widgets.label import TextRole
+from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
-from ui.widgets.status import CHIP_KIOSK, StatusChip
+from ui.widgets.status import CHIP_KIOSK, Chip, StatusChip
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import KIOSK_OPTION_OUTLINE, KIOSK_OPTION_SOLID
 
-_TITLE = TextRole(46, 700)
-_DOCUMENT = TextRole(28, 700)
-_ELDER_TITLE = TextRole(64, 700)
-_ELDER_DOCUMENT = TextRole(40, 700)
-_ELDER_BODY = TextRole(40, 400, "ink2")
-_MOST_CARDS = 3
-ELDER_CHIP = replace(CHIP_KIOSK, height=64, font_px=36)
-_ELDER_SOLID = replace(
-    KIOSK_OPTION_SOLID, height=290, title_px=48, title_line=66, second_px=40, second_line=56
-)
-_ELDER_OUTLINE = replace(
-    KIOSK_OPTION_OUTLINE, height=290, title_px=48, title_line=66, second_px=40, second_line=56
-)
+_TITLE: Final = TextRole(46, 700)
+_TITLE_EN: Final = TextRole(40, 700)
+_REFUSED: Final = TextRole(30, 500, "danger_text")
+_SOLID_EN: Final = replace(KIOSK_OPTION_SOLID, title_px=34)
+_OUTLINE_EN: Final = replace(KIOSK_OPTION_OUTLINE, title_px=34)
+
+
+def place_chip(service: Service) -> Chip:
+    """Where a service can be done, as a chip on its row."""
+    if offered_machine(service.channels):
+        return Chip(translate("Kiosk", "自助机可办"), State.OK)
+    return Chip(translate("Kiosk", "柜台办理"), State.IDLE, "counter")
 
 
 class ChosenCard(Card):
-    """One service: documents, and the machine beside the counter where it can do it.
+    """One service with its two ways; ``counter_wanted`` and ``machine_wanted`` are pressed."""
 
-    For customers in big letters the counter is the first choice: the guidance of 2024 on
-    serving the elderly forbids leading them away from counters.
-    """
+    counter_wanted = Signal()
+    machine_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, service: Service, shown: Picture, *, short: bool = False) -> None:
         super().__init__(style=KIOSK_SELECTED)
-        self._elder = False
-        column = VBox(margins=(34, 28, 32, 30), parent=self)
+        self.service = service
+        column = VBox(margins=(38, 34, 36, 36), parent=self)
         head = HBox(spacing=20)
-        self.title = Label("", _TITLE, wrap=True)
-        self.chip = StatusChip(State.OK, "", size=CHIP_KIOSK)
+        english = language().code == ENGLISH
+        role, line = (_TITLE_EN, 52) if english else (_TITLE, 60)
+        self.title = Paragraph(role, line, wrap=True)
+        self.title.setText(service.name.text(language().code))
+        chip = place_chip(service)
+        place = StatusChip(
+            chip.state or State.IDLE, chip.text, icon=chip.icon, size=CHIP_KIOSK
+        )
         head.addWidget(self.title, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.add_gap(14)
-        self.bring = Label("", K_BODY)
-        column.addWidget(self.bring)
-        column.add_gap(14)
-        self._documents = Grid(columns=_MOST_CARDS, spacing=16)
-        column.addLayout(self._documents)
-        column.add_gap(14)
-        self.also = Label("", K_BODY, wrap=True)
-        column.addWidget(self.also)
         column.add_gap(20)
-        self._options = HBox(spacing=16)
-        self.machine = Tile(KIOSK_OPTION_SOLID, TileContent(""))
-        self.counter = Tile(KIOSK_OPTION_OUTLINE, TileContent(""))
-        self._options.addWidget(self.machine, 132)
-        self._options.addWidget(self.counter, 100)
-        column.addLayout(self._options)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(DocumentList(service, short=short))
+        self.refused = Paragraph(_REFUSED, 44, wrap=True)
+        self.refused.hide()
+        column.addWidget(self.refused)
+        column.add_gap(28)
+        solid = _SOLID_EN if english else KIOSK_OPTION_SOLID
+        outline = _OUTLINE_EN if english else KIOSK_OPTION_OUTLINE
+        options = HBox(spacing=16)
+        self.machine: Tile | None = None
+        if offered_machine(service.channels):
+            self.machine = Tile(solid, self._machine_words())
+            self.machine.clicked.connect(self.machine_wanted)
+            options.addWidget(self.machine, 132)
+        self.counter = Tile(outline if self.machine else solid)
+        self.counter.clicked.connect(self.counter_wanted)
+        options.addWidget(self.counter, 100)
+        column.addLayout(options)
+        self.show_picture(shown)
 
-    def show_service(self, service: Service, entry: KioskGroup, *, elder: bool) -> None:
-        """Show a service of a group with as many waiting as ``entry`` says."""
-        code = language().code
-        machine = offered_machine(service.channels)
-        self._elder = elder
-        self.title.set_role(_ELDER_TITLE if elder else _TITLE)
-        self.bring.set_role(_ELDER_BODY if elder else K_BODY)
-        self.also.set_role(_ELDER_BODY if elder else K_BODY)
-        self.title.setText(service.name.text(code))
-        if machine:
-            self.chip.set_chip(State.OK, self.tr("自助机可办"))
-        else:
-            self.chip.set_chip(State.IDLE, self.tr("柜台办理"), "counter")
-        self._show_documents(service, code)
-        self._show_options(service, entry, machine, elder)
-
-    def _show_documents(self, service: Service, code: str) -> None:
-        clear(self._documents)
-        always = [item for item in service.documents if item.when == "always"]
-        others = [_text(item, code) for item in service.documents if item.when != "always"]
-        self.bring.setText(self.tr("请准备好以下物品") if always else self.tr("不用带材料"))
-        for at, document in enumerate(always):
-            well = Well(CANVAS_WELL)
-            inside = VBox(spacing=8, margins=(20, 18, 16, 18), parent=well)
-            if len(always) <= _MOST_CARDS:
-                inside.addWidget(IconLabel(_icon(document), 44, "accent"))
-            role = _ELDER_DOCUMENT if self._elder else _DOCUMENT
-            inside.addWidget(Label(_text(document, code), role, wrap=True))
-            inside.addStretch(1)
-            self._documents.addWidget(well, at // _MOST_CARDS, at % _MOST_CARDS)
-        between = "; " if code == "en" else "；"
-        self.also.setText(between.join(others))
-        self.also.setVisible(bool(others))
-
-    def _show_options(
-        self, service: Service, entry: KioskGroup, machine: str | None, elder: bool
-    ) -> None:
-        self.machine.setVisible(machine is not None)
-        if elder:
-            self.counter.set_style(_ELDER_SOLID)
-            self.machine.set_style(_ELDER_OUTLINE)
-        else:
-            self.counter.set_style(KIOSK_OPTION_OUTLINE if machine else KIOSK_OPTION_SOLID)
-            self.machine.set_style(KIOSK_OPTION_SOLID)
-        self._options.setStretch(0, 100 if elder else 132)
-        ahead = self.tr("前面 {n} 人").format(n=entry.waiting)
-        wait = self.tr("现在可办") if entry.free_now else self.tr("暂时无法估计")
-        self.counter.set_content(TileContent(self.tr("取号到柜台"), ahead, wait, icon="ticket"))
-        minutes = self.tr("约 {n} 分钟办完").format(n=service.minutes)
-        name = self.tr("现金机") if machine == "cash_machine" else self.tr("智能柜台")
-        self.machine.set_content(
+    def show_picture(self, shown: Picture) -> None:
+        """Take newer numbers."""
+        found = shown.of_service(self.service.code)
+        if found is None:
+            return
+        entry = found[0]
+        self.counter.set_content(
             TileContent(
-                self.tr("去自助机办"),
-                minutes,
-                self.tr("{machine}，不用取号").format(machine=name),
-                icon="machine",
+                self.tr("取号到柜台"),
+                ahead_words(shown.ahead_of_new(entry)),
+                wait_word(shown.at_once(entry)),
+                icon="ticket",
             )
         )
 
+    def refuse(self, text: str) -> None:
+        """Say why no ticket was given."""
+        self.refused.setText(text)
+        self.refused.setVisible(bool(text))
 
-def _text(document: Document, code: str) -> str:
-    return document.en if code == "en" and document.en else document.zh
-
-
-def _icon(document: Document) -> str:
-    words = document.zh
-    if "手机" in words:
-        return "phone"
-    if "存折" in words and "卡" not in words:
-        return "passbook"
-    if "身份证" in words or "证件" in words:
-        return "id-card"
-    return "card" if "卡" in words else "document"
+    def _machine_words(self) -> TileContent:
+        code = offered_machine(self.service.channels)
+        assert code is not None  # there is no tile without a machine
+        return TileContent(
+            self.tr("现在就去自助机办"),
+            self.tr("一般约 {n} 分钟办完").format(n=self.service.minutes),
+            self.tr("{machine}，不用取号").format(machine=machine_name(code)),
+            icon="machine",
+        )

@@ -1,4 +1,4 @@
-"""Carries out what a customer wants at the kiosk; shows nothing."""
+"""Carries out what a customer wants at the kiosk; shows nothing, and names no customer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from branch.bootstrap import Branch
 from branch.catalogue.queries import services
 from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
-from branch.kernel.setting import setting
 from branch.lobby.commands.arrivals import Greet, Issue, Issued, Triage
 from branch.lobby.commands.floor import AskHelp
 from branch.lobby.queries.screens import help_is_open, kiosk
@@ -23,41 +22,38 @@ from ui.shell.ticket_printing import print_ticket
 
 @dataclass(frozen=True)
 class Taken:
-    """A ticket just taken; ``free`` tells that a counter was idle and nobody waited."""
+    """A ticket just taken; ``at_once`` tells that a counter was idle and nobody was ahead."""
 
     slip: Slip
-    free: bool
+    at_once: bool
 
 
 class Errands(QObject):
-    """The kiosk's commands. Nothing it records names a customer."""
+    """The kiosk's commands, each with what comes after it."""
 
     def __init__(self, station: Station, parent: QObject) -> None:
         super().__init__(parent)
         self._station = station
-        self.answered = False
 
     def take(
         self,
         service: str,
         classes: frozenset[str],
-        booking: str,
         offered: bool,
         then: Callable[[Taken], None],
         failed: Callable[[TingtangError], None],
     ) -> None:
-        """Take a ticket, by service or by booking code.
+        """Take a ticket for a service.
 
-        ``offered`` says that the page had offered a machine where one can do it; that the
-        customer chose the counter is kept with the visit.
+        ``offered`` says that a machine stood beside the counter on the page; that the customer
+        chose the counter is kept with the visit.
         """
         actor, code = self._station.actor, language().code
 
         def work(branch: Branch) -> Taken:
             free = any(
-                entry.free_now
+                entry.free_now and any(item.code == service for item in entry.services)
                 for entry in kiosk(branch.store).groups
-                if service in {item.code for item in entry.services}
             )
             visit = None
             machine = _machine(branch, service) if offered else ""
@@ -65,9 +61,26 @@ class Errands(QObject):
                 visit = branch.run(Greet(code), actor).value
                 triage = Triage(visit, classes, frozenset(), service, machine, False)
                 branch.run(triage, actor)
-            command = Issue(service, classes, language=code, visit=visit, booking=booking)
+            command = Issue(service, classes, language=code, visit=visit)
             issued: Issued = branch.run(command, actor).value
-            return Taken(slip(branch.store, issued.id), free)
+            kept = slip(branch.store, issued.id)
+            return Taken(kept, free and not kept.ahead)
+
+        self._station.do(self, work, then, failed)
+
+    def redeem(
+        self,
+        booking: str,
+        then: Callable[[Taken], None],
+        failed: Callable[[TingtangError], None],
+    ) -> None:
+        """Take the ticket of a booking code."""
+        actor, code = self._station.actor, language().code
+
+        def work(branch: Branch) -> Taken:
+            command = Issue("", language=code, booking=booking)
+            issued: Issued = branch.run(command, actor).value
+            return Taken(slip(branch.store, issued.id), False)
 
         self._station.do(self, work, then, failed)
 
@@ -87,22 +100,16 @@ class Errands(QObject):
         """Print the paper; ``then`` hears whether it came."""
         print_ticket(self._station, ticket, lambda printed: then(ticket, printed))
 
-    def ask_age(self, then: Callable[[int], None]) -> None:
-        """The age from which a customer counts as elderly in this branch."""
-        self._station.ask(self, lambda store: setting(store, "elderly_age"), then)
-
     def ask_help(self) -> None:
         """Call the lobby manager to this kiosk."""
-        self.answered = False
         self._station.run(self, AskHelp("customer"))
 
-    def look_for_help(self, then: Callable[[], None]) -> None:
-        """Find out whether somebody is on his way."""
+    def look_for_help(self, then: Callable[[bool], None]) -> None:
+        """Find out whether the call was answered."""
         name = self._station.name
 
-        def take(waits: bool) -> None:
-            self.answered = not waits
-            then()
+        def take(still_open: bool) -> None:
+            then(not still_open)
 
         self._station.ask(self, lambda store: help_is_open(store, name), take)
 

@@ -1,23 +1,24 @@
-"""Owns the kiosk's first page, for everybody and in big letters."""
+"""Owns the kiosk's first page: eight groups, the booking, help, and the tools."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
+from typing import Final
 
-from branch.lobby.queries.screens import Kiosk, KioskGroup
+from PySide6.QtCore import Signal
+
 from ui.kiosk.mode import Mode
-from ui.kiosk.page import BranchHead, Page
-from ui.models.dates import day_text
-from ui.shell.language import language
+from ui.kiosk.page import KioskPage
+from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.picture import Picture
+from ui.kiosk.wording import waiting_words
+from ui.shell.language import ENGLISH, language
 from ui.shell.station import Station
-from ui.widgets.button import ELDER_TOOL, KIOSK_TOOL, Button, PlainButton
-from ui.widgets.label import K_GREETING, K_SECOND, Label, TextRole
-from ui.widgets.stage import Grid, HBox, VBox, clear
+from ui.widgets.button import KIOSK_TOOL, Button, PlainButton
+from ui.widgets.label import K_GREETING, K_SECOND, TextRole
+from ui.widgets.stage import Grid, HBox
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import (
-    ELDER_ROW,
-    ELDER_SOLID,
     KIOSK_CARD,
     KIOSK_CARD_NARROW,
     KIOSK_OUTLINE,
@@ -25,251 +26,167 @@ from ui.widgets.tile_style import (
     KIOSK_WIDE,
 )
 
-_LOW_PAGE = 4
-_ELDER_GREETING = TextRole(84, 700)
-_ELDER_SECOND = TextRole(52, 400)
-_EN_GREETING = TextRole(68, 700)
-# The five everyday words, and the groups they stand for; the rest are "other services".
-_EVERYDAY = ("cash", "pension", "cards", "transfer")
-_OTHER = "other"
+# Two rows of two stand on a page of the low position (look.md section 6).
+_LOW_PAGE: Final = 4
+_CARD: Final = replace(KIOSK_CARD, most_lines=2)
+_CARD_EN: Final = replace(KIOSK_CARD_NARROW, most_lines=2, right=8)
+_BOOKING: Final = KIOSK_WIDE
+_BOOKING_LOW: Final = replace(KIOSK_WIDE, min_width=560)
+_SOLID_EN: Final = replace(
+    KIOSK_SOLID, title_px=38, title_line=49.4, second_px=25, second_line=36.3, right=12
+)
+_OUTLINE_EN: Final = replace(
+    KIOSK_OUTLINE, title_px=38, title_line=49.4, second_px=25, second_line=36.3, right=12
+)
+_TOOL_EN: Final = replace(KIOSK_TOOL, font_px=26)
+_GREETING_EN: Final = TextRole(68, 700)
 
 
-class HomePage(Page):
-    """Eight groups, the booking, help, and the tools; or five words in big letters."""
+class HomePage(KioskPage):
+    """``group_wanted`` carries a group's code; the tools only tell that they were pressed."""
 
-    group_chosen = Signal(str)
+    group_wanted = Signal(str)
     booking_wanted = Signal()
-    help_wanted = Signal()
-    elder_wanted = Signal(bool)
+    elder_wanted = Signal()
     contrast_wanted = Signal()
     low_wanted = Signal()
     language_wanted = Signal()
+    takes_code = True
 
-    def __init__(self, station: Station) -> None:
-        super().__init__(station)
-        self._kiosk: Kiosk | None = None
+    def __init__(self, station: Station, mode: Mode, shown: Picture) -> None:
+        super().__init__(station, mode)
+        self._shown = shown
         self._page = 0
-        self._others = False
-        self._header_row = BranchHead(self)
-        self.greeting = Label("", K_GREETING)
-        self.second = Label("", K_SECOND)
-        words = VBox(margins=(0, 40, 0, 44))
-        words.addWidget(self.greeting)
-        words.addWidget(self.second)
-        self.body.addLayout(words)
-        self._place = QWidget()
-        self._rows = VBox(spacing=20, parent=self._place)
-        self.body.addWidget(self._place)
+        low = mode.low
+        self.greeting = Paragraph(K_GREETING, 100)
+        self.question = Paragraph(K_SECOND, 55)
+        self.body.add_gap(0 if low else 40)
+        self.body.addWidget(self.greeting)
+        self.body.add_gap(6)
+        self.body.addWidget(self.question)
+        self.body.add_gap(24 if low else 48)
+        self.tiles: list[Tile] = []
+        self.body.addLayout(self._cards())
+        self.body.add_gap(20)
+        self.more = PlainButton("", size=replace(KIOSK_TOOL, height=120, font_px=34))
+        self.more.clicked.connect(self._turn)
+        self.booking = Tile(_BOOKING_LOW if low else _BOOKING)
+        self.booking.clicked.connect(self.booking_wanted)
+        row = HBox(spacing=20)
+        row.addWidget(self.booking, 1)
+        row.addWidget(self.more)
+        self.body.addLayout(row)
+        self.body.add_gap(20)
+        self.help, self.care = Tile(KIOSK_SOLID), Tile(KIOSK_OUTLINE)
+        self.help.clicked.connect(self.help_wanted)
+        self.care.clicked.connect(self.elder_wanted)
+        row = HBox(spacing=20)
+        row.addWidget(self.help, 1)
+        row.addWidget(self.care, 1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
-        self._tools_place = QWidget()
-        self._tools = HBox(spacing=16, parent=self._tools_place)
-        self.body.addWidget(self._tools_place)
-        self.tiles: dict[str, Tile] = {}
         self.tools: dict[str, Button] = {}
-        self._built: tuple[object, ...] = ()
-
-    def show_kiosk(self, kiosk: Kiosk) -> None:
-        """Show how many wait for what."""
-        self._kiosk = kiosk
+        self.body.addLayout(self._tools())
         self.retranslate()
 
-    def stand(self, mode: Mode) -> None:
-        """Begin again as this customer needs it."""
-        self._page, self._others = 0, False
-        super().stand(mode)
-
-    # -- building -------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        """Make the tiles of this mode; they are filled with words afterwards."""
-        shape = (self.mode, self._page, self._others, self._kiosk is not None)
-        if shape == self._built or self._kiosk is None:
-            return
-        self._built = shape
-        clear(self._rows)
-        clear(self._tools)
-        self.tiles, self.tools = {}, {}
-        if self.mode.elder:
-            self._build_elder()
-        else:
-            self._build_plain()
-
-    def _tile(self, key: str, tile: Tile, act: object) -> Tile:
-        tile.clicked.connect(act)
-        self.tiles[key] = tile
-        return tile
-
-    def _build_plain(self) -> None:
-        assert self._kiosk is not None  # asked by the caller
-        shown = list(self._kiosk.groups)
-        if self.mode.low:
-            shown = shown[self._page * _LOW_PAGE : (self._page + 1) * _LOW_PAGE]
+    def _cards(self) -> Grid:
         grid = Grid(columns=2, spacing=20)
-        for at, entry in enumerate(shown):
-            code = entry.group.code
-            tile = Tile(KIOSK_CARD, TileContent(title=""))
-            grid.addWidget(self._tile(code, tile, lambda code=code: self.group_chosen.emit(code)),
-                           at // 2, at % 2)  # fmt: skip
-        self._rows.addLayout(grid)
-        booking = self._tile("booking", Tile(KIOSK_WIDE, TileContent("")), self._on_booking)
-        self._rows.addWidget(booking)
-        helps = HBox(spacing=20)
-        helps.addWidget(self._tile("help", Tile(KIOSK_SOLID, TileContent("")), self._on_help))
-        helps.addWidget(self._tile("care", Tile(KIOSK_OUTLINE, TileContent("")), self._on_elder))
-        self._rows.addLayout(helps)
-        tools = {
-            "elder": ("big-letters", self._on_elder),
-            "contrast": ("contrast", self.contrast_wanted.emit),
-            "low": ("lower", self.low_wanted.emit),
-            "language": ("translate", self.language_wanted.emit),
-        }
-        if self.mode.low and len(self._kiosk.groups) > _LOW_PAGE:
-            tools = {"more": ("list", self._turn), **tools}
-            del tools["elder"]
-        for key, (icon, act) in tools.items():
-            self._tool(key, PlainButton("", size=KIOSK_TOOL, icon=icon), act)
+        count = len(self._shown.kiosk.groups)
+        for at in range(min(count, _LOW_PAGE) if self.mode.low else count):
+            tile = Tile(_CARD)
+            tile.clicked.connect(lambda _checked=False, at=at: self._choose(at))
+            grid.addWidget(tile, at // 2, at % 2)
+            self.tiles.append(tile)
+        return grid
 
-    def _build_elder(self) -> None:
-        assert self._kiosk is not None  # asked by the caller
-        codes = [entry.group.code for entry in self._kiosk.groups]
-        everyday = [code for code in _EVERYDAY if code in codes]
-        shown = [code for code in codes if code not in everyday] if self._others else everyday
-        if self.mode.low:
-            shown = shown[self._page * 2 : self._page * 2 + 2]
-        for code in shown:
-            tile = Tile(ELDER_ROW, TileContent(""))
-            self._rows.addWidget(
-                self._tile(code, tile, lambda code=code: self.group_chosen.emit(code))
-            )
-        if not self._others and (not self.mode.low or self._page):
-            other = self._tile(_OTHER, Tile(ELDER_ROW, TileContent("")), self._on_others)
-            self._rows.addWidget(other)
-        self._rows.addWidget(self._tile("help", Tile(ELDER_SOLID, TileContent("")), self._on_help))
-        tools = {
-            "contrast": ("contrast", self.contrast_wanted.emit),
-            "low": ("lower", self.low_wanted.emit),
-            "plain": ("big-letters", lambda: self.elder_wanted.emit(False)),
-        }
-        if self.mode.low:
-            tools = {"more": ("list", self._turn), **tools}
-        if self._others:
-            tools = {"everyday": ("arrow-left", self._on_everyday), **tools}
-        for key, (icon, act) in tools.items():
-            self._tool(key, PlainButton("", size=ELDER_TOOL, icon=icon), act)
-
-    def _tool(self, key: str, button: Button, act: object) -> None:
-        button.clicked.connect(act)
-        self.tools[key] = button
-        self._tools.addWidget(button, 1)
+    def _tools(self) -> HBox:
+        row = HBox(spacing=16)
+        for key, icon, wanted in (
+            ("elder", "big-letters", self.elder_wanted),
+            ("contrast", "contrast", self.contrast_wanted),
+            ("low", "lower", self.low_wanted),
+            ("language", "translate", self.language_wanted),
+        ):
+            button = PlainButton("", size=KIOSK_TOOL, icon=icon)
+            button.clicked.connect(wanted)
+            self.tools[key] = button
+            row.addWidget(button, 1)
+        return row
 
     # -- pressing -------------------------------------------------------------------------------
 
-    def _on_booking(self) -> None:
-        self.booking_wanted.emit()
+    def _groups(self) -> list[str]:
+        """The codes of the tiles on this page of tiles."""
+        codes = [entry.group.code for entry in self._shown.kiosk.groups]
+        first = self._page * len(self.tiles)
+        return codes[first : first + len(self.tiles)]
 
-    def _on_help(self) -> None:
-        self.help_wanted.emit()
+    def _pages(self) -> int:
+        return -(-len(self._shown.kiosk.groups) // max(1, len(self.tiles)))
 
-    def _on_elder(self) -> None:
-        self.elder_wanted.emit(True)
-
-    def _on_others(self) -> None:
-        self._others, self._page = True, 0
-        self.retranslate()
-
-    def _on_everyday(self) -> None:
-        self._others, self._page = False, 0
-        self.retranslate()
+    def _choose(self, at: int) -> None:
+        self.group_wanted.emit(self._groups()[at])
 
     def _turn(self) -> None:
-        self._page = 1 - self._page
+        self._page = (self._page + 1) % self._pages()
         self.retranslate()
-
-    def tick(self) -> None:
-        """Keep the clock right."""
-        self._header_row.clock.tick()
 
     # -- words ----------------------------------------------------------------------------------
 
+    def show_picture(self, shown: Picture) -> None:
+        """Show how many wait for what."""
+        self._shown = shown
+        self._show_groups()
+
+    def _show_groups(self) -> None:
+        code = language().code
+        style = _CARD_EN if code == ENGLISH else _CARD
+        groups = self._groups()
+        for tile, group in zip(self.tiles, groups, strict=False):
+            entry = self._shown.group(group)
+            assert entry is not None  # its code comes from this picture
+            tile.set_style(style)
+            tile.set_content(
+                TileContent(
+                    title=entry.group.name.text(code),
+                    second=entry.group.hint.text(code),
+                    meta=waiting_words(self._shown, group),
+                    icon=entry.group.icon,
+                )
+            )
+        for at, tile in enumerate(self.tiles):
+            tile.setVisible(at < len(groups))
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self._build()
-        self._header_row.retranslate(day_text(self.station.now()))
-        english = language().code == "en"
-        elder, low = self.mode.elder, self.mode.low
-        self.greeting.setText(self.tr("您好！") if elder else self.tr("您好，欢迎光临"))
-        self.greeting.set_role(
-            _ELDER_GREETING if elder else _EN_GREETING if english else K_GREETING
+        super().retranslate()
+        english = language().code == ENGLISH
+        low = self.mode.low
+        self.greeting.set_look(*((_GREETING_EN, 85) if english else (K_GREETING, 100)))
+        self.greeting.setText(self.tr("您好，欢迎光临"))
+        self.question.setText(self.tr("请选择您要办理的业务"))
+        self._show_groups()
+        pages = self._pages()
+        self.more.setVisible(pages > 1)
+        self.more.setText(
+            self.tr("更多业务 {page}/{pages}").format(page=self._page + 1, pages=pages)
         )
-        question = self.tr("请问您要办什么业务？")
-        self.second.setText(question if elder else self.tr("请选择您要办理的业务"))
-        self.second.set_role(_ELDER_SECOND if elder else K_SECOND)
-        self.greeting.setVisible(not low)
-        self.second.setVisible(not low)
-        for key, tile in self.tiles.items():
-            tile.set_content(self._words(key))
-            if not elder and tile.property("group"):
-                tile.set_style(KIOSK_CARD_NARROW if english else KIOSK_CARD)
-        tools = {
+        code = "" if low else self.tr("请输入或扫描预约码")
+        self.booking.set_content(TileContent(self.tr("我已预约"), icon="scan", right=code))
+        self.help.set_style(_SOLID_EN if english else KIOSK_SOLID)
+        self.care.set_style(_OUTLINE_EN if english else KIOSK_OUTLINE)
+        self.help.set_content(
+            TileContent(self.tr("我需要帮助"), self.tr("大堂经理马上过来"), icon="help")
+        )
+        self.care.set_content(
+            TileContent(self.tr("老年关怀服务"), self.tr("优先办理，全程陪同"), icon="elder")
+        )
+        words = {
             "elder": self.tr("大字版"),
-            "plain": self.tr("普通版"),
-            "contrast": self.tr("普通对比") if self.mode.contrast else self.tr("高对比"),
+            "contrast": self.tr("普通色") if self.mode.contrast else self.tr("高对比"),
             "low": self.tr("普通位置") if low else self.tr("低位操作"),
             "language": "中文" if english else "English",
-            "more": self.tr("更多业务") if not self._page else self.tr("上一页"),
-            "everyday": self.tr("返回"),
         }
         for key, button in self.tools.items():
-            button.setText(tools[key])
-
-    def _words(self, key: str) -> TileContent:
-        words = {
-            "booking": TileContent(
-                self.tr("我已预约"), icon="scan", right=self.tr("请输入或扫描预约码")
-            ),
-            "help": TileContent(self.tr("我需要帮助"), self.tr("大堂经理马上过来"), icon="help"),
-            "care": TileContent(
-                self.tr("老年关怀服务"), self.tr("优先办理，全程陪同"), icon="elder"
-            ),
-            _OTHER: TileContent(self.tr("其他业务"), self.tr("不清楚也可以点这里"), icon="list"),
-        }
-        if self.mode.elder:
-            words["help"] = TileContent(
-                self.tr("请人帮我办"), self.tr("大堂经理马上来到您身边"), icon="help"
-            )
-        if key in words:
-            return words[key]
-        assert self._kiosk is not None  # tiles of groups are made from it
-        entry = next(item for item in self._kiosk.groups if item.group.code == key)
-        return self._elder_words(entry) if self.mode.elder else self._group_words(entry)
-
-    def _group_words(self, entry: KioskGroup) -> TileContent:
-        code = language().code
-        self.tiles[entry.group.code].setProperty("group", True)
-        if entry.waiting:
-            meta = (self.tr("等候 {n} 人").format(n=entry.waiting), self.tr("暂时无法估计"))
-        elif entry.free_now:
-            meta = (self.tr("无人等候"), self.tr("现在可办"))
-        else:
-            meta = (self.tr("无人等候"), self.tr("暂时无法估计"))
-        return TileContent(
-            title=entry.group.name.text(code),
-            second=entry.group.hint.text(code),
-            meta=meta,
-            icon=entry.group.icon,
-        )
-
-    def _elder_words(self, entry: KioskGroup) -> TileContent:
-        plain = {
-            "cash": (self.tr("存钱、取钱"), self.tr("现金、存折、零钱"), "cash"),
-            "pension": (self.tr("养老金、社保卡"), self.tr("领取、查询、换卡"), "passbook"),
-            "cards": (self.tr("银行卡、密码"), self.tr("挂失、补卡、改密码"), "card"),
-            "transfer": (self.tr("转账汇款"), self.tr("给家人朋友汇款"), "transfer"),
-        }
-        code = language().code
-        if entry.group.code in plain:
-            title, second, icon = plain[entry.group.code]
-            return TileContent(title, second, icon=icon)
-        return TileContent(
-            entry.group.name.text(code), entry.group.hint.text(code), icon=entry.group.icon
-        )
+            button.set_size(_TOOL_EN if english else KIOSK_TOOL)
+            button.setText(words[key])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-# Seconds without a touch until the question, and from there until the first page again
-# (look.md section 9).
-_QUIET_S, _QUIET_ELDER_S = 40, 90
-_ASKED_S, _ASKED_ELDER_S = 20, 30
+from ui.shell.theme import ELDER, KIOSK, KioskType
+
+WIDTH: Final = 1080
+HEIGHT: Final = 1920
+HEADER: Final = 124
 # Everything but the header stands in the lower part for people in wheelchairs (look.md 6).
-LOW_HEIGHT = 1150
-HEIGHT = 1920
-WIDTH = 1080
-HEADER = 116
+LOW_HEIGHT: Final = 1150
 
 
 @dataclass(frozen=True)
@@ -24,21 +23,26 @@ class Mode:
     low: bool = False
 
     @property
-    def quiet_s(self) -> int:
-        """Seconds without a touch before the kiosk asks whether anybody is there."""
-        return _QUIET_ELDER_S if self.elder else _QUIET_S
+    def type(self) -> KioskType:
+        """The type sizes of this mode."""
+        return ELDER if self.elder else KIOSK
 
     @property
-    def home_s(self) -> int:
-        """Seconds without a touch before it goes back to the first page."""
-        return self.quiet_s + (_ASKED_ELDER_S if self.elder else _ASKED_S)
+    def edge(self) -> str:
+        """The colour token of edges: elder mode draws every edge stronger (look.md 2)."""
+        return "control" if self.elder else "line2"
 
     @property
-    def top_gap(self) -> int:
-        """Empty design px under the header."""
-        return HEIGHT - LOW_HEIGHT - HEADER if self.low else 0
+    def ask_s(self) -> int:
+        """Seconds without a touch before the kiosk asks whether anybody is there (look.md 9)."""
+        return 90 if self.elder else 40
 
     @property
-    def rows(self) -> int:
-        """How many services stand on one page; one of them may be open."""
-        return 3 if self.elder or self.low else 6
+    def leave_s(self) -> int:
+        """Seconds from that question to the first page."""
+        return 30 if self.elder else 20
+
+    @property
+    def end_s(self) -> int:
+        """Seconds that a last page stays."""
+        return 40 if self.elder else 20

@@ -1,83 +1,123 @@
-"""Paints where to sit: the counters, the areas, and the way from the kiosk."""
+"""Paints where to sit: the counters, the areas, and the way there; a sketch, not to scale."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.painting import Themed, paint_box, paint_line
+from ui.widgets.painting import Themed, paint_box
 
-_WIDTH, _HEIGHT = 460, 250
-_AREAS = {
-    "A": QRectF(24, 84, 120, 76),
-    "B": QRectF(316, 84, 120, 76),
-    "C": QRectF(24, 172, 120, 60),
-    "D": QRectF(316, 172, 120, 60),
-}
+_WIDTH: Final = 480
+_LEFT, _RIGHT, _BOX = 28.0, 324.0, 128.0
+# Where the way begins, and where it turns to a side.
+_HERE: Final = QPointF(206, 256)
+_GAP: Final = 14.0
 
 
 class AreaPlan(Themed, QWidget):
-    """A sketch of the lobby, not to scale; only the customer's own area is filled."""
+    """The lobby seen from the kiosk: areas left and right in the order of their letters."""
 
-    def __init__(self) -> None:
+    def __init__(self, areas: tuple[str, ...], height: int = 292, font: int = 26) -> None:
+        self._areas, self._height, self._font = areas, height, font
+        self._chosen, self._here, self._counters, self._area = "", "", "", "{area}"
         super().__init__()
-        self._area, self._here, self._counters = "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_area(self, area: str, here: str, counters: str) -> None:
-        """Fill one area; ``here`` and ``counters`` are the words at the kiosk and the counters."""
-        self._area, self._here, self._counters = area, here, counters
-        self.setAccessibleName(area)
+    def show_area(self, code: str, *, here: str, counters: str, area: str) -> None:
+        """Fill one area. ``area`` has a place for its letter; the rest are words on the plan."""
+        self._chosen, self._here, self._counters, self._area = code, here, counters, area
+        self.setAccessibleName(area.format(area=code))
         self.update()
 
     def sizeHint(self) -> QSize:
         """The size of the sketch on this stage."""
-        return QSize(round(self.px(_WIDTH)), round(self.px(_HEIGHT)))
+        return QSize(round(self.px(_WIDTH)), round(self.px(self._height)))
 
     def minimumSizeHint(self) -> QSize:
+        """As the size hint."""
         return self.sizeHint()
 
-    def _rect(self, design: QRectF) -> QRectF:
-        return QRectF(
-            self.px(design.x()), self.px(design.y()),
-            self.px(design.width()), self.px(design.height()),
-        )  # fmt: skip
+    def place(self, code: str) -> QRectF:
+        """Where an area is drawn, design px."""
+        rows = max(1, -(-len(self._areas) // 2))
+        at = self._areas.index(code)
+        top, bottom = 92.0, self._height - 82.0
+        high = min(84.0, (bottom - top - _GAP * (rows - 1)) / rows)
+        # The first areas are the nearest, so they stand at the bottom.
+        row = rows - 1 - at // 2
+        return QRectF(_RIGHT if at % 2 else _LEFT, top + row * (high + _GAP), _BOX, high)
 
     def paintEvent(self, _event: object) -> None:
         """Counters on top, areas at the sides, the way dotted."""
         painter, theme = self.begin_painting(), self.theme()
-        paint_box(painter, QRectF(self.rect()), self.px(16), theme.colour("canvas"))
-        edge, width = theme.colour("line2"), self.px(2)
-        surface = theme.colour("surface")
-        top = self._rect(QRectF(24, 16, 412, 46))
-        paint_box(painter, top, self.px(8), surface, edge, width)
-        centre, small = Qt.AlignmentFlag.AlignCenter, self.font_px(26)
-        paint_line(painter, top, self._counters, small, theme.colour("ink1"), centre)
-        for code, place in _AREAS.items():
-            chosen = code == self._area
-            rect = self._rect(place)
-            ground = theme.colour("accent") if chosen else surface
-            paint_box(painter, rect, self.px(8), ground, theme.colour("accent") if chosen else edge,
-                      width)  # fmt: skip
-            ink = theme.colour("on_accent" if chosen else "ink2")
-            weight = 700 if chosen else 400
-            paint_line(painter, rect, code, self.font_px(28, weight), ink, centre)
-        if self._area in _AREAS:
-            self._paint_way(painter, _AREAS[self._area])
-        words = self._rect(QRectF(150, 206, 160, 40))
-        paint_line(painter, words, self._here, self.font_px(24), theme.colour("ink1"), centre)
-
-    def _paint_way(self, painter: QPainter, area: QRectF) -> None:
-        theme = self.theme()
-        pen = QPen(theme.colour("accent"), self.px(5), Qt.PenStyle.DotLine)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        left = area.center().x() < _WIDTH / 2
-        ends = QPointF(area.right() + 12 if left else area.left() - 12, area.center().y())
-        path = QPainterPath(QPointF(self.px(230), self.px(192)))
-        path.lineTo(self.px(230), self.px(ends.y()))
-        path.lineTo(self.px(ends.x()), self.px(ends.y()))
-        painter.setPen(pen)
-        painter.drawPath(path)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.px(1), self.px(1))
+        whole = QRectF(0, 0, _WIDTH, self._height)
+        # Round where the card round it is, square towards the words.
+        ground = QPainterPath()
+        ground.addRoundedRect(whole, 18, 18)
+        square = QPainterPath()
+        square.addRect(QRectF(0, 0, _WIDTH / 2, self._height))
+        painter.fillPath(ground.united(square), theme.colour("canvas"))
+        edge, surface = theme.colour("line2"), theme.colour("surface")
+        top = QRectF(_LEFT, 20, _RIGHT + _BOX - _LEFT, 50)
+        paint_box(painter, top, 6, surface, edge, 2)
+        self._word(painter, top, self._counters, self._font, "ink2")
+        for code in self._areas:
+            box = self.place(code)
+            if code == self._chosen:
+                paint_box(painter, box, 8, theme.colour("accent"))
+                self._word(
+                    painter, box, self._area.format(area=code), self._font + 8, "on_accent", 700
+                )
+            else:
+                paint_box(painter, box, 8, surface, edge, 2)
+                self._word(painter, box, self._area.format(area=code), self._font, "ink2")
+        start = QPointF(_HERE.x(), self._height - 36)
+        if self._chosen in self._areas:
+            self._paint_way(painter, start)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
-        painter.drawEllipse(QPointF(self.px(230), self.px(194)), self.px(10), self.px(10))
+        painter.drawEllipse(start, 11, 11)
+        words = QRectF(start.x() + 24, start.y() - 22, _WIDTH - start.x() - 30, 44)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._word(painter, words, self._here, self._font, "ink1", 500, left)
+
+    def _word(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        text: str,
+        px: float,
+        token: str,
+        weight: int = 400,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
+    ) -> None:
+        # The painter is scaled already, so the font has its design size.
+        face = self.font_px(px / self.px(1), weight)
+        self.paint_text(painter, room, text, face, self.theme().colour(token), align)
+
+    def _paint_way(self, painter: QPainter, start: QPointF) -> None:
+        box = self.place(self._chosen)
+        left = box.center().x() < start.x()
+        y = box.center().y()
+        end = box.right() + 16 if left else box.left() - 16
+        step = 10 if left else -10
+        path = QPainterPath(start)
+        path.lineTo(start.x(), y + 10)
+        path.quadTo(start.x(), y, start.x() - step, y)
+        path.lineTo(end, y)
+        pen = QPen(self.theme().colour("accent"), 5)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPolyline([
+            QPointF(end + step * 1.4, y - 12), QPointF(end, y), QPointF(end + step * 1.4, y + 12),
+        ])  # fmt: skip
+        pen.setDashPattern([0.2, 2.6])
+        painter.setPen(pen)
+        painter.drawPath(path)

@@ -2,200 +2,244 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
 
 from branch.lobby.queries.slip import Slip
-from ui.kiosk.page import BranchHead, Page
+from ui.kiosk.mode import HEIGHT, WIDTH, Mode
+from ui.kiosk.page import KioskPage
+from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.picture import Picture
 from ui.kiosk.plan import AreaPlan
-from ui.models.dates import day_text
-from ui.shell.language import language
+from ui.kiosk.ticket_card import TicketCard
+from ui.kiosk.wording import ahead_figure, order_words, wait_word
+from ui.shell.language import ENGLISH, language
 from ui.shell.station import Station
 from ui.widgets.button import KIOSK_MAIN, PrimaryButton
-from ui.widgets.card import KIOSK_PANEL, Card, Separator
+from ui.widgets.card import ELDER_PANEL, KIOSK_PANEL, Card, Separator
 from ui.widgets.icon import IconLabel
-from ui.widgets.label import Label, TextRole
-from ui.widgets.number import BigNumber
-from ui.widgets.stage import HBox, VBox
+from ui.widgets.label import TextRole
+from ui.widgets.painting import scale_of
+from ui.widgets.stage import HBox, Spacer, VBox
 from ui.widgets.state import State
-from ui.widgets.status import CHIP_KIOSK, StatusChip, StatusGlyph
+from ui.widgets.status import StatusGlyph
 
-_TITLE = TextRole(56, 700)
-_LABEL = TextRole(34, 400, "ink2")
-_VALUE = TextRole(64, 700)
-_PLACE = TextRole(48, 700)
-_TEXT = TextRole(30, 400, "ink2")
-_WHY = TextRole(34, 700)
-_STAYS_S = 20
+_TOP: Final = Qt.AlignmentFlag.AlignTop
+_DONE: Final = replace(KIOSK_MAIN, font_px=40, sub_px=30)
 
 
-class TicketPage(Page):
-    """The ticket in big digits, on screen for twenty seconds."""
+class TicketPage(KioskPage):
+    """The ticket in big digits, until ``done`` or until its countdown has run out."""
 
     done = Signal()
+    ends = True
 
-    def __init__(self, station: Station) -> None:
-        super().__init__(station)
-        self._slip: Slip | None = None
-        self._free = False
-        self._failed = False
-        self._until = 0
-        self._header_row = BranchHead(self)
-        title = HBox(spacing=24, margins=(0, 8, 0, 28))
-        self.glyph = StatusGlyph(State.OK, 60)
-        self.title = Label("", _TITLE, wrap=True)
-        title.addWidget(self.glyph)
-        title.addWidget(self.title, 1)
-        self.body.addLayout(title)
-        self.body.addWidget(self._ticket_card())
-        self.body.add_gap(20)
-        self.body.addWidget(self._way_card())
-        self.body.add_gap(20)
-        self.body.addWidget(self._why_card())
+    def __init__(
+        self, station: Station, mode: Mode, shown: Picture, slip: Slip, *, at_once: bool
+    ) -> None:
+        super().__init__(station, mode)
+        self.slip = slip
+        self._shown, self._at_once = shown, at_once
+        self._printed: bool | None = None
+        elder, low = mode.elder, mode.low
+        self._head = TextRole(66 if elder else 56, 700)
+        self.glyph = StatusGlyph(State.OK, 64)
+        self.title = Paragraph(self._head, 84 if elder else 70, wrap=True)
+        row = HBox(spacing=24)
+        row.addWidget(self.glyph)
+        row.addWidget(self.title, 1)
+        self.body.add_gap(0 if low else 8)
+        self.body.addLayout(row)
+        self.trouble = Paragraph(TextRole(mode.type.button, 500), 58 if elder else 50, wrap=True)
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+        self.body.add_gap(16 if low else 32)
+        self.card = TicketCard(mode)
+        self.body.addWidget(self.card)
+        self.body.add_gap(16 if low else 20)
+        self._way_card = self._way()
+        self.body.addWidget(self._way_card)
+        self.body.add_gap(16 if low else 20)
+        self._why_card = self._why()
+        self.body.addWidget(self._why_card)
         self.body.addStretch(1)
-        self.finish = PrimaryButton("", size=KIOSK_MAIN)
+        self.finish = PrimaryButton("", size=_DONE)
         self.finish.clicked.connect(self.done)
-        self.body.addWidget(self.finish)
+        foot = HBox(spacing=20)
+        if not elder:
+            # The place of the message to the telephone, which nobody has configured.
+            foot.addWidget(Spacer(409, 120))
+        foot.addWidget(self.finish, 1)
+        self.body.addLayout(foot)
+        self.ends_at = station.now_ms() + mode.end_s * 1000
+        self.retranslate()
 
-    def _ticket_card(self) -> Card:
-        card = Card(style=KIOSK_PANEL)
-        column = VBox(margins=(44, 34, 44, 34), parent=card)
-        head = HBox()
-        self.yours = Label("", _LABEL)
-        self.group = StatusChip(State.RUNNING, "", size=CHIP_KIOSK)
-        head.addWidget(self.yours)
-        head.addStretch(1)
-        head.addWidget(self.group)
-        column.addLayout(head)
-        column.add_gap(16)
-        self.number = BigNumber("", px=232)
-        column.addWidget(self.number)
-        column.add_gap(30)
-        column.addWidget(Separator())
-        column.add_gap(28)
-        pair = HBox(spacing=40)
-        self.ahead_label, self.ahead = Label("", _LABEL), Label("", _VALUE)
-        self.wait_label, self.wait = Label("", _LABEL), Label("", _VALUE)
-        for label, value, stretch in (
-            (self.ahead_label, self.ahead, 2),
-            (self.wait_label, self.wait, 3),
-        ):
-            part = VBox()
-            part.addWidget(label)
-            part.addWidget(value)
-            pair.addLayout(part, stretch)
-        column.addLayout(pair)
-        return card
+    def _panel(self) -> Card:
+        return Card(style=ELDER_PANEL if self.mode.elder else KIOSK_PANEL)
 
-    def _way_card(self) -> Card:
-        card = Card(style=KIOSK_PANEL)
-        row = HBox(spacing=20, margins=(44, 30, 24, 30), parent=card)
-        words = VBox(spacing=4)
+    def _way(self) -> Card:
+        elder, low = self.mode.elder, self.mode.low
+        card = self._panel()
+        row = HBox(margins=(44, 2, 2, 2), parent=card)
+        words = VBox(margins=(0, 24 if low else 32, 12, 20))
         head = HBox(spacing=16)
-        self.place = Label("", _PLACE)
-        head.addWidget(IconLabel("chair", 52, "accent"))
+        self.place = Paragraph(TextRole(52 if elder else 48, 700), 62)
+        head.addWidget(IconLabel("chair", 52, "accent", stroke=1.6))
         head.addWidget(self.place)
         head.addStretch(1)
         words.addLayout(head)
-        self.way = Label("", _TEXT, wrap=True)
-        self.listen = Label("", _TEXT, wrap=True)
+        role = TextRole(38 if elder else 30, 400, "ink2")
+        line = 53 if elder else 45
+        self.way = Paragraph(role, line, wrap=True)
+        self.listen = Paragraph(role, line, wrap=True)
+        words.add_gap(8 if low else 14)
         words.addWidget(self.way)
         words.addWidget(self.listen)
         words.addStretch(1)
         row.addLayout(words, 1)
-        self.plan = AreaPlan()
+        areas = tuple(area.code for area in self._shown.kiosk.areas)
+        self.plan = AreaPlan(areas, height=340 if elder and not low else 252 if low else 292)
         row.addWidget(self.plan)
         return card
 
-    def _why_card(self) -> Card:
-        card = Card(style=KIOSK_PANEL)
-        column = VBox(spacing=10, margins=(44, 28, 44, 28), parent=card)
-        self.why = Label("", _WHY)
+    def _why(self) -> Card:
+        elder, low = self.mode.elder, self.mode.low
+        card = self._panel()
+        column = VBox(margins=(44, 20 if low else 30, 44, 20 if low else 32), parent=card)
+        self.why = Paragraph(TextRole(42 if elder else 34, 700), 58 if elder else 48)
+        role = TextRole(38 if elder else 30, 400, "ink2")
+        line = 53 if elder else 45
+        self._reasons: list[tuple[IconLabel, Paragraph]] = []
         column.addWidget(self.why)
-        self._reasons: list[Label] = []
         for icon in ("heart", "calendar", "counter"):
-            line = HBox(spacing=18)
-            words = Label("", _TEXT, wrap=True)
-            line.addWidget(IconLabel(icon, 36, "accent"))
-            line.addWidget(words, 1)
-            column.addLayout(line)
-            self._reasons.append(words)
-        column.addWidget(Separator())
-        line = HBox(spacing=18)
-        self.missed = Label("", TextRole(30, 500), wrap=True)
-        line.addWidget(IconLabel("recall", 36, "accent"))
-        line.addWidget(self.missed, 1)
-        column.addLayout(line)
+            column.add_gap(10)
+            self._reasons.append(self._line(column, icon, Paragraph(role, line, wrap=True)))
+        self._rule = Separator(thickness=2)
+        column.add_gap(12 if low else 20)
+        column.addWidget(self._rule)
+        column.add_gap(12 if low else 18)
+        strong = TextRole(38 if elder else 30, 500)
+        self.missed = Paragraph(strong, line, wrap=True)
+        self._line(column, "recall", self.missed)
         return card
+
+    def _line(
+        self, column: VBox, icon: str, words: Paragraph
+    ) -> tuple[IconLabel, Paragraph]:
+        row = HBox(spacing=18)
+        glyph = IconLabel(icon, 40 if self.mode.elder else 34, "accent")
+        beside = VBox(margins=(0, 6, 0, 0))
+        beside.addWidget(glyph, 0, _TOP)
+        row.addLayout(beside)
+        row.addWidget(words, 1)
+        column.addLayout(row)
+        return glyph, words
 
     # -- showing --------------------------------------------------------------------------------
 
-    def show_slip(self, slip: Slip, *, free: bool) -> None:
-        """Show a ticket just taken; ``free`` tells that a counter was idle and nobody waited."""
-        self._slip, self._free, self._failed = slip, free, False
-        self._until = self.station.now_ms() + _STAYS_S * 1000
+    def show_print(self, printed: bool) -> None:
+        """Say whether the paper came; without it the customer gets time to take a picture."""
+        self._printed = printed
+        if not printed:
+            self.ends_at = self.station.now_ms() + 2 * self.mode.end_s * 1000
         self.retranslate()
 
-    def show_print(self, ticket: int, printed: bool) -> None:
-        """Say that the paper did not come; the number stands all the same."""
-        if self._slip is not None and self._slip.id == ticket and not printed:
-            self._failed = True
-            self._until = self.station.now_ms() + 2 * _STAYS_S * 1000
-            self.retranslate()
+    def keep(self) -> None:
+        """Somebody touched the page: count down anew."""
+        self.ends_at = max(self.ends_at, self.station.now_ms() + self.mode.end_s * 1000)
 
-    def tick(self) -> bool:
-        """Count down; True when the page has stood long enough."""
-        left = -(-(self._until - self.station.now_ms()) // 1000)
-        self.finish.set_sub(self.tr("{n} 秒后自动返回").format(n=max(0, left)))
-        return left <= 0
-
-    def forget(self) -> None:
-        """Forget the ticket: the next customer must not see it."""
-        self._slip = None
-        self.number.set_text("")
+    def tick(self) -> None:
+        """Count down on the button."""
+        super().tick()
+        left = max(0, -(-(self.ends_at - self.station.now_ms()) // 1000))
+        self.finish.set_sub(self.tr("{n} 秒后自动返回").format(n=left))
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self._header_row.retranslate(day_text(self.station.now()))
-        slip = self._slip
-        if slip is None:
-            return
-        code = language().code
-        if self._failed:
-            self.glyph.set_state(State.ATTENTION)
-            self.title.setText(
-                self.tr("取号成功。小票没有打出来，请用手机拍下号码，大堂经理马上过来")
-            )
-            self.title.set_role(TextRole(40, 700))
-        else:
-            self.glyph.set_state(State.OK)
-            self.title.setText(self.tr("取号成功，请取走小票"))
-            self.title.set_role(_TITLE)
-        self.yours.setText(self.tr("您的号码"))
-        self.group.set_chip(State.RUNNING, slip.group_name.text(code), "ticket")
-        self.number.set_text(slip.number)
-        self.ahead_label.setText(self.tr("前面还有"))
-        self.ahead.setText(self.tr("{n} 人").format(n=slip.ahead))
-        self.wait_label.setText(self.tr("预计等候"))
-        now = self._free and slip.ahead == 0
-        self.wait.setText(self.tr("现在可办") if now else self.tr("暂时无法估计"))
-        self.wait.set_role(TextRole(64 if now else 44, 700))
+        super().retranslate()
+        slip, code = self.slip, language().code
+        self._say_title()
+        card = self.card
+        card.yours.setText(self.tr("您的号码"))
+        entry = self._shown.group(slip.service.group)
+        icon = entry.group.icon if entry else ""
+        card.group.set_chip(State.RUNNING, slip.group_name.text(code), icon)
+        card.number.set_text(slip.number)
+        card.ahead_label.setText(self.tr("前面还有"))
+        count, _, unit = ahead_figure(slip.ahead).partition(" ")
+        card.ahead.set_figure(count, unit)
+        card.wait_label.setText(self.tr("预计等候"))
+        card.wait.set_figure(wait_word(self._at_once), big=False)
+        area = self.tr("{area} 区")
         self.place.setText(self.tr("请到 {area} 区等候").format(area=slip.area.code))
         self.way.setText(slip.area.name.text(code))
         self.listen.setText(self.tr("听到叫号或看到大屏显示您的号码再过去"))
-        self.plan.show_area(slip.area.code, self.tr("您在这里"), self.tr("柜台"))
-        self._say_order(slip)
+        self.plan.show_area(
+            slip.area.code, here=self.tr("您在这里"), counters=self._counters(), area=area
+        )
+        self.missed.setText(self.tr("错过叫号？请直接找大堂经理，不用重新取号"))
         self.finish.setText(self.tr("完成"))
+        self._say_reasons()
         self.tick()
 
-    def _say_order(self, slip: Slip) -> None:
+    def _counters(self) -> str:
+        numbers = self._shown.counters
+        if not numbers:
+            return self.tr("柜台")
+        first, last = numbers[0], numbers[-1]
+        return self.tr("柜台 {first}–{last}").format(first=first, last=last)
+
+    def _say_title(self) -> None:
+        failed = self._printed is False
+        self.glyph.set_state(State.ATTENTION if failed else State.OK)
+        if failed:
+            title = self.tr("取号成功，请用手机拍下号码")
+        elif self._printed:
+            title = self.tr("取号成功，请取走小票")
+        else:
+            title = self.tr("取号成功，正在打印小票")
+        if language().code == ENGLISH and not self.mode.elder:
+            self.title.set_look(TextRole(48, 700), 60)
+        else:
+            self.title.set_look(self._head, 84 if self.mode.elder else 70)
+        self.title.setText(title)
+        self.trouble.setText(self.tr("小票没有打印出来，大堂经理马上过来"))
+        self.trouble.setVisible(failed)
+
+    def _say_reasons(self) -> None:
         self.why.setText(self.tr("叫号次序为什么会有变化？"))
-        order = self.tr(
-            "老年客户按提前{elderly}分钟到达排序；"
-            "比您晚到{largest}分钟以上的客户，不会先于您办理同一业务。"
+        texts = (
+            order_words(self.slip),
+            self.tr("预约客户按约定时间办理"),
+            self.tr("各柜台能办的业务不同，叫号不一定按数字先后"),
         )
-        self._reasons[0].setText(
-            order.format(elderly=slip.elderly_credit, largest=slip.largest_credit)
-        )
-        self._reasons[1].setText(self.tr("预约客户按约定时间办理"))
-        self._reasons[2].setText(self.tr("各柜台能办的业务不同，叫号不一定按数字先后"))
-        self.missed.setText(self.tr("错过叫号？请直接找大堂经理，不用重新取号"))
+        for (_icon, words), text in zip(self._reasons, texts, strict=True):
+            words.setText(text)
+        # With no credit in force tickets are called as they were taken, and one sentence says so.
+        count = len(texts) if self.slip.largest_credit else 1
+        while not self._show_reasons(count) and count:
+            count -= 1
+
+    def _show_reasons(self, count: int) -> bool:
+        """Show the first reasons; whether the page has room for them.
+
+        What the customer has to do comes before the reasons, where letters are big or the
+        position is low.
+        """
+        for at, (icon, words) in enumerate(self._reasons):
+            words.setVisible(at < count)
+            icon.setVisible(at < count)
+        self.why.setVisible(count > 0)
+        self._rule.setVisible(count > 0)
+        for card in (self._way_card, self._why_card):
+            layout = card.layout()
+            assert layout is not None  # both cards were made with one
+            layout.invalidate()
+            card.updateGeometry()
+        # Asking for the least size makes the layouts take their margins for this stage.
+        self.body.totalMinimumSize()
+        self.body.invalidate()
+        factor = scale_of(self)
+        return self.body.totalHeightForWidth(round(WIDTH * factor)) <= round(HEIGHT * factor)

@@ -10,7 +10,7 @@ from ui.shell.fonts import CAP_HEIGHT
 from ui.widgets.painting import Themed, paint_box, text_width
 
 # Round letters reach this share of the em beyond capital height and baseline.
-_OVERSHOOT = 0.016
+_OVERSHOOT = 0.022
 
 
 def clock_text(seconds: int) -> str:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.admin.window import AdminWindow
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
+from ui.widgets.button import Button
 from ui.widgets.field import FieldEdit
 from ui.widgets.toast import Toast
 
@@ -55,11 +56,14 @@ def ready(window: AdminWindow) -> bool:
 
 def press(widget: QWidget) -> None:
     """A click in the middle of a control, scrolled to where it can be pressed."""
+    QApplication.processEvents()  # what was just shown has no place yet
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
+    if isinstance(widget, Button):
+        widget.repeat_guard = False  # a test presses faster than a hand
     assert widget.isVisible()
     assert widget.isEnabled()
     QTest.mouseClick(

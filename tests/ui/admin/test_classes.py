@@ -17,6 +17,7 @@ from branch.lobby.commands.arrivals import Issue
 from branch.lobby.queries.slip import slip
 from reports.forms.ticket import ticket_pdf
 from tests.reports.paper import packed, text_by_pypdf
+from tests.ui.admin.conftest import OpenAdmin, press, toasts, write
 from ui.admin.classes_page import ClassesPage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
@@ -25,18 +26,12 @@ from ui.shell.ticket_printing import ticket_form
 
 StationFor = Callable[[str, str], Station]
 Run = Callable[[str, str, object], Any]
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot: QtBot, station_for: StationFor) -> AdminWindow:
+def window(admin: OpenAdmin) -> AdminWindow:
     """The administrator's settings, opened at the priority classes."""
-    shown = AdminWindow(station_for("admin", "100001"))
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.mouseClick(shown.choice.segment("classes"), LEFT)
-    qtbot.waitUntil(lambda: page_of(shown).credits != {})
-    return shown
+    return admin("classes")
 
 
 def page_of(window: AdminWindow) -> ClassesPage:
@@ -49,17 +44,11 @@ def stored(other: Branch) -> dict[str, tuple[int, int]]:
     return {item.code: (item.credit, item.target) for item in priority_classes(other.store)}
 
 
-def retype(qtbot: QtBot, field: Any, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-
-
 def save(qtbot: QtBot, window: AdminWindow) -> None:
     """Press 保存 and wait for the toast."""
-    before = len(window.toaster.toasts())
-    qtbot.mouseClick(page_of(window).bar.save, LEFT)
-    qtbot.waitUntil(lambda: len(window.toaster.toasts()) > before)
+    before = len(toasts(window))
+    press(page_of(window).bar.save)
+    qtbot.waitUntil(lambda: len(toasts(window)) > before)
 
 
 def changes(other: Branch) -> list[str]:
@@ -108,7 +97,7 @@ def test_a_preset_fills_the_form_and_saving_makes_it_law(
     credits: dict[str, int],
 ) -> None:
     page, before = page_of(window), stored(other)
-    qtbot.mouseClick(page.presets[preset], LEFT)
+    press(page.presets[preset])
     assert page.preview.text() == told
     assert stored(other) == before  # a preset alone changes nothing
     save(qtbot, window)
@@ -119,10 +108,10 @@ def test_a_preset_fills_the_form_and_saving_makes_it_law(
 
 def test_back_to_the_default(qtbot: QtBot, window: AdminWindow, other: Branch) -> None:
     before = stored(other)
-    qtbot.mouseClick(page_of(window).presets["strong"], LEFT)
+    press(page_of(window).presets["strong"])
     save(qtbot, window)
     assert stored(other) != before
-    qtbot.mouseClick(page_of(window).presets["default"], LEFT)
+    press(page_of(window).presets["default"])
     assert "提前30分钟" in page_of(window).preview.text()
     qtbot.wait(450)  # a second press of one button within 400 ms is a tremor
     save(qtbot, window)
@@ -133,8 +122,8 @@ def test_the_ticket_says_what_the_page_said(
     qtbot: QtBot, window: AdminWindow, other: Branch, run: Run, station_for: StationFor
 ) -> None:
     page = page_of(window)
-    retype(qtbot, page.credits["elderly"], "50")
-    retype(qtbot, page.credits["assisted"], "75")
+    write(page.credits["elderly"], "50")
+    write(page.credits["assisted"], "75")
     told = page.preview.text()
     assert "提前50分钟" in told
     assert "晚到75分钟以上" in told
@@ -146,7 +135,7 @@ def test_the_ticket_says_what_the_page_said(
 
 
 def test_only_what_was_changed_is_written(qtbot: QtBot, window: AdminWindow, other: Branch) -> None:
-    retype(qtbot, page_of(window).targets["ordinary"], "25")
+    write(page_of(window).targets["ordinary"], "25")
     save(qtbot, window)
     assert changes(other) == ["ordinary"]
     assert stored(other)["ordinary"] == (0, 25)
@@ -158,10 +147,8 @@ def test_a_credit_that_cannot_stand(
 ) -> None:
     page, before = page_of(window), stored(other)
     field = page.credits["vip"]
-    field.edit.setFocus()
-    field.edit.selectAll()
-    field.edit.insert(wrong)
-    qtbot.mouseClick(page.bar.save, LEFT)
+    write(field, wrong)
+    press(page.bar.save)
     assert field.error_text() == "请填 0 到 1440 之间的分钟数"
     assert field.text() == wrong
     assert field.edit.hasFocus()
@@ -172,9 +159,7 @@ def test_a_credit_that_cannot_stand(
 
 def test_an_empty_target(qtbot: QtBot, window: AdminWindow, other: Branch) -> None:
     page, before = page_of(window), stored(other)
-    page.targets["elderly"].edit.setFocus()
-    page.targets["elderly"].edit.selectAll()
-    qtbot.keyClick(page.targets["elderly"].edit, Qt.Key.Key_Delete)
+    write(page.targets["elderly"], "")
     qtbot.keyClick(page.targets["elderly"].edit, Qt.Key.Key_Return)
     assert page.targets["elderly"].error_text() == "请填写这一项"
     assert stored(other) == before
@@ -182,17 +167,17 @@ def test_an_empty_target(qtbot: QtBot, window: AdminWindow, other: Branch) -> No
 
 def test_save_is_off_while_the_answer_is_due(qtbot: QtBot, window: AdminWindow) -> None:
     page = page_of(window)
-    retype(qtbot, page.credits["vip"], "15")
-    qtbot.mouseClick(page.bar.save, LEFT)
+    write(page.credits["vip"], "15")
+    press(page.bar.save)
     assert not page.bar.save.isEnabled()
-    qtbot.waitUntil(lambda: len(window.toaster.toasts()) == 1)
+    qtbot.waitUntil(lambda: toasts(window) == ["已保存，从下一张号票起生效"])
 
 
 def test_what_is_typed_stays_when_a_colleague_saves(
     qtbot: QtBot, window: AdminWindow, other: Branch, run: Run
 ) -> None:
     page = page_of(window)
-    retype(qtbot, page.credits["elderly"], "40")
+    write(page.credits["elderly"], "40")
     with qtbot.waitSignal(window._station.changed):
         run("100101", "admin", ChangeClass("vip", 15, 20))
     qtbot.waitUntil(lambda: page.credits["vip"].text() == "15")
@@ -208,7 +193,7 @@ def test_waiting_customers_keep_their_place(
     issued = run("KIOSK", "kiosk-1", Issue("P01", frozenset({"elderly"})))
     told = page_of(window).preview_note.text()
     assert told == "保存后对新取的号生效，已取的号次序不变。"
-    qtbot.mouseClick(page_of(window).presets["arrival"], LEFT)
+    press(page_of(window).presets["arrival"])
     save(qtbot, window)
     assert slip(other.store, issued.id).elderly_credit == 0  # what new papers would say
     later = run("KIOSK", "kiosk-1", Issue("P01"))

@@ -25,6 +25,7 @@ from tests.ui.admin.conftest import (
     toasts,
     write,
 )
+from ui.admin.staff_form import NOBODY
 from ui.admin.staff_model import StaffModel
 from ui.admin.staff_page import StaffPage
 from ui.admin.window import AdminWindow
@@ -88,8 +89,9 @@ def test_who_is_added_signs_in_with_the_pin_shown_once(
     press(page.panel.done)
     assert page.form.isVisible()
     assert page.panel.pin.text() == ""
-    assert page.form.number.text() == ""
-    assert page.form.name.text() == ""
+    qtbot.waitUntil(lambda: page.form.title.text() == "员工 200777")
+    press(page.add)
+    assert page.form.values() == NOBODY
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,12 +90,12 @@ class Teller:
         # The offscreen platform has no window manager that would give the keys back.
         front.activateWindow()
         self.until(front.isActiveWindow)
-        self.qtbot.keyClick(front.focusWidget() or front, key, modifier)
+        QTest.keyClick(front.focusWidget() or front, key, modifier)
 
     def click(self, widget: QWidget) -> None:
         assert widget.isVisible()
         assert widget.isEnabled()
-        self.qtbot.mouseClick(widget, LEFT)
+        QTest.mouseClick(widget, LEFT)
 
     def until(self, true: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(true, timeout=5000)

@@ -8,10 +8,12 @@ import pytest
 
 from branch.lobby.commands.calling import CallNext, Undo
 from branch.lobby.commands.counters import OpenCounter
-from branch.lobby.rules import State
+from branch.lobby.rules import HOLD_REASONS, State
 from tests.ui.counter.conftest import CTRL, Beside, Key, Teller
 from ui.counter.panels import HeldPanel, TransferPanel
+from ui.shell.language import language
 from ui.widgets.dialog import ReasonDialog
+from ui.widgets.tile import Tile
 
 Sit = Callable[..., Teller]
 
@@ -256,3 +258,24 @@ def test_counters_that_cannot_do_it_are_off(teller: Teller, beside: Beside) -> N
     teller.key(Key.Key_Escape)
     teller.until(lambda: not teller.window.findChildren(TransferPanel))
     assert teller.number() == "A001"
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_no_word_of_the_panels_is_cut(teller: Teller, beside: Beside, code: str) -> None:
+    language().choose(code)
+    beside.issue("P22")
+    teller.key(Key.Key_F6)
+    panel = teller.panel(TransferPanel)
+    panel.grab()
+    assert [tile.cut_texts() for tile in panel.findChildren(Tile) if tile.cut_texts()] == []
+    teller.key(Key.Key_Escape)
+    for reason in HOLD_REASONS[:2]:
+        set_aside(teller, reason)
+        teller.key(Key.Key_F2)
+        teller.until(lambda: teller.number() != "")
+    set_aside(teller, HOLD_REASONS[2])
+    teller.key(Key.Key_F7)
+    held = teller.panel(HeldPanel)
+    held.grab()
+    assert len(held.tiles) == 3
+    assert [tile.cut_texts() for tile in held.tiles if tile.cut_texts()] == []

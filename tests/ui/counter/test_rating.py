@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -60,7 +61,7 @@ def test_it_asks_after_a_finish_and_keeps_the_score(
     assert "您对这次服务满意吗？" in texts(customer)
     titles = [tile.content().title for tile in customer.tiles.values()]
     assert titles == ["很满意", "满意", "一般", "不满意", "很不满意"]
-    qtbot.mouseClick(customer.tiles[4], LEFT)
+    QTest.mouseClick(customer.tiles[4], LEFT)
     assert "谢谢您的评价" in texts(customer)
     qtbot.waitUntil(lambda: served.rows(RATINGS) == [(1, 4, 1)])
     seconds(customer, 4)
@@ -70,14 +71,14 @@ def test_it_asks_after_a_finish_and_keeps_the_score(
 def test_a_score_can_be_given_by_key(qtbot: QtBot, customer: RatingWindow, served: Beside) -> None:
     finish(qtbot, customer, served)
     customer.tiles[1].setFocus()
-    qtbot.keyClick(customer.tiles[1], Qt.Key.Key_Space)
+    QTest.keyClick(customer.tiles[1], Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: served.rows(RATINGS) == [(1, 1, 1)])
 
 
 def test_declining_is_kept_as_such(qtbot: QtBot, customer: RatingWindow, served: Beside) -> None:
     finish(qtbot, customer, served)
     assert customer.decline.text() == "这次不评价"
-    qtbot.mouseClick(customer.decline, LEFT)
+    QTest.mouseClick(customer.decline, LEFT)
     qtbot.waitUntil(lambda: served.rows(RATINGS) == [(1, None, 1)])
     assert "谢谢您" in texts(customer)
     assert "请带好您的物品，再见" in texts(customer)
@@ -105,7 +106,7 @@ def test_the_next_customer_is_asked_for_himself(
     served.at(1, CallNext(1))
     served.at(1, Finish(1))
     qtbot.waitUntil(lambda: asks(customer, "A002"))
-    qtbot.mouseClick(customer.tiles[5], LEFT)
+    QTest.mouseClick(customer.tiles[5], LEFT)
     qtbot.waitUntil(lambda: served.rows(RATINGS) == [(2, 5, 1)])
 
 
@@ -116,7 +117,7 @@ def test_a_finish_taken_back_is_not_asked_about(
     served.at(1, Undo(1))
     qtbot.waitUntil(lambda: "您好，欢迎光临" in texts(customer))
     finish(qtbot, customer, served)
-    qtbot.mouseClick(customer.tiles[5], LEFT)
+    QTest.mouseClick(customer.tiles[5], LEFT)
     qtbot.waitUntil(lambda: served.rows(RATINGS) == [(1, 5, 1)])
 
 
@@ -141,7 +142,7 @@ def test_a_rating_waits_for_a_lost_store(
             "run",
             lambda owner, command, then=None, failed=None: failed(StoreUnavailable("store_lost")),
         )
-        qtbot.mouseClick(customer.tiles[2], LEFT)
+        QTest.mouseClick(customer.tiles[2], LEFT)
     assert "谢谢您的评价" in texts(customer)
     assert served.rows(RATINGS) == []
     station.online.emit()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from branch.lobby.commands.calling import Finish
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.rules import State
 from tests.ui.counter.conftest import CTRL, Beside, Key, Teller
@@ -44,13 +45,15 @@ def test_it_takes_the_place_of_the_window(teller: Teller) -> None:
     assert flags & Qt.WindowType.WindowDoesNotAcceptFocus
 
 
-def test_it_shows_who_and_how_long(teller: Teller) -> None:
+def test_it_shows_who_and_how_long(teller: Teller, beside: Beside) -> None:
     teller.later(65)
     shown = texts(teller.window.strip)
     for text in ("A001", "个人取款", "老年", "听力", "目标 05:00", "下一位", "A002"):
         assert text in shown
-    used = teller.clock.now_ms() - (teller.window._desk.counter.ticket.called_at)  # type: ignore
-    assert teller.window.strip.timer.text() == f"{used // 60_000:02}:{used // 1000 % 60:02}"
+    called_at = beside.ticket(1).called_at
+    assert called_at is not None
+    used = (beside.clock.now_ms() - called_at) // 1000
+    assert teller.window.strip.timer.text() == f"{used // 60:02}:{used % 60:02}"
 
 
 def test_it_calls_the_next(teller: Teller, beside: Beside) -> None:
@@ -64,13 +67,15 @@ def test_it_calls_the_next(teller: Teller, beside: Beside) -> None:
     assert "A003" in texts(strip)
 
 
-def test_it_finishes(teller: Teller, beside: Beside) -> None:
+def test_nobody_in_hand_is_shown_too(teller: Teller, beside: Beside) -> None:
     strip = teller.window.strip
-    teller.click(strip.finish)
+    beside.at(1, Finish(1))
     teller.until(lambda: strip.number.text() == "")
-    assert beside.ticket(1).state == State.FINISHED
     assert strip.next.text() == "叫下一位"
-    assert not strip.finish.isEnabled()
+    assert strip.hold.text() == "恢复"
+    assert "空闲" in texts(strip)
+    assert not strip.times.isVisible()
+    assert not strip.no_show.isEnabled()
 
 
 def test_it_recalls_and_tells_of_a_no_show_too_soon(teller: Teller, beside: Beside) -> None:
@@ -80,7 +85,7 @@ def test_it_recalls_and_tells_of_a_no_show_too_soon(teller: Teller, beside: Besi
     teller.until(lambda: "才叫了 1 次，叫满 2 次才能记过号" in texts(strip))
     teller.later(5)
     teller.click(strip.recall)
-    teller.until(lambda: beside.ticket(1).calls == 2)
+    teller.until(lambda: teller.window.serving.calls.text() == "已叫 2 次")
     strip.no_show.repeat_guard = False
     teller.click(strip.no_show)
     teller.until(lambda: strip.number.text() == "")
@@ -95,7 +100,7 @@ def test_it_takes_no_focus_and_every_key_has_a_name(teller: Teller) -> None:
 
 
 def test_a_question_brings_the_window_back(teller: Teller, beside: Beside) -> None:
-    teller.window.press("hold")
+    teller.click(teller.window.strip.hold)
     dialog = teller.panel(ReasonDialog)
     assert teller.window.isVisible()
     assert not teller.window.strip.isVisible()
@@ -117,13 +122,23 @@ def test_closing_the_window_takes_the_strip_along(teller: Teller) -> None:
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
-def test_it_is_never_wider_than_the_screen(teller: Teller, code: str) -> None:
+def test_it_is_never_wider_than_the_screen(teller: Teller, beside: Beside, code: str) -> None:
     strip = teller.window.strip
+    beside.issue("P22", "assisted", care=("step_free",))
+    teller.until(lambda: strip.next_number.text() == "A004")
     language().choose(code)
     word = {"zh": "过号", "en": "No-show"}[code]
     teller.until(lambda: strip.no_show.text() == word)
-    teller.click(strip.no_show)
     teller.later(301)
-    teller.qtbot.waitUntil(lambda: strip.second.isVisible())
+    assert strip.minimumSizeHint().width() <= 1280
+    for label in strip.findChildren(QLabel):
+        if label.isVisible():
+            assert label.width() + 1 >= label.sizeHint().width(), label.text()
+            part = label.parentWidget() or strip
+            right = label.mapTo(part, label.rect().bottomRight())
+            assert part.rect().contains(right), label.text()
+    teller.click(strip.no_show)
+    teller.until(strip.said.isVisible)
     assert strip.minimumSizeHint().width() <= 1280
     assert strip.width() <= 1280
+    assert strip.said.heightForWidth(strip.said.width()) <= strip.said.height() + 1

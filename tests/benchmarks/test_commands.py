@@ -1,0 +1,154 @@
+"""Issue and call-next at full durability beside the same two statements in plain sqlite3.
+
+Run with ``make bench``. The budget (1 ms median, at most 8 times the plain figure, not growing
+with history) is read by a person: a timed assertion would fail on a busy machine.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from branch.bootstrap import Branch, open_branch, station_actor
+from branch.kernel.clock import SetClock
+from branch.kernel.runner import Actor
+from branch.lobby.commands.arrivals import Issue
+from branch.lobby.commands.calling import CallNext
+from branch.lobby.commands.counters import OpenCounter
+from branch.people.queries import account_id
+from tests.conftest import OPENING
+
+HISTORY = (0, 100_000, 1_000_000)
+ROUNDS = 400
+
+_PAST = """
+    WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < {count})
+    INSERT INTO ticket (day, number, letter, seq, service, classes, care, language, order_key,
+        state, issued_at, counter, called_at, last_called_at, calls, ended_at, reason,
+        print_state, rev)
+    SELECT 'day ' || (i / 300), 'A' || (i % 300), 'A', -i, 'P01', 'ordinary', '', 'zh', i,
+        'finished', i, 1, i, i, 1, i, '', 'printed', -i FROM past
+"""
+
+
+@pytest.fixture(params=HISTORY)
+def history(request: pytest.FixtureRequest) -> int:
+    """How many tickets of past days the store holds."""
+    count: int = request.param
+    return count
+
+
+@pytest.fixture
+def working(sample_file: Path, tmp_path: Path, history: int) -> Iterator[tuple[Branch, SetClock]]:
+    """A branch with that history, counter 1 open."""
+    path = tmp_path / "branch.db"
+    shutil.copy(sample_file, path)
+    clock = SetClock(OPENING)
+    branch = open_branch(f"sqlite:///{path}", clock)
+    if history:
+        with branch.store.transaction():
+            branch.store.database.execute_sql(_PAST.format(count=history))
+    branch.run(OpenCounter(1), teller(branch))
+    yield branch, clock
+    branch.close()
+
+
+def teller(branch: Branch) -> Actor:
+    staff = account_id(branch.store, "100482")
+    assert staff is not None
+    return Actor(staff, "counter-1")
+
+
+def measure(benchmark: BenchmarkFixture, act: Callable[[], object]) -> None:
+    benchmark.pedantic(act, rounds=ROUNDS, warmup_rounds=20)
+
+
+def test_issue(benchmark: BenchmarkFixture, working: tuple[Branch, SetClock], history: int) -> None:
+    branch, clock = working
+    kiosk = station_actor(branch, "KIOSK", "kiosk-1")
+
+    def issue() -> None:
+        clock.advance(6)
+        branch.run(Issue("P01"), kiosk)
+
+    benchmark.group = f"issue, {history} past tickets"
+    measure(benchmark, issue)
+
+
+def test_call_next(
+    benchmark: BenchmarkFixture, working: tuple[Branch, SetClock], history: int
+) -> None:
+    branch, clock = working
+    kiosk, actor = station_actor(branch, "KIOSK", "kiosk-1"), teller(branch)
+    for _ in range(ROUNDS + 20):
+        branch.run(Issue("P01"), kiosk)
+
+    def call() -> None:
+        clock.advance(6)
+        branch.run(CallNext(1), actor)
+
+    benchmark.group = f"call next, {history} past tickets"
+    measure(benchmark, call)
+
+
+@pytest.fixture
+def plain(tmp_path: Path, history: int) -> Iterator[sqlite3.Connection]:
+    """The least that does the same: two tables, one partial index, WAL and FULL."""
+    store = sqlite3.connect(tmp_path / "plain.db", isolation_level=None)
+    store.execute("PRAGMA journal_mode = wal")
+    store.execute("PRAGMA synchronous = FULL")
+    store.execute("CREATE TABLE number (letter TEXT PRIMARY KEY, last INTEGER)")
+    store.execute("INSERT INTO number VALUES ('A', 0)")
+    store.execute(
+        "CREATE TABLE ticket (id INTEGER PRIMARY KEY, number TEXT, state TEXT, key INTEGER)"
+    )
+    store.execute("CREATE INDEX waiting ON ticket (key, id) WHERE state = 'waiting'")
+    store.execute(
+        "WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < ?)"
+        " INSERT INTO ticket (number, state, key) SELECT 'A' || i, 'finished', i FROM past"
+        " WHERE ? > 0",
+        (max(1, history), history),
+    )
+    yield store
+    store.close()
+
+
+def plain_issue(store: sqlite3.Connection) -> None:
+    store.execute("BEGIN IMMEDIATE")
+    row = store.execute(
+        "UPDATE number SET last = last + 1 WHERE letter = 'A' RETURNING last"
+    ).fetchall()[0]
+    store.execute(
+        "INSERT INTO ticket (number, state, key) VALUES (?, 'waiting', ?)", (f"A{row[0]}", row[0])
+    )
+    store.execute("COMMIT")
+
+
+def plain_call(store: sqlite3.Connection) -> None:
+    store.execute("BEGIN IMMEDIATE")
+    row = store.execute(
+        "SELECT id FROM ticket WHERE state = 'waiting' ORDER BY key, id LIMIT 1"
+    ).fetchall()[0]
+    store.execute("UPDATE ticket SET state = 'called' WHERE id = ?", row)
+    store.execute("COMMIT")
+
+
+def test_issue_in_plain_sqlite3(
+    benchmark: BenchmarkFixture, plain: sqlite3.Connection, history: int
+) -> None:
+    benchmark.group = f"issue, {history} past tickets"
+    measure(benchmark, lambda: plain_issue(plain))
+
+
+def test_call_next_in_plain_sqlite3(
+    benchmark: BenchmarkFixture, plain: sqlite3.Connection, history: int
+) -> None:
+    for _ in range(ROUNDS + 20):
+        plain_issue(plain)
+    benchmark.group = f"call next, {history} past tickets"
+    measure(benchmark, lambda: plain_call(plain))
