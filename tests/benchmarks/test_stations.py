@@ -1,4 +1,4 @@
-"""What each station costs: from starting the process to its first painted window, and its memory."""
+"""What each station costs: time to its first painted window, and memory."""
 
 from __future__ import annotations
 

@@ -30,40 +30,42 @@ def test_two_hundred_deaths_lose_nothing(sqlite_url: str) -> None:
     branch.run(OpenCounter(1), Actor(staff, "counter-1"))
     branch.close()
     chance = random.Random(20261120)
-    spawner = subprocess.Popen(
+    acknowledged: dict[int, str] = {}
+    called: set[int] = set()
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.races.crash_child", sqlite_url],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert spawner.stdin is not None
-    assert spawner.stdout is not None
-    acknowledged: dict[int, str] = {}
-    called: set[int] = set()
-    for death in range(DEATHS):
-        now = OPENING + death * 60_000
-        spawner.stdin.write(f"{now} {death} {chance.uniform(0.02, 0.12):.4f}\n")
-        spawner.stdin.flush()
-        while (line := spawner.stdout.readline().split()) != ["killed"]:
-            assert line, "the spawner lives"
-            if line[0] == "issued" and len(line) == 3:
-                acknowledged[int(line[1])] = line[2]
-            elif line[0] == "called":
-                called.add(int(line[1]))
-        again = open_branch(sqlite_url, SetClock(now))
-        rows = dict(again.store.database.execute_sql("SELECT id, number FROM ticket").fetchall())
-        assert acknowledged.items() <= rows.items(), f"lost after death {death}"
-        assert len(set(rows.values())) == len(rows), f"a number twice after death {death}"
-        waiting = {
-            row[0]
-            for row in again.store.database.execute_sql(
-                "SELECT id FROM ticket WHERE state = 'waiting'"
-            ).fetchall()
-        }
-        assert not called & waiting, f"a call forgotten after death {death}"
-        assert journal.verify(again.store) == journal.head(again.store)[0], death
-        again.close()
-    spawner.stdin.close()
-    spawner.wait(timeout=10)
+    ) as spawner:
+        assert spawner.stdin is not None
+        assert spawner.stdout is not None
+        for death in range(DEATHS):
+            now = OPENING + death * 60_000
+            spawner.stdin.write(f"{now} {death} {chance.uniform(0.02, 0.12):.4f}\n")
+            spawner.stdin.flush()
+            while (line := spawner.stdout.readline().split()) != ["killed"]:
+                assert line, "the spawner lives"
+                if line[0] == "issued" and len(line) == 3:
+                    acknowledged[int(line[1])] = line[2]
+                elif line[0] == "called":
+                    called.add(int(line[1]))
+            again = open_branch(sqlite_url, SetClock(now))
+            rows = dict(
+                again.store.database.execute_sql("SELECT id, number FROM ticket").fetchall()
+            )
+            assert acknowledged.items() <= rows.items(), f"lost after death {death}"
+            assert len(set(rows.values())) == len(rows), f"a number twice after death {death}"
+            waiting = {
+                row[0]
+                for row in again.store.database.execute_sql(
+                    "SELECT id FROM ticket WHERE state = 'waiting'"
+                ).fetchall()
+            }
+            assert not called & waiting, f"a call forgotten after death {death}"
+            assert journal.verify(again.store) == journal.head(again.store)[0], death
+            again.close()
+        spawner.stdin.close()
+        spawner.wait(timeout=10)
     assert len(acknowledged) >= DEATHS, "the branch was at work when it was killed"

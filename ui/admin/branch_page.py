@@ -12,7 +12,7 @@ from branch.catalogue.commands import ChangeSetting
 from branch.kernel.errors import BadInput
 from branch.kernel.setting import SETTINGS, checked_setting, setting
 from branch.kernel.store import Store
-from ui.admin.page import AdminPage, Drafts, Place, SaveBar, scrolled, whole_number
+from ui.admin.page import Drafts, FormPage, Place, SaveBar, on_edit, scrolled, whole_number
 from ui.shell.station import Station, sentence
 from ui.widgets.card import Card
 from ui.widgets.field import FieldEdit
@@ -28,7 +28,7 @@ def _read(store: Store) -> Values:
     return tuple((key, str(setting(store, key))) for key in SETTINGS)
 
 
-class BranchPage(AdminPage):
+class BranchPage(FormPage[Values]):
     """A field for every setting, with its limits under it."""
 
     def __init__(self, station: Station) -> None:
@@ -38,7 +38,7 @@ class BranchPage(AdminPage):
         self._limits = {key: Label("", CAPTION, wrap=True) for key in SETTINGS}
         self.bar = SaveBar()
         self._stored: Values = ()
-        self._drafts = Drafts[Values](self._values, self._put)
+        self.wire_form(self.bar, Drafts(self._values, self._put))
         card = Card()
         card.setMaximumWidth(_WIDEST)
         whole = VBox(spacing=16, margins=(20, 18, 10, 18), parent=card)
@@ -59,8 +59,7 @@ class BranchPage(AdminPage):
         whole.addWidget(self.bar)
         page = VBox(parent=self)
         page.addWidget(card, 1, Qt.AlignmentFlag(0))
-        self.bar.save.clicked.connect(self.save)
-        self.bar.revert.clicked.connect(self._revert)
+        on_edit(self, self.follow)
         self.retranslate()
 
     def ask(self) -> None:
@@ -69,7 +68,8 @@ class BranchPage(AdminPage):
 
     def _take(self, values: Values) -> None:
         self._stored = values
-        self._drafts.show("branch", values)
+        self.show_values("branch", values)
+        self.loaded.emit()
 
     def _values(self) -> Values:
         return tuple((key, field.text()) for key, field in self.fields.items())
@@ -99,23 +99,12 @@ class BranchPage(AdminPage):
             self._saved(values)
             return
         places: dict[str, Place] = dict(self.fields)
-        bar = self.bar
-        self.send(
-            commands, lambda _none: self._saved(values), places, bar.trouble, bar.save, bar.revert
-        )
+        self.send(commands, lambda _none: self._saved(values), places, self.bar.trouble)
 
     def _saved(self, values: Values) -> None:
         self._drafts.saved("branch", values)
         self.told.emit(self.tr("已保存"))
         self.ask()
-
-    def _revert(self) -> None:
-        self.forgive()
-        self._drafts.revert()
-
-    def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""

@@ -15,7 +15,7 @@ from branch.catalogue.queries import PriorityClass, priority_classes
 from branch.catalogue.rules import LARGEST_CREDIT_MIN, LONGEST_SERVICE_MIN, checked_minutes
 from branch.kernel.errors import BadInput
 from branch.kernel.phrases import phrases
-from ui.admin.page import AdminPage, Drafts, Place, SaveBar, scrolled, whole_number
+from ui.admin.page import Drafts, FormPage, SaveBar, scrolled, whole_number
 from ui.models.words import class_label
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
@@ -59,7 +59,7 @@ def order_sentence(credits: Mapping[str, int], speech: str) -> str:
     return phrases("ticket").say(key, speech, largest=largest, **values)
 
 
-class ClassesPage(AdminPage):
+class ClassesPage(FormPage[Values]):
     """A row per class, three presets, and the customer's sentence beside them."""
 
     def __init__(self, station: Station) -> None:
@@ -78,12 +78,10 @@ class ClassesPage(AdminPage):
         self.preview_title = Label("", STRONG)
         self.preview = Label("", BODY, wrap=True)
         self.preview_note = Label("", SECOND, wrap=True)
-        self._drafts = Drafts[Values](self._values, self._put)
         self._build()
+        self.wire_form(self.bar, Drafts(self._values, self._put))
         for name, button in self.presets.items():
             button.clicked.connect(partial(self._preset, name))
-        self.bar.save.clicked.connect(self.save)
-        self.bar.revert.clicked.connect(self._revert)
         self.retranslate()
 
     def _build(self) -> None:
@@ -135,8 +133,9 @@ class ClassesPage(AdminPage):
         for item in classes:
             if item.code not in self.credits:
                 self._add_row(item.code)
-        self._drafts.show("classes", tuple((i.code, str(i.credit), str(i.target)) for i in classes))
+        self.show_values("classes", tuple((i.code, str(i.credit), str(i.target)) for i in classes))
         self._preview()
+        self.loaded.emit()
 
     def _add_row(self, code: str) -> None:
         at = len(self.credits) + 1
@@ -148,6 +147,7 @@ class ClassesPage(AdminPage):
             field = FieldEdit("")
             field.setFixedWidth(_NUMBER)
             field.edit.returnPressed.connect(self.save)
+            field.edit.textChanged.connect(lambda _text: self.follow())
             fields[code] = field
             self._grid.addWidget(field, at, column, top)
         self.credits[code].edit.textChanged.connect(self._preview)
@@ -217,24 +217,12 @@ class ClassesPage(AdminPage):
         if not commands:
             self._saved(values)
             return
-        places: dict[str, Place] = {}
-        bar = self.bar
-        self.send(
-            commands, lambda _none: self._saved(values), places, bar.trouble, bar.save, bar.revert
-        )
+        self.send(commands, lambda _none: self._saved(values), {}, self.bar.trouble)
 
     def _saved(self, values: Values) -> None:
         self._drafts.saved("classes", values)
         self.told.emit(self.tr("已保存，从下一张号票起生效"))
         self.ask()
-
-    def _revert(self) -> None:
-        self.forgive()
-        self._drafts.revert()
-
-    def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""

@@ -15,8 +15,8 @@ from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
 from branch.lobby.commands.counters import SetCounterServices
 from branch.people.rules import permits
-from ui.admin.page import AdminPage, Drafts, Place, SaveBar, scrolled, whole_number
-from ui.admin.rows import Chooser
+from ui.admin.page import Drafts, FormPage, Place, SaveBar, on_edit, scrolled, whole_number
+from ui.admin.rows import Chooser, Row
 from ui.admin.service_ticks import ServiceTicks
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -49,7 +49,7 @@ def _all(store: Store) -> Answer:
     return counters(store), groups(store), services(store)
 
 
-class CountersPage(AdminPage):
+class CountersPage(FormPage[CounterValues]):
     """The counters at the left, one of them at the right."""
 
     topics = frozenset({"catalogue", "counter"})
@@ -71,12 +71,12 @@ class CountersPage(AdminPage):
         self.offered = Label("", BODY, wrap=True)
         self.services_error = ErrorLine()
         self.bar = SaveBar()
-        self._drafts = Drafts[CounterValues](self._values, self._put)
         self._build()
+        self.wire_form(self.bar, Drafts(self._values, self._put))
+        on_edit(self, self.follow)
+        self.ticks.edited.connect(self.follow)
         self.add.clicked.connect(self._new)
         self.list.chosen.connect(self._show)
-        self.bar.save.clicked.connect(self.save)
-        self.bar.revert.clicked.connect(self._revert)
         for field in (self.number, self.zh, self.en, self.planned_break):
             field.edit.returnPressed.connect(self.save)
         self.retranslate()
@@ -128,9 +128,10 @@ class CountersPage(AdminPage):
             self._show(self.list.current())
         else:
             self._new()
+        self.loaded.emit()
 
     def _fill(self) -> None:
-        rows = [(key, self._label(counter), True) for key, counter in self._counters.items()]
+        rows = [Row(key, self._label(counter)) for key, counter in self._counters.items()]
         self.list.set_rows(rows, str(self._drafts.key))
 
     def _label(self, counter: Counter) -> str:
@@ -147,7 +148,7 @@ class CountersPage(AdminPage):
         if key != self._drafts.key:
             self.forgive()
         counter = self._counters[key]
-        self._drafts.show(
+        self.show_values(
             key,
             CounterValues(
                 key, counter.name.zh, counter.name.en, counter.planned_break, counter.services
@@ -165,7 +166,7 @@ class CountersPage(AdminPage):
     def _new_again(self) -> None:
         self.list.clearSelection()
         self.list.setCurrentRow(-1)
-        self._drafts.show(_NEW, _EMPTY)
+        self.show_values(_NEW, _EMPTY)
         self.number.setVisible(True)
         self.offered.setText("")
         self.title.setText(self.tr("添加柜台"))
@@ -223,8 +224,6 @@ class CountersPage(AdminPage):
             lambda _none: self._saved(key, str(number), values),
             self._places(),
             self.bar.trouble,
-            self.bar.save,
-            self.bar.revert,
             self.add,
         )
 
@@ -232,16 +231,12 @@ class CountersPage(AdminPage):
         self._drafts.saved(key, values)
         self.told.emit(self.tr("已保存"))
         if key == _NEW:
-            self._drafts.show(number, values)
+            self.show_values(number, values)
         self.ask()
 
-    def _revert(self) -> None:
-        self.forgive()
-        self._drafts.revert()
-
-    def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._drafts.any()
+    def making(self) -> bool:
+        """Whether the form makes a new counter."""
+        return self._drafts.key == _NEW
 
     def retranslate(self) -> None:
         """Take the words anew."""

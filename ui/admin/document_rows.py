@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from branch.catalogue.rules import DOCUMENT_CONDITIONS, Document
 from branch.kernel.errors import BadInput
 from branch.people.rules import checked_name
+from ui.admin.page import on_edit
 from ui.admin.quiet_combo import QuietCombo
 from ui.widgets.button import PlainButton
 from ui.widgets.field import FieldEdit
@@ -70,9 +71,10 @@ class _Row(QWidget):
 
 
 class DocumentRows(QWidget):
-    """The documents of a service. ``grown`` says that a row was added."""
+    """The documents of a service. ``grown`` says that a row was added, ``edited`` any change."""
 
     grown = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class DocumentRows(QWidget):
         self.rows.append(row)
         self._column.addWidget(row)
         row.remove.clicked.connect(lambda: self._remove(row))
+        on_edit(row, self.edited.emit)
         return row
 
     def _add(self) -> None:
@@ -122,11 +125,13 @@ class DocumentRows(QWidget):
         self.retranslate()
         row.zh.edit.setFocus()
         self.grown.emit()
+        self.edited.emit()
 
     def _remove(self, row: _Row) -> None:
         self._drop(row)
         self.retranslate()
         self.add.setFocus()
+        self.edited.emit()
 
     def _drop(self, row: _Row) -> None:
         self.rows.remove(row)

@@ -8,7 +8,15 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from branch.kernel.errors import BadInput, StoreError, TingtangError
 from ui.shell.station import Station, sentence
@@ -39,6 +47,16 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(content)
     return area
+
+
+def on_edit(form: QWidget, act: Callable[[], object]) -> None:
+    """Call ``act`` whenever a field, a tick or a choice of ``form`` becomes another."""
+    for edit in form.findChildren(QLineEdit):
+        edit.textChanged.connect(lambda _text: act())
+    for tick in form.findChildren(QCheckBox):
+        tick.toggled.connect(lambda _on: act())
+    for combo in form.findChildren(QComboBox):
+        combo.currentIndexChanged.connect(lambda _at: act())
 
 
 def _merged(typed: Any, base: Any, stored: Any) -> Any:
@@ -115,7 +133,10 @@ class Drafts(Generic[V]):
 
 
 class SaveBar(QWidget):
-    """What stands under a form: a sentence when it was refused, 还原 and 保存."""
+    """What stands under a form: a sentence when it was refused, 还原 and 保存.
+
+    保存 is off while there is nothing to save or the answer is due, 还原 comes with the typing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +152,12 @@ class SaveBar(QWidget):
         row.addWidget(self.save)
         column.addLayout(row)
         self.retranslate()
+        self.set_state(savable=False, revertible=False)
+
+    def set_state(self, *, savable: bool, revertible: bool) -> None:
+        """What can be pressed now."""
+        self.save.setEnabled(savable)
+        self.revert.setVisible(revertible)
 
     def retranslate(self) -> None:
         """Take the words anew."""
@@ -145,15 +172,23 @@ class SaveBar(QWidget):
 
 
 class AdminPage(QWidget):
-    """A page of the settings. ``told`` carries what was done, in words."""
+    """A page of the settings. ``told`` carries what was done, in words.
+
+    ``loaded`` comes when the page shows what it read.
+    """
 
     told = Signal(str)
+    loaded = Signal()
     topics: frozenset[str] = frozenset({"catalogue"})
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self._refused: list[tuple[Place, Callable[[], str]]] = []
+        self.busy = False
+
+    def follow(self) -> None:
+        """Something was typed, sent or answered: the buttons follow."""
 
     def ask(self) -> None:
         """Read anew what the page shows."""
@@ -199,12 +234,16 @@ class AdminPage(QWidget):
         in ``trouble``, and what was typed stays.
         """
         self.forgive()
+        self.busy = True
         for button in buttons:
             button.setEnabled(False)
+        self.follow()
 
         def ready() -> None:
+            self.busy = False
             for button in buttons:
                 button.setEnabled(True)
+            self.follow()
 
         def failed(error: TingtangError) -> None:
             ready()
@@ -217,6 +256,7 @@ class AdminPage(QWidget):
                     return
                 ready()
                 then(value)
+                self.follow()
 
             self._station.run(self, commands[at], done, failed)
 
@@ -244,6 +284,47 @@ class AdminPage(QWidget):
         for place, _words in self._refused:
             _say(place, "")
         self._refused.clear()
+
+
+class FormPage(AdminPage, Generic[V]):
+    """A page with one form and a bar under it; what is typed is a draft until it is saved."""
+
+    _bar: SaveBar
+    _drafts: Drafts[V]
+
+    def wire_form(self, bar: SaveBar, drafts: Drafts[V]) -> None:
+        """Take the form's bar and its drafts, and follow what is typed."""
+        self._bar, self._drafts = bar, drafts
+        bar.save.clicked.connect(self.save)
+        bar.revert.clicked.connect(self._revert)
+
+    def save(self) -> None:
+        """Send what is typed."""
+        raise NotImplementedError
+
+    def making(self) -> bool:
+        """Whether the form makes something new, so that it may be sent as it stands."""
+        return False
+
+    def show_values(self, key: Hashable, stored: V) -> None:
+        """Show what is stored, or what was typed for it before."""
+        self._drafts.show(key, stored)
+        self.follow()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved, for this key or another."""
+        return self._drafts.any()
+
+    def follow(self) -> None:
+        """Save what differs, but not twice."""
+        typed = self._drafts.dirty()
+        savable = (typed or self.making()) and not self.busy
+        self._bar.set_state(savable=savable, revertible=typed and not self.busy)
+
+    def _revert(self) -> None:
+        self.forgive()
+        self._drafts.revert()
+        self.follow()
 
 
 def _say(place: Place, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.queries import Group, Service
@@ -17,6 +17,8 @@ from ui.widgets.stage import Grid, HBox, VBox
 
 class ServiceTicks(QWidget):
     """Two rows of ticks under each group's name, and a button that turns the whole group."""
+
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class ServiceTicks(QWidget):
                 row.setAccessibleName(row.text())
                 row.setChecked(service.code in ticked)
                 row.toggled.connect(self._follow)
+                row.toggled.connect(self.edited)
                 self.rows[service.code] = row
                 grid.addWidget(row, at // 2, at % 2)
             column.addLayout(grid)

@@ -12,8 +12,8 @@ from branch.catalogue.queries import Group, Service, groups, services
 from branch.catalogue.rules import CHANNELS
 from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
-from ui.admin.page import AdminPage, Drafts, whole_number
-from ui.admin.rows import Chooser
+from ui.admin.page import Drafts, FormPage, on_edit, whole_number
+from ui.admin.rows import Chooser, Row
 from ui.admin.service_form import ServiceForm, ServiceValues
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
@@ -43,11 +43,12 @@ def _values(service: Service) -> ServiceValues:
     )
 
 
-class ServicesPage(AdminPage):
+class ServicesPage(FormPage[ServiceValues]):
     """The services at the left with a search, one of them at the right."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
+        self._groups: tuple[Group, ...] = ()
         self._services: dict[str, Service] = {}
         self.search = FieldEdit("")
         self.search.edit.setClearButtonEnabled(True)
@@ -55,7 +56,9 @@ class ServicesPage(AdminPage):
         self.nothing = Label("", SECOND, wrap=True)
         self.nothing.hide()
         self.form = ServiceForm()
-        self._drafts = Drafts[ServiceValues](self.form.values, self.form.put)
+        self.wire_form(self.form.bar, Drafts(self.form.values, self.form.put))
+        on_edit(self.form, self.follow)
+        self.form.documents.edited.connect(self.follow)
         left = Card()
         left.setFixedWidth(_LIST)
         column = VBox(spacing=10, margins=(12, 14, 12, 12), parent=left)
@@ -68,8 +71,6 @@ class ServicesPage(AdminPage):
         self.search.edit.textChanged.connect(self._filter)
         self.search.edit.returnPressed.connect(self._first)
         self.list.chosen.connect(self._show)
-        self.form.bar.save.clicked.connect(self.save)
-        self.form.bar.revert.clicked.connect(self._revert)
         for field in (self.form.zh, self.form.en, self.form.minutes):
             field.edit.returnPressed.connect(self.save)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._find)
@@ -80,29 +81,37 @@ class ServicesPage(AdminPage):
         self._station.ask(self, _catalogue, self._take)
 
     def _take(self, answer: Answer) -> None:
-        self.form.set_groups(answer[0])
+        self._groups = answer[0]
+        self.form.set_groups(self._groups)
         self._services = {service.code: service for service in answer[1]}
         self._fill()
         if self.list.current():
             self._show(self.list.current())
+        self.loaded.emit()
 
     def _fill(self) -> None:
-        speech = language().code
-        stopped = self.tr("{name}（停办）")
-        rows = []
-        for code, service in self._services.items():
-            name = service.name.text(speech)
-            text = name if service.active else stopped.format(name=name)
-            rows.append((code, text, service.active))
+        rows: list[Row] = []
+        for group in self._groups:
+            mine = [item for item in self._services.values() if item.group == group.code]
+            if mine:
+                rows.append(Row("", group.name.text(language().code)))
+                rows.extend(self._row(service) for service in mine)
         self.list.set_rows(rows, str(self._drafts.key))
         self._filter()
+
+    def _row(self, service: Service) -> Row:
+        name = service.name.text(language().code)
+        if service.active:
+            minutes = self.tr("{n} 分钟").format(n=service.minutes)
+            return Row(service.code, name, aside=minutes)
+        return Row(service.code, name, aside=self.tr("停办"), faint=True)
 
     def _show(self, code: str) -> None:
         if code != self._drafts.key:
             self.forgive()
             self.form.to_top()
         service = self._services[code]
-        self._drafts.show(code, _values(service))
+        self.show_values(code, _values(service))
         self.form.title.setText(service.name.text(language().code))
 
     # -- finding --------------------------------------------------------------------------------
@@ -113,16 +122,23 @@ class ServicesPage(AdminPage):
 
     def _filter(self) -> None:
         wanted = self.search.text().strip().casefold()
-        found = 0
-        for at, service in enumerate(self._services.values()):
-            words = f"{service.code} {service.name.zh} {service.name.en}".casefold()
-            self.list.item(at).setHidden(wanted not in words)
-            found += wanted in words
+        found = head = 0
+        for at, code in enumerate(self.list.keys()):
+            if not code:
+                head = at
+                self.list.item(at).setHidden(True)
+                continue
+            name = self._services[code].name
+            fits = wanted in f"{code} {name.zh} {name.en}".casefold()
+            self.list.item(at).setHidden(not fits)
+            if fits:
+                found += 1
+                self.list.item(head).setHidden(False)
         self.nothing.setVisible(bool(self._services) and not found)
 
     def _first(self) -> None:
-        for at in range(self.list.count()):
-            if not self.list.item(at).isHidden():
+        for at, code in enumerate(self.list.keys()):
+            if code and not self.list.item(at).isHidden():
                 self.list.setCurrentRow(at)
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -160,22 +176,12 @@ class ServicesPage(AdminPage):
             lambda _none: self._saved(code, values),
             form.places(),
             form.bar.trouble,
-            form.bar.save,
-            form.bar.revert,
         )
 
     def _saved(self, code: str, values: ServiceValues) -> None:
         self._drafts.saved(code, values)
         self.told.emit(self.tr("已保存"))
         self.ask()
-
-    def _revert(self) -> None:
-        self.forgive()
-        self._drafts.revert()
-
-    def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._drafts.any()
 
     def retranslate(self) -> None:
         """Take the words anew."""

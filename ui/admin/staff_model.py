@@ -25,7 +25,11 @@ class StaffModel(QAbstractTableModel):
         self._staff: tuple[StaffMember, ...] = ()
 
     def set_staff(self, staff: Sequence[StaffMember]) -> None:
-        """Show these accounts."""
+        """Show these accounts; the same ones keep their place in the table."""
+        if [member.id for member in staff] == [member.id for member in self._staff]:
+            self._staff = tuple(staff)
+            self.retranslate()
+            return
         self.beginResetModel()
         self._staff = tuple(staff)
         self.endResetModel()

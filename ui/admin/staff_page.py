@@ -12,7 +12,7 @@ from branch.founding import random_pin
 from branch.people.commands import AddStaff, ChangeStaff, ResetPin
 from branch.people.queries import StaffMember, staff_members
 from branch.people.rules import permits
-from ui.admin.page import AdminPage, Drafts
+from ui.admin.page import Drafts, FormPage, on_edit
 from ui.admin.rows import ROW, RowDelegate
 from ui.admin.staff_form import NOBODY, PinPanel, StaffForm, StaffValues
 from ui.admin.staff_model import StaffModel
@@ -53,10 +53,11 @@ class StaffTable(QTableView):
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 
-class StaffPage(AdminPage):
+class StaffPage(FormPage[StaffValues]):
     """The accounts at the left, one of them at the right."""
 
-    topics = frozenset({"staff"})
+    # A tenth wrong PIN locks an account, and is told as a matter of sessions.
+    topics = frozenset({"staff", "session"})
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
@@ -78,12 +79,11 @@ class StaffPage(AdminPage):
         self.side.addWidget(self.form)
         self.side.addWidget(self.panel)
         self.side.setFixedWidth(_FORM)
-        self._drafts = Drafts[StaffValues](self.form.values, self.form.put)
+        self.wire_form(self.form.bar, Drafts(self.form.values, self.form.put))
+        on_edit(self.form, self.follow)
         self._build()
         self.add.clicked.connect(self._new)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self.form.bar.save.clicked.connect(self.save)
-        self.form.bar.revert.clicked.connect(self._revert)
         self.form.reset.clicked.connect(self._reset)
         for field in (self.form.number, self.form.name):
             field.edit.returnPressed.connect(self.save)
@@ -113,15 +113,19 @@ class StaffPage(AdminPage):
             self._added_id = 0
         else:
             key = self._drafts.key
-        selection = self.table.selectionModel()
-        selection.blockSignals(True)
         self.model.set_staff(staff)
-        selection.blockSignals(False)
         row = self.model.row_of(key) if isinstance(key, int) and key != _NEW else None
         if row is not None:
-            self.table.selectRow(row)
+            self._select(row)
         elif key is None and staff:
-            self.table.selectRow(0)
+            self._select(0)
+        self.loaded.emit()
+
+    def _select(self, row: int) -> None:
+        if self.table.currentIndex().row() == row:
+            self._show(self.model.member(row))
+        else:
+            self.table.selectRow(row)
 
     def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -132,7 +136,7 @@ class StaffPage(AdminPage):
             self.forgive()
         self._shown = member
         stored = StaffValues(member.staff_no, member.name, member.roles, member.active)
-        self._drafts.show(member.id, stored)
+        self.show_values(member.id, stored)
         own = member.id == self._station.person.staff
         self.form.show_member(
             member, self._may_change, self._may_reset and not own and not member.is_station
@@ -143,7 +147,7 @@ class StaffPage(AdminPage):
         self._shown = None
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
-        self._drafts.show(_NEW, NOBODY)
+        self.show_values(_NEW, NOBODY)
         self.form.show_member(None, self._may_change, False)
         self.form.number.edit.setFocus()
 
@@ -168,9 +172,7 @@ class StaffPage(AdminPage):
 
     def _send(self, command: object, then: Callable[[object], None]) -> None:
         bar = self.form.bar
-        self.send(
-            [command], then, self.form.places(), bar.trouble, bar.save, self.form.reset, self.add
-        )
+        self.send([command], then, self.form.places(), bar.trouble, self.form.reset, self.add)
 
     def _added(self, staff: object, values: StaffValues, pin: str) -> None:
         assert isinstance(staff, int)
@@ -214,18 +216,18 @@ class StaffPage(AdminPage):
         self.left.setEnabled(False)
         self.panel.done.setFocus()
 
-    def _revert(self) -> None:
-        self.forgive()
-        self._drafts.revert()
-
     def _noted(self) -> None:
         self.left.setEnabled(True)
         self.side.setCurrentWidget(self.form)
         self.table.setFocus()
 
+    def making(self) -> bool:
+        """Whether the form makes a new account."""
+        return self._drafts.key == _NEW
+
     def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._drafts.any()
+        """Whether something would be lost: typed and not saved, or a PIN that nobody has yet."""
+        return super().unsaved() or bool(self.panel.pin.text())
 
     def retranslate(self) -> None:
         """Take the words anew."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.people.rules import permits
@@ -25,6 +25,7 @@ from ui.widgets.choice import SegmentedControl
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.frame import TopBar
+from ui.widgets.place_holder import LoadingRows
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
@@ -68,6 +69,8 @@ class AdminWindow(QWidget):
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(page)
+        self.loading = LoadingRows(9, row_height=56)
+        self._awaited = {key for key in self.pages if key != "machine"}
         self.toaster = Toaster(self)
         self._build()
         self._wire()
@@ -107,7 +110,11 @@ class AdminWindow(QWidget):
         row.addWidget(self.choice)
         row.addStretch(1)
         body.addLayout(row)
+        body.addWidget(self.loading)
         body.addWidget(self.stack, 1)
+        self.stack.setVisible(not self._awaited)
+        self.loading.setVisible(bool(self._awaited))
+        self.loading.start()
         main = VBox(parent=self)
         main.addWidget(self.top)
         main.addWidget(self.banner)
@@ -130,6 +137,8 @@ class AdminWindow(QWidget):
         station.online.connect(self._on_online)
         for page in self.pages.values():
             page.told.connect(self._on_told)
+        for key in self._awaited:
+            self.pages[key].loaded.connect(partial(self._on_loaded, key))
 
     def _ask_all(self) -> None:
         for page in self.pages.values():
@@ -139,6 +148,23 @@ class AdminWindow(QWidget):
         for page in self.pages.values():
             if topics & page.topics:
                 page.ask()
+
+    def _on_loaded(self, key: str) -> None:
+        if not self._awaited:
+            return
+        self._awaited.discard(key)
+        if not self._awaited:
+            self.loading.stop()
+            self.loading.hide()
+            self.stack.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever closes the window by its frame is asked as well."""
+        if event.spontaneous() and any(page.unsaved() for page in self.pages.values()):
+            event.ignore()
+            self._leave(self.close)
+        else:
+            super().closeEvent(event)
 
     def _on_told(self, text: str) -> None:
         self.toaster.show_toast(text, State.OK)

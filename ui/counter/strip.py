@@ -194,12 +194,15 @@ class CounterStrip(Themed, QWidget):
         self.next_title.setText(self.tr("下一位"))
         self.next_number.setText(first.number if first else self.tr("无"))
         minutes = first.waited(now) // _MINUTE_MS if first else 0
-        self.next_wait.show()
         self.next_wait.setText(self.tr("{n} 分").format(n=minutes) if first else "")
         marks = care_marks(first.classes, first.care) if first else ()
         self.next_care.set_chip(*((marks[0].icon, marks[0].word) if marks else ("", "")))
-        # Where the words are long, the chip of the next in line gives way; the window has it too.
-        self.next_care.setVisible(bool(marks))
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where the words are long, the chip of the next in line goes; the window has it too."""
+        self.next_wait.show()
+        self.next_care.setVisible(bool(self.next_care.text()))
         if self._too_wide():
             self.next_care.hide()
             if self._too_wide():
@@ -231,6 +234,7 @@ class CounterStrip(Themed, QWidget):
         self.following.setVisible(not self._said)
         for chip in self._chips:
             chip.setVisible(not self._said)
+        self._give_way()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; the rest comes with the next picture."""

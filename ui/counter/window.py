@@ -267,8 +267,8 @@ class CounterWindow(QWidget):
         self.strip.say(text)
 
     def _on_offline(self, text: str, tries: int) -> None:
-        tried = self.tr("正在重试，第 {n} 次").format(n=tries)
-        self.banner.show_text(f"{text} {tried}", button=self.tr("现在重试"))
+        told = self.tr("{text}。正在重试，第 {n} 次").format(text=text, n=tries)
+        self.banner.show_text(told, button=self.tr("现在重试"))
         self.keys.make_room(True)
         self.tick()
 

@@ -18,6 +18,7 @@ from ui.kiosk.wording import ahead_words, machine_name, wait_word
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.shell.theme import ELDER
+from ui.widgets.card import ELDER_PANEL, Card
 from ui.widgets.label import TextRole
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.tile import Tile, TileContent
@@ -58,10 +59,12 @@ class ElderServicePage(KioskPage):
         self.body.add_gap(0 if low else 20)
         self.body.addWidget(self.title)
         self.body.add_gap(8 if low else 24)
-        self._papers = VBox()
+        self._card = Card(style=ELDER_PANEL)
+        self._card.setVisible(bool(service.documents))
+        self._papers = VBox(margins=(36, 18 if low else 28, 36, 20 if low else 32), parent=self._card)
         self._list: DocumentList | None = None
-        self.body.addLayout(self._papers)
-        self.body.addStretch(1)
+        self.body.addWidget(self._card)
+        self.body.add_gap(16 if low else 40)
         self.question = Paragraph(_QUESTION, 82, wrap=True)
         self.why = Paragraph(_BODY, 54, wrap=True)
         self.refused = Paragraph(_REFUSED, 54, wrap=True)
@@ -83,6 +86,7 @@ class ElderServicePage(KioskPage):
         self.machine = Tile(_QUIET)
         self.machine.clicked.connect(lambda: self.machine_wanted.emit(service.code))
         self.body.addWidget(self.machine)
+        self.body.addStretch(1)
         self.retranslate()
 
     def refuse(self, text: str) -> None:

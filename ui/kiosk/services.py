@@ -57,6 +57,7 @@ class ServicesPage(KioskPage):
         self.more.clicked.connect(self._turn)
         self.body.add_gap(16)
         self.body.addWidget(self.more)
+        self.body.add_gap(16)
         self.body.addStretch(1)
         self.foot = Tile(KIOSK_FOOT)
         self.foot.clicked.connect(self.help_wanted)

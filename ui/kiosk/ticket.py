@@ -107,19 +107,18 @@ class TicketPage(KioskPage):
     def _why(self) -> Card:
         elder, low = self.mode.elder, self.mode.low
         card = self._panel()
-        column = VBox(margins=(44, 20 if low else 30, 44, 20 if low else 32), parent=card)
+        column = VBox(margins=(44, 16 if low else 30, 44, 22 if low else 32), parent=card)
         self.why = Paragraph(TextRole(42 if elder else 34, 700), 58 if elder else 48)
         role = TextRole(38 if elder else 30, 400, "ink2")
         line = 53 if elder else 45
         self._reasons: list[tuple[IconLabel, Paragraph]] = []
         column.addWidget(self.why)
         for icon in ("heart", "calendar", "counter"):
-            column.add_gap(10)
             self._reasons.append(self._line(column, icon, Paragraph(role, line, wrap=True)))
         self._rule = Separator(thickness=2)
-        column.add_gap(12 if low else 20)
-        column.addWidget(self._rule)
-        column.add_gap(12 if low else 18)
+        ruled = VBox(margins=(0, 20, 0, 8))
+        ruled.addWidget(self._rule)
+        column.addLayout(ruled)
         strong = TextRole(38 if elder else 30, 500)
         self.missed = Paragraph(strong, line, wrap=True)
         self._line(column, "recall", self.missed)
@@ -128,7 +127,7 @@ class TicketPage(KioskPage):
     def _line(
         self, column: VBox, icon: str, words: Paragraph
     ) -> tuple[IconLabel, Paragraph]:
-        row = HBox(spacing=18)
+        row = HBox(spacing=18, margins=(0, 10, 0, 0))
         glyph = IconLabel(icon, 40 if self.mode.elder else 34, "accent")
         beside = VBox(margins=(0, 6, 0, 0))
         beside.addWidget(glyph, 0, _TOP)
@@ -231,8 +230,8 @@ class TicketPage(KioskPage):
         for at, (icon, words) in enumerate(self._reasons):
             words.setVisible(at < count)
             icon.setVisible(at < count)
-        self.why.setVisible(count > 0)
-        self._rule.setVisible(count > 0)
+        self.why.setVisible(count > 0 and not self.mode.low)
+        self._rule.setVisible(count > 0 and not self.mode.low)
         for card in (self._way_card, self._why_card):
             layout = card.layout()
             assert layout is not None  # both cards were made with one

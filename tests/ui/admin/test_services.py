@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
 from branch.catalogue.queries import Service, services
 from branch.catalogue.rules import Document
 from tests.ui.admin.conftest import OpenAdmin, press, toasts, write
+from ui.admin.rows import ASIDE
 from ui.admin.services_page import ServicesPage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
@@ -26,8 +28,13 @@ def stored(other: Branch, code: str) -> Service:
 
 
 def shown(page: ServicesPage) -> list[str]:
-    rows = (page.list.item(at) for at in range(page.list.count()))
-    return [row.text() for row in rows if not row.isHidden()]
+    return [row.text() for row in rows(page, heads=False)]
+
+
+def rows(page: ServicesPage, *, heads: bool) -> list[QListWidgetItem]:
+    """The rows to be seen: the heads of the groups, or the services."""
+    every = [page.list.item(at) for at in range(page.list.count())]
+    return [row for row in every if not row.isHidden() and bool(row.flags()) != heads]
 
 
 def test_a_service_is_found_by_key_and_edited(
@@ -65,7 +72,9 @@ def test_a_service_is_found_by_key_and_edited(
     assert not after.active
     qtbot.waitUntil(lambda: form.title.text() == "取款")
     write(page.search, "")
-    qtbot.waitUntil(lambda: "取款（停办）" in shown(page))
+    qtbot.waitUntil(lambda: "取款" in shown(page))
+    row = next(row for row in rows(page, heads=False) if row.text() == "取款")
+    assert row.data(ASIDE) == "停办"
 
 
 def test_what_cannot_stand_is_said_at_its_field(
@@ -125,3 +134,28 @@ def test_nothing_found_is_said(admin: OpenAdmin) -> None:
     assert shown(page) == []
     assert page.nothing.isVisible()
     assert page.nothing.text() == "没有找到这项业务，请换个词"
+
+
+def test_services_stand_under_their_groups(admin: OpenAdmin) -> None:
+    page = page_of(admin("services"))
+    names = [row.text() for row in rows(page, heads=True)]
+    assert names == [
+        "现金存取", "银行卡与账户", "转账汇款", "社保与养老金", "理财与存单", "贷款", "对公业务",
+        "外汇与其他",
+    ]  # fmt: skip
+    first = rows(page, heads=False)[0]
+    assert (first.text(), first.data(ASIDE)) == ("个人存款", "4 分钟")
+    write(page.search, "零钱")
+    assert [row.text() for row in rows(page, heads=True)] == ["现金存取"]
+    write(page.search, "没有这样的业务")
+    assert rows(page, heads=True) == []
+
+
+def test_keys_go_past_the_heads(admin: OpenAdmin) -> None:
+    page = page_of(admin("services"))
+    seen = []
+    for _ in range(8):
+        seen.append(page.form.title.text())
+        QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert len(set(seen)) == 8
+    assert "银行卡与账户" not in seen

@@ -105,6 +105,7 @@ def test_digits_tick_documents(teller: Teller) -> None:
     assert not teller.window.documents.isVisible()
     teller.key(Key.Key_F2)
     teller.sees("A001")
+    teller.until(lambda: len(rows(teller)) == 3)
     assert [row.text() for row in rows(teller)] == [
         "银行卡或存折",
         "身份证件（现金5万元以上或大额预约）",
@@ -259,9 +260,9 @@ def test_a_lost_store_turns_the_keys_off_and_loses_nothing(teller: Teller, besid
     teller.key(Key.Key_1)
     teller.key(Key.Key_Space)
     station = window._station
-    station.offline.emit("暂时连不上数据库，已填内容保留。", 2)
+    station.offline.emit("暂时连不上数据库，已填内容保留", 2)
     assert window.banner.isVisible()
-    assert window.banner.sentence.text() == "暂时连不上数据库，已填内容保留。 正在重试，第 2 次"
+    assert window.banner.sentence.text() == "暂时连不上数据库，已填内容保留。正在重试，第 2 次"
     buttons = [*window.keys.buttons().values(), window.pause, window.help, window.leave]
     assert not any(button.isEnabled() for button in buttons)
     serving = window.serving

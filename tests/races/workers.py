@@ -1,0 +1,63 @@
+"""What each of several processes does on one store; imports nothing but the branch."""
+
+from __future__ import annotations
+
+import traceback
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from branch.bootstrap import Branch, open_branch
+from branch.kernel.clock import SystemClock
+from branch.kernel.runner import Actor
+from branch.lobby.commands.arrivals import Issue
+from branch.lobby.commands.calling import CallNext
+from branch.people.queries import account_id
+
+CLASSES = ((), ("elderly",), ("assisted",), ("vip",))
+
+
+def actor(branch: Branch, staff_no: str, station: str) -> Actor:
+    """An account at a station."""
+    found = account_id(branch.store, staff_no)
+    assert found is not None
+    return Actor(found, station)
+
+
+def issue_tickets(url: str, kiosk: int, count: int, barrier: Barrier, answers: Any) -> None:
+    """Give ``count`` tickets out as fast as it goes; answer their numbers, or what went wrong."""
+    try:
+        branch = open_branch(url, SystemClock())
+        at = actor(branch, "KIOSK", f"kiosk-{kiosk}")
+        barrier.wait(60)
+        given = [
+            branch.run(Issue("P01", frozenset(CLASSES[n % len(CLASSES)])), at).value.number
+            for n in range(count)
+        ]
+        branch.close()
+    except BaseException:  # noqa: BLE001 - whatever went wrong, the test has to see it
+        answers.put(traceback.format_exc())
+        return
+    answers.put(given)
+
+
+def call_tickets(url: str, counter: int, until: Any, barrier: Barrier, answers: Any) -> None:
+    """Call next as fast as it goes until everybody is called; answer the ids in order.
+
+    ``until`` counts the calls still to be made by all processes together.
+    """
+    try:
+        branch = open_branch(url, SystemClock())
+        at = actor(branch, str(100_481 + counter), f"counter-{counter}")
+        barrier.wait(60)
+        called = []
+        while until.value > 0:
+            ticket = branch.run(CallNext(counter), at).value
+            if ticket is not None:
+                called.append(ticket.id)
+                with until.get_lock():
+                    until.value -= 1
+        branch.close()
+    except BaseException:  # noqa: BLE001 - whatever went wrong, the test has to see it
+        answers.put(traceback.format_exc())
+        return
+    answers.put(called)
