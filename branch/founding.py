@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from branch.catalogue.founding import Catalogue, NewCounter, default_catalogue, fill, shipped
 from branch.kernel import journal
@@ -123,6 +124,8 @@ def found(store: Store, plan: Plan, now: int) -> None:
     name_en = checked_name(plan.name_en or plan.name_zh, "name_en")
     code = checked_staff_no(plan.code)
     staff = _checked_staff(plan.staff)
+    if plan.zone not in available_timezones():
+        raise BadInput("code_unknown", field="zone", given=plan.zone)
     with store.transaction():
         if is_founded(store):
             raise RuleBroken("branch_exists")

@@ -25,6 +25,8 @@ Data = Mapping[str, Scalar | list[str] | list[int]]
 
 GENESIS = "branch.founded"
 _CHUNK = 5_000
+# Built once: json.dumps would build an encoder for every entry.
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 # Below every revision: an entry slipped in before the first is read as well.
 _BEFORE_ALL = -(2**62)
 
@@ -58,7 +60,7 @@ class Broken:
 
 def canonical(data: Data) -> str:
     """The one way a mapping is written before it is hashed or stored."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _encode(data)
 
 
 def chained_hash(

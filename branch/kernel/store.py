@@ -200,6 +200,10 @@ def explained() -> Iterator[None]:
         yield
     except (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError) as error:
         raise _store_error(str(error)) from error
+    except peewee.ProgrammingError as error:
+        if "permission denied" not in str(error):
+            raise
+        raise _store_error(str(error)) from error
     except peewee.DatabaseError as error:
         # SQLite says this of a file that is no database; anything else is a defect of ours.
         if type(error) is not peewee.DatabaseError:

@@ -6,10 +6,11 @@ with history) is read by a person: a timed assertion would fail on a busy machin
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -21,19 +22,13 @@ from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext
 from branch.lobby.commands.counters import OpenCounter
 from branch.people.queries import account_id
+from tests.benchmarks.conftest import MEDIANS
 from tests.conftest import OPENING
 
 HISTORY = (0, 100_000, 1_000_000)
 ROUNDS = 400
-
-_PAST = """
-    WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < {count})
-    INSERT INTO ticket (day, number, letter, seq, service, classes, care, language, order_key,
-        state, issued_at, counter, called_at, last_called_at, calls, ended_at, reason,
-        print_state, rev)
-    SELECT 'day ' || (i / 300), 'A' || (i % 300), 'A', -i, 'P01', 'ordinary', '', 'zh', i,
-        'finished', i, 1, i, i, 1, i, '', 'printed', -i FROM past
-"""
+WARM_UP = 20
+HALF = ROUNDS // 2
 
 
 @pytest.fixture(params=HISTORY)
@@ -44,15 +39,12 @@ def history(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def working(sample_file: Path, tmp_path: Path, history: int) -> Iterator[tuple[Branch, SetClock]]:
+def working(
+    with_past: Callable[[int, Path], Path], tmp_path: Path, history: int
+) -> Iterator[tuple[Branch, SetClock]]:
     """A branch with that history, counter 1 open."""
-    path = tmp_path / "branch.db"
-    shutil.copy(sample_file, path)
     clock = SetClock(OPENING)
-    branch = open_branch(f"sqlite:///{path}", clock)
-    if history:
-        with branch.store.transaction():
-            branch.store.database.execute_sql(_PAST.format(count=history))
+    branch = open_branch(f"sqlite:///{with_past(history, tmp_path)}", clock)
     branch.run(OpenCounter(1), teller(branch))
     yield branch, clock
     branch.close()
@@ -62,38 +54,6 @@ def teller(branch: Branch) -> Actor:
     staff = account_id(branch.store, "100482")
     assert staff is not None
     return Actor(staff, "counter-1")
-
-
-def measure(benchmark: BenchmarkFixture, act: Callable[[], object]) -> None:
-    benchmark.pedantic(act, rounds=ROUNDS, warmup_rounds=20)
-
-
-def test_issue(benchmark: BenchmarkFixture, working: tuple[Branch, SetClock], history: int) -> None:
-    branch, clock = working
-    kiosk = station_actor(branch, "KIOSK", "kiosk-1")
-
-    def issue() -> None:
-        clock.advance(6)
-        branch.run(Issue("P01"), kiosk)
-
-    benchmark.group = f"issue, {history} past tickets"
-    measure(benchmark, issue)
-
-
-def test_call_next(
-    benchmark: BenchmarkFixture, working: tuple[Branch, SetClock], history: int
-) -> None:
-    branch, clock = working
-    kiosk, actor = station_actor(branch, "KIOSK", "kiosk-1"), teller(branch)
-    for _ in range(ROUNDS + 20):
-        branch.run(Issue("P01"), kiosk)
-
-    def call() -> None:
-        clock.advance(6)
-        branch.run(CallNext(1), actor)
-
-    benchmark.group = f"call next, {history} past tickets"
-    measure(benchmark, call)
 
 
 @pytest.fixture
@@ -138,17 +98,68 @@ def plain_call(store: sqlite3.Connection) -> None:
     store.execute("COMMIT")
 
 
-def test_issue_in_plain_sqlite3(
-    benchmark: BenchmarkFixture, plain: sqlite3.Connection, history: int
-) -> None:
-    benchmark.group = f"issue, {history} past tickets"
-    measure(benchmark, lambda: plain_issue(plain))
+def timed(act: Callable[[], object], rounds: int) -> list[float]:
+    """Seconds of each round."""
+    found = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        act()
+        found.append(time.perf_counter() - began)
+    return found
 
 
-def test_call_next_in_plain_sqlite3(
-    benchmark: BenchmarkFixture, plain: sqlite3.Connection, history: int
+def measure(
+    benchmark: BenchmarkFixture,
+    step: str,
+    history: int,
+    ours: Callable[[], object],
+    plain: Callable[[], object],
 ) -> None:
-    for _ in range(ROUNDS + 20):
+    """Our step by the benchmark, half of the plain ones before it and half after."""
+    timed(plain, WARM_UP)
+    beside = timed(plain, HALF)
+    benchmark.pedantic(ours, rounds=ROUNDS, warmup_rounds=WARM_UP)
+    beside += timed(plain, HALF)
+    if benchmark.stats is None:  # benchmarks are switched off
+        return
+    our_us = benchmark.stats.stats.median * 1e6
+    plain_us = median(beside) * 1e6
+    benchmark.extra_info.update(
+        past_tickets=history, plain_median_us=round(plain_us, 1), times=round(our_us / plain_us, 2)
+    )
+    MEDIANS[step, history] = (our_us, plain_us)
+
+
+def test_issue(
+    benchmark: BenchmarkFixture,
+    working: tuple[Branch, SetClock],
+    plain: sqlite3.Connection,
+    history: int,
+) -> None:
+    branch, clock = working
+    kiosk = station_actor(branch, "KIOSK", "kiosk-1")
+
+    def issue() -> None:
+        clock.advance(6)
+        branch.run(Issue("P01"), kiosk)
+
+    measure(benchmark, "issue", history, issue, lambda: plain_issue(plain))
+
+
+def test_call_next(
+    benchmark: BenchmarkFixture,
+    working: tuple[Branch, SetClock],
+    plain: sqlite3.Connection,
+    history: int,
+) -> None:
+    branch, clock = working
+    kiosk, actor = station_actor(branch, "KIOSK", "kiosk-1"), teller(branch)
+    for _ in range(ROUNDS + WARM_UP):
+        branch.run(Issue("P01"), kiosk)
         plain_issue(plain)
-    benchmark.group = f"call next, {history} past tickets"
-    measure(benchmark, lambda: plain_call(plain))
+
+    def call() -> None:
+        clock.advance(6)
+        branch.run(CallNext(1), actor)
+
+    measure(benchmark, "call next", history, call, lambda: plain_call(plain))

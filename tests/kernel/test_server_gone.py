@@ -20,7 +20,9 @@ from branch.kernel import journal
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import StoreUnavailable
 from branch.kernel.following import Follower
+from branch.kernel.migrations import migrate
 from branch.kernel.runner import Actor
+from branch.kernel.store import open_store
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.queries.waiting import waiting
 from branch.people.commands import SignIn
@@ -174,6 +176,21 @@ def cut_inside(branch: Branch) -> None:
     cut(branch)
     with pytest.raises(StoreUnavailable):
         waiting(branch.store)
+
+
+def test_a_user_without_rights_is_told_so(postgres_url: str) -> None:
+    role = postgres_url.rpartition("schema=")[2].replace("test", "role")
+    store = open_store(postgres_url)
+    store.database.execute_sql(f"CREATE ROLE {role}")
+    try:
+        store.database.execute_sql(f"SET ROLE {role}")
+        with pytest.raises(StoreUnavailable) as failed:
+            migrate(store, "1000")
+        assert failed.value.code == "store_read_only"
+    finally:
+        store.database.execute_sql("RESET ROLE")
+        store.database.execute_sql(f"DROP ROLE {role}")
+        store.close()
 
 
 def test_another_thread_has_no_connection(branch: Branch) -> None:

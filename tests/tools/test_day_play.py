@@ -68,7 +68,7 @@ def test_every_customer_is_accounted_for(name: str, sqlite_url: str) -> None:
 
 
 def test_the_summary_can_be_recomputed_from_the_journal(url: str) -> None:
-    with played(url, SAMPLES / "ordinary_friday.csv") as (branch, day, visitors, _):
+    with played(url, SAMPLES / "ordinary_friday.csv") as (branch, day, _, _):
         first_call: dict[str, int] = {}
         issue: dict[str, int] = {}
         ends: dict[str, str] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import open_branch
@@ -132,7 +132,7 @@ def test_a_store_of_a_newer_program_is_told_and_left_alone(
     qtbot.waitUntil(lambda: isinstance(program.window, TroubleWindow))
     window = program.window
     assert window is not None
-    words = " ".join(label.text() for label in window.findChildren(QWidget) if hasattr(label, "text"))
+    words = " ".join(label.text() for label in window.findChildren(QLabel))
     assert "版本 42，本程序认识到 1" in words
 
 

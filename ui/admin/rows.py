@@ -72,8 +72,6 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent")
                 )
-        painter.setFont(font(14, 700 if chosen and index.column() == 0 else 400))
-        painter.setPen(theme.colour("ink3" if index.data(FAINT) else "ink1"))
         room = QRectF(rect).adjusted(_PADDING, 0, -_PADDING, 0)
         text, state, aside = str(index.data() or ""), index.data(STATE), index.data(ASIDE)
         if aside:
@@ -85,6 +83,8 @@ class RowDelegate(QStyledItemDelegate):
             middle = room.center().y()
             paint_chip(painter, room.left(), middle, Chip(text, state), CHIP, theme)
         else:
+            painter.setFont(font(14, 700 if chosen and index.column() == 0 else 400))
+            painter.setPen(theme.colour("ink3" if index.data(FAINT) else "ink1"))
             shown = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, round(room.width())
             )

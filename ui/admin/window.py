@@ -89,7 +89,7 @@ class AdminWindow(QWidget):
         self.choice.set_current(key)
         self.stack.setCurrentWidget(self.pages[key])
 
-    def _leave(self, go: Callable[[], None]) -> None:
+    def _leave(self, go: Callable[[], object]) -> None:
         """Go, but not with something typed and not saved unless that is meant."""
         if not any(page.unsaved() for page in self.pages.values()):
             go()

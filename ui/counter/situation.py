@@ -10,7 +10,6 @@ from branch.lobby.queries.screens import Desk
 
 translate = QCoreApplication.translate
 
-_GAP_MS = 5_000
 _SERVING = ("next", "finish", "recall", "transfer", "hold", "no_show", "pause")
 _NAMES = (*_SERVING, "start", "help", "undo", "leave", "step")
 
@@ -49,7 +48,7 @@ def situation(desk: Desk, staff: int, now: int, offline: bool) -> Situation:
         allowed |= {"pause", "start"}
         if ticket is not None:
             allowed |= {"finish", "transfer", "hold", "no_show", "step"}
-            recall_in = max(0, -(-(ticket.last_called_at + _GAP_MS - now) // 1000))
+            recall_in = max(0, -(-(ticket.last_called_at + desk.recall_gap_s * 1000 - now) // 1000))
             if recall_in:
                 text = translate("Situation", "刚刚叫过，{n} 秒后可以重呼")
                 refusals["recall"] = text.format(n=recall_in)

@@ -66,6 +66,8 @@ class ChosenCard(Card):
         column.add_gap(28)
         solid = _SOLID_EN if english else KIOSK_OPTION_SOLID
         outline = _OUTLINE_EN if english else KIOSK_OPTION_OUTLINE
+        if short:
+            solid, outline = replace(solid, height=200), replace(outline, height=200)
         options = HBox(spacing=16)
         self.machine: Tile | None = None
         if offered_machine(service.channels):

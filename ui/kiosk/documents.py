@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QWidget
 from branch.catalogue.queries import Service
 from branch.catalogue.rules import Document
 from ui.kiosk.paragraph import Paragraph
-from ui.kiosk.wording import ALWAYS, apart, document_icon, document_text, when_words
+from ui.kiosk.wording import (
+    ALWAYS,
+    apart,
+    between_documents,
+    document_icon,
+    document_text,
+    when_words,
+)
 from ui.shell.language import ENGLISH, language
 from ui.widgets.card import KIOSK_WELL, Well
 from ui.widgets.icon import IconLabel
@@ -22,7 +29,7 @@ _HEAD: Final = TextRole(28, 400, "ink2")
 _NAME: Final = TextRole(32, 700)
 _NAME_EN: Final = TextRole(28, 700)
 _NOTE: Final = TextRole(26, 400, "ink2")
-_SHORT: Final = TextRole(30, 500)
+_SHORT: Final = TextRole(28, 500)
 _ELDER_HEAD: Final = TextRole(40, 400, "ink2")
 _ELDER_NAME: Final = TextRole(40, 700)
 _ELDER_NOTE: Final = TextRole(36, 400, "ink2")
@@ -45,12 +52,15 @@ class DocumentList(QWidget):
             role, line = (_ELDER_HEAD, 58) if elder else (_HEAD, 39)
             column.addWidget(Paragraph(role, line, text=head))
             column.add_gap(16)
-        if elder:
+        if elder and short:
+            names = between_documents().join(document_text(item) for item in always)
+            column.addWidget(Paragraph(_ELDER_NAME, 54, text=names, wrap=True))
+        elif elder:
             column.addLayout(_big(always))
         elif len(always) <= _MOST_WELLS and not short:
             column.addLayout(_wells(always))
         else:
-            column.addLayout(_pairs(always))
+            column.addLayout(_pairs(always, 38 if short else 44))
         role, line = (_ELDER_NOTE, 50) if elder else (_NOTE, 38)
         for item in others:
             column.add_gap(12)
@@ -80,13 +90,13 @@ def _wells(documents: list[Document]) -> HBox:
     return row
 
 
-def _pairs(documents: list[Document]) -> Grid:
-    """More than three: short lines in two columns."""
+def _pairs(documents: list[Document], line: float) -> Grid:
+    """More than three, or with little room: two columns of plain lines."""
     grid = Grid(columns=2, spacing=16)
     for at, document in enumerate(documents):
         row = HBox(spacing=16)
         row.addWidget(IconLabel(document_icon(document), 44, "accent"), 0, _TOP)
-        text = Paragraph(_SHORT, 44, text=document_text(document), wrap=True)
+        text = Paragraph(_SHORT, line, text=document_text(document), wrap=True)
         row.addWidget(text, 1)
         grid.addLayout(row, at // 2, at % 2)
     return grid

@@ -25,6 +25,7 @@ from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import ELDER_SOLID
 
 _TITLE: Final = TextRole(ELDER.title, 700)
+_TITLE_LOW: Final = TextRole(ELDER.service, 700)
 _QUESTION: Final = TextRole(ELDER.service, 700)
 _BODY: Final = TextRole(ELDER.body, 400, "ink2")
 _REFUSED: Final = TextRole(ELDER.body, 500, "danger_text")
@@ -55,13 +56,14 @@ class ElderServicePage(KioskPage):
         super().__init__(station, mode, back=True)
         self._shown, self.service = shown, service
         low = mode.low
-        self.title = Paragraph(_TITLE, 90, wrap=True)
+        self.title = Paragraph(_TITLE_LOW if low else _TITLE, 78 if low else 90, wrap=True)
         self.body.add_gap(0 if low else 20)
         self.body.addWidget(self.title)
         self.body.add_gap(8 if low else 24)
         self._card = Card(style=ELDER_PANEL)
         self._card.setVisible(bool(service.documents))
-        self._papers = VBox(margins=(36, 18 if low else 28, 36, 20 if low else 32), parent=self._card)
+        inset = (36, 18, 36, 20) if low else (36, 28, 36, 32)
+        self._papers = VBox(margins=inset, parent=self._card)
         self._list: DocumentList | None = None
         self.body.addWidget(self._card)
         self.body.add_gap(16 if low else 40)
@@ -76,7 +78,7 @@ class ElderServicePage(KioskPage):
         self.body.addWidget(self.question)
         self.body.add_gap(8)
         self.body.addWidget(self.why)
-        self.body.add_gap(12 if low else 20)
+        self.body.add_gap(8 if low else 20)
         self.body.addWidget(self.refused)
         answers = HBox(spacing=20) if low else VBox(spacing=20)
         answers.addWidget(self.old, 1)
@@ -125,7 +127,7 @@ class ElderServicePage(KioskPage):
             self._papers.removeWidget(self._list)
             self._list.hide()
             self._list.deleteLater()
-        self._list = DocumentList(self.service, elder=True)
+        self._list = DocumentList(self.service, elder=True, short=self.mode.low)
         self._papers.addWidget(self._list)
         self.question.setText(self.tr("您满 {age} 周岁吗？").format(age=age))
         self.why.setText(self.tr("满 {age} 周岁的客户可以提前办理").format(age=age))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ui.shell.theme import ELDER, KIOSK, KioskType
+from ui.widgets.status import CHIP_KIOSK
 
 WIDTH: Final = 1080
 HEIGHT: Final = 1920
 HEADER: Final = 124
 # Everything but the header stands in the lower part for people in wheelchairs (look.md 6).
 LOW_HEIGHT: Final = 1150
+ELDER_CHIP: Final = replace(CHIP_KIOSK, height=60, font_px=ELDER.smallest, glyph=38, icon=38)
 
 
 @dataclass(frozen=True)

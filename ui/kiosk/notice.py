@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
-from ui.kiosk.mode import Mode
+from ui.kiosk.mode import ELDER_CHIP, Mode
 from ui.kiosk.page import KioskPage
 from ui.kiosk.paragraph import Paragraph
 from ui.kiosk.wording import machine_name
@@ -68,7 +68,7 @@ class HelpPage(NoticePage):
     def __init__(self, station: Station, mode: Mode) -> None:
         super().__init__(station, mode, "help")
         self._answered = False
-        self.state = StatusChip(State.RUNNING, "", size=CHIP_KIOSK)
+        self.state = StatusChip(State.RUNNING, "", size=ELDER_CHIP if mode.elder else CHIP_KIOSK)
         self.under.add_gap(40)
         self.under.addWidget(self.state, 0, _CENTRE)
         self.go_on = PrimaryButton("", size=ELDER_TOOL if mode.elder else KIOSK_MAIN)
@@ -97,7 +97,6 @@ class MachinePage(NoticePage):
     """The customer goes to a machine and needs no ticket; the page ends by itself."""
 
     done = Signal()
-    ends = True
 
     def __init__(self, station: Station, mode: Mode, machine: str) -> None:
         super().__init__(station, mode, "machine")

@@ -123,8 +123,6 @@ class KioskPage(QWidget):
     help_wanted = Signal()
     # Whether digits typed or scanned here are a booking code.
     takes_code = False
-    # Whether the page ends by itself, with a countdown of its own.
-    ends = False
 
     def __init__(self, station: Station, mode: Mode, *, back: bool = False, step: int = 0) -> None:
         super().__init__()

@@ -6,8 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.shell.fonts import LINE_ASCENT, LINE_HEIGHT
 from ui.widgets.label import Label, TextRole
 from ui.widgets.painting import broken_lines, paint_line, text_width
+
+# How far letters reach below the baseline, in em.
+_TAIL = 0.23
 
 
 class Paragraph(Label):
@@ -56,7 +60,10 @@ class Paragraph(Label):
         return self.sizeHint()
 
     def _height_of(self, lines: int) -> int:
-        return round(max(1, lines) * self.px(self._line))
+        em = self.px(self._role.px)
+        # A line lower than the font's own would cut the tails of Latin letters.
+        tails = (LINE_ASCENT - LINE_HEIGHT / 2 + _TAIL) * em - self.px(self._line) / 2
+        return round(max(1, lines) * self.px(self._line) + max(0.0, tails))
 
     def _lines(self, width: float) -> list[str]:
         if not self.wordWrap():

@@ -13,7 +13,7 @@ from ui.widgets.painting import Themed, paint_box
 _WIDTH: Final = 480
 _LEFT, _RIGHT, _BOX = 28.0, 324.0, 128.0
 # Where the way begins, and where it turns to a side.
-_HERE: Final = QPointF(206, 256)
+_HERE: Final = 206.0
 _GAP: Final = 14.0
 
 
@@ -24,7 +24,7 @@ class AreaPlan(Themed, QWidget):
         self._areas, self._height, self._font = areas, height, font
         self._chosen, self._here, self._counters, self._area = "", "", "", "{area}"
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_area(self, code: str, *, here: str, counters: str, area: str) -> None:
         """Fill one area. ``area`` has a place for its letter; the rest are words on the plan."""
@@ -40,11 +40,15 @@ class AreaPlan(Themed, QWidget):
         """As the size hint."""
         return self.sizeHint()
 
+    def _high(self) -> float:
+        """The height there is, design px."""
+        return self.height() / self.px(1)
+
     def place(self, code: str) -> QRectF:
         """Where an area is drawn, design px."""
         rows = max(1, -(-len(self._areas) // 2))
         at = self._areas.index(code)
-        top, bottom = 92.0, self._height - 82.0
+        top, bottom = 80.0, self._high() - 74.0
         high = min(84.0, (bottom - top - _GAP * (rows - 1)) / rows)
         # The first areas are the nearest, so they stand at the bottom.
         row = rows - 1 - at // 2
@@ -55,15 +59,15 @@ class AreaPlan(Themed, QWidget):
         painter, theme = self.begin_painting(), self.theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.px(1), self.px(1))
-        whole = QRectF(0, 0, _WIDTH, self._height)
+        whole = QRectF(0, 0, _WIDTH, self._high())
         # Round where the card round it is, square towards the words.
         ground = QPainterPath()
         ground.addRoundedRect(whole, 18, 18)
         square = QPainterPath()
-        square.addRect(QRectF(0, 0, _WIDTH / 2, self._height))
+        square.addRect(QRectF(0, 0, _WIDTH / 2, self._high()))
         painter.fillPath(ground.united(square), theme.colour("canvas"))
         edge, surface = theme.colour("line2"), theme.colour("surface")
-        top = QRectF(_LEFT, 20, _RIGHT + _BOX - _LEFT, 50)
+        top = QRectF(_LEFT, 18, _RIGHT + _BOX - _LEFT, 48)
         paint_box(painter, top, 6, surface, edge, 2)
         self._word(painter, top, self._counters, self._font, "ink2")
         for code in self._areas:
@@ -71,12 +75,12 @@ class AreaPlan(Themed, QWidget):
             if code == self._chosen:
                 paint_box(painter, box, 8, theme.colour("accent"))
                 self._word(
-                    painter, box, self._area.format(area=code), self._font + 8, "on_accent", 700
+                    painter, box, self._area.format(area=code), self._font + 6, "on_accent", 700
                 )
             else:
                 paint_box(painter, box, 8, surface, edge, 2)
                 self._word(painter, box, self._area.format(area=code), self._font, "ink2")
-        start = QPointF(_HERE.x(), self._height - 36)
+        start = QPointF(_HERE, self._high() - 36)
         if self._chosen in self._areas:
             self._paint_way(painter, start)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -25,6 +25,7 @@ from ui.widgets.tile_style import KIOSK_FOOT, KIOSK_ROW
 _ALL: Final = 6
 _PAGE: Final = 5
 _ROW_EN: Final = replace(KIOSK_ROW, title_px=32, title_line=42, most_lines=2)
+_MORE: Final = replace(KIOSK_BUTTON, height=92)
 _FOOT_EN: Final = replace(KIOSK_FOOT, title_px=30, right_px=30)
 
 
@@ -53,7 +54,7 @@ class ServicesPage(KioskPage):
         self.body.addLayout(self._list)
         self.rows: dict[str, Tile] = {}
         self.card: ChosenCard | None = None
-        self.more = PlainButton("", size=KIOSK_BUTTON, icon="list")
+        self.more = PlainButton("", size=_MORE, icon="list")
         self.more.clicked.connect(self._turn)
         self.body.add_gap(16)
         self.body.addWidget(self.more)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from branch.lobby.queries.slip import Slip
 from ui.kiosk.mode import HEIGHT, WIDTH, Mode
@@ -34,7 +35,6 @@ class TicketPage(KioskPage):
     """The ticket in big digits, until ``done`` or until its countdown has run out."""
 
     done = Signal()
-    ends = True
 
     def __init__(
         self, station: Station, mode: Mode, shown: Picture, slip: Slip, *, at_once: bool
@@ -64,6 +64,7 @@ class TicketPage(KioskPage):
         self.body.add_gap(16 if low else 20)
         self._why_card = self._why()
         self.body.addWidget(self._why_card)
+        self.body.add_gap(16)
         self.body.addStretch(1)
         self.finish = PrimaryButton("", size=_DONE)
         self.finish.clicked.connect(self.done)
@@ -82,7 +83,8 @@ class TicketPage(KioskPage):
     def _way(self) -> Card:
         elder, low = self.mode.elder, self.mode.low
         card = self._panel()
-        row = HBox(margins=(44, 2, 2, 2), parent=card)
+        edge = 3 if self.mode.contrast else 2
+        row = HBox(margins=(44, edge, edge, edge), parent=card)
         words = VBox(margins=(0, 24 if low else 32, 12, 20))
         head = HBox(spacing=16)
         self.place = Paragraph(TextRole(52 if elder else 48, 700), 62)
@@ -100,7 +102,8 @@ class TicketPage(KioskPage):
         words.addStretch(1)
         row.addLayout(words, 1)
         areas = tuple(area.code for area in self._shown.kiosk.areas)
-        self.plan = AreaPlan(areas, height=340 if elder and not low else 252 if low else 292)
+        high = 252 if low else 340 if elder else 292
+        self.plan = AreaPlan(areas, high, 32 if elder else 26)
         row.addWidget(self.plan)
         return card
 
@@ -111,30 +114,30 @@ class TicketPage(KioskPage):
         self.why = Paragraph(TextRole(42 if elder else 34, 700), 58 if elder else 48)
         role = TextRole(38 if elder else 30, 400, "ink2")
         line = 53 if elder else 45
-        self._reasons: list[tuple[IconLabel, Paragraph]] = []
+        self._reasons: list[tuple[QWidget, Paragraph]] = []
         column.addWidget(self.why)
         for icon in ("heart", "calendar", "counter"):
-            self._reasons.append(self._line(column, icon, Paragraph(role, line, wrap=True)))
-        self._rule = Separator(thickness=2)
-        ruled = VBox(margins=(0, 20, 0, 8))
-        ruled.addWidget(self._rule)
-        column.addLayout(ruled)
-        strong = TextRole(38 if elder else 30, 500)
-        self.missed = Paragraph(strong, line, wrap=True)
-        self._line(column, "recall", self.missed)
+            words = Paragraph(role, line, wrap=True)
+            reason = self._line(icon, words)
+            column.addWidget(reason)
+            self._reasons.append((reason, words))
+        self._rule = QWidget()
+        ruled = VBox(margins=(0, 20, 0, 8), parent=self._rule)
+        ruled.addWidget(Separator(thickness=2))
+        column.addWidget(self._rule)
+        self.missed = Paragraph(TextRole(38 if elder else 30, 500), line, wrap=True)
+        column.addWidget(self._line("recall", self.missed))
         return card
 
-    def _line(
-        self, column: VBox, icon: str, words: Paragraph
-    ) -> tuple[IconLabel, Paragraph]:
-        row = HBox(spacing=18, margins=(0, 10, 0, 0))
-        glyph = IconLabel(icon, 40 if self.mode.elder else 34, "accent")
+    def _line(self, icon: str, words: Paragraph) -> QWidget:
+        """An icon beside its words; a widget of its own, so that it can give way whole."""
+        whole = QWidget()
+        row = HBox(spacing=18, margins=(0, 10, 0, 0), parent=whole)
         beside = VBox(margins=(0, 6, 0, 0))
-        beside.addWidget(glyph, 0, _TOP)
+        beside.addWidget(IconLabel(icon, 40 if self.mode.elder else 34, "accent"), 0, _TOP)
         row.addLayout(beside)
         row.addWidget(words, 1)
-        column.addLayout(row)
-        return glyph, words
+        return whole
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -214,24 +217,25 @@ class TicketPage(KioskPage):
             self.tr("预约客户按约定时间办理"),
             self.tr("各柜台能办的业务不同，叫号不一定按数字先后"),
         )
-        for (_icon, words), text in zip(self._reasons, texts, strict=True):
+        for (_line, words), text in zip(self._reasons, texts, strict=True):
             words.setText(text)
         # With no credit in force tickets are called as they were taken, and one sentence says so.
         count = len(texts) if self.slip.largest_credit else 1
-        while not self._show_reasons(count) and count:
-            count -= 1
+        tries = [(number, not self.mode.low) for number in range(count, 0, -1)]
+        for number, headed in (*tries, (1, False), (0, False)):
+            if self._show_reasons(number, headed):
+                return
 
-    def _show_reasons(self, count: int) -> bool:
-        """Show the first reasons; whether the page has room for them.
+    def _show_reasons(self, count: int, headed: bool) -> bool:
+        """Show the first reasons, with or without their heading; whether the page has room.
 
         What the customer has to do comes before the reasons, where letters are big or the
         position is low.
         """
-        for at, (icon, words) in enumerate(self._reasons):
-            words.setVisible(at < count)
-            icon.setVisible(at < count)
-        self.why.setVisible(count > 0 and not self.mode.low)
-        self._rule.setVisible(count > 0 and not self.mode.low)
+        for at, (line, _words) in enumerate(self._reasons):
+            line.setVisible(at < count)
+        self.why.setVisible(headed)
+        self._rule.setVisible(headed)
         for card in (self._way_card, self._why_card):
             layout = card.layout()
             assert layout is not None  # both cards were made with one

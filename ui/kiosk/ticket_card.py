@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kiosk.mode import Mode
+from ui.kiosk.mode import ELDER_CHIP, Mode
 from ui.kiosk.paragraph import Paragraph
 from ui.shell.fonts import CAP_HEIGHT
 from ui.widgets.label import TextRole
@@ -108,7 +108,9 @@ class TicketCard(Themed, QWidget):
         label = TextRole(sizes.label, 400, "ink2")
         line = sizes.label * 1.4
         self.yours = Paragraph(label, line)
-        self.group = StatusChip(State.RUNNING, "", size=CHIP_KIOSK)
+        self.group = StatusChip(
+            State.RUNNING, "", size=ELDER_CHIP if mode.elder else CHIP_KIOSK
+        )
         self.number = BigNumber("", px=sizes.number, letter_spacing=2)
         self.ahead_label, self.wait_label = Paragraph(label, line), Paragraph(label, line)
         self.ahead, self.wait = Figure(sizes), Figure(sizes)

@@ -92,6 +92,11 @@ def when_words(document: Document) -> str:
     return translate("Kiosk", "{when}：{what}").format(when=case, what=what)
 
 
+def between_documents() -> str:
+    """What stands between documents in a sentence, as on paper."""
+    return phrases("ticket").say("between_documents", language().code)
+
+
 def document_icon(document: Document) -> str:
     """The icon of a document, by its English name; a plain sheet where that tells nothing."""
     name = document.en.lower()

@@ -243,5 +243,5 @@ def checked(*fields: FieldEdit) -> bool:
 
 def _hour(text: str) -> time | None:
     """A time of day from 9:00 or 09:00, or None."""
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])", text.strip())
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:\uff1a]([0-5][0-9])", text.strip())
     return time(int(found[1]), int(found[2])) if found else None

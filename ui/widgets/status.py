@@ -181,11 +181,6 @@ class StatusChip(_ChipWidget):
     ) -> None:
         super().__init__(Chip(text, state, icon), size, parent)
 
-    def set_size(self, size: ChipSize) -> None:
-        """Take other measures."""
-        self._size = size
-        self.refresh()
-
     def set_chip(self, state: State, text: str, icon: str = "") -> None:
         """Show another state and word."""
         self._set(Chip(text, state, icon))

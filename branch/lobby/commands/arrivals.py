@@ -233,11 +233,12 @@ def triage(work: Work, command: Triage) -> None:
 
 def issue(work: Work, command: Issue) -> Issued:
     """Give out the next number of the service's queue, with its order key fixed."""
-    service, slot, classes = command.service, command.slot, command.classes or {ORDINARY}
+    service, slot, classes = command.service, command.slot, command.classes
     booking = command.booking.strip()
     if booking:
         service, slot = redeemed(work, booking)
-        classes = frozenset(classes) | {APPOINTMENT}
+        classes |= {APPOINTMENT}
+    classes = classes or frozenset({ORDINARY})
     leads = routing(work.store, service)
     if leads is None or not leads.active:
         raise NotFound("service_unknown", service=service)
@@ -257,7 +258,7 @@ def issue(work: Work, command: Issue) -> Issued:
         letter=leads.letter,
         seq=work.revision,
         service=service,
-        classes=joined(frozenset(classes)),
+        classes=joined(classes),
         care=joined(command.care),
         language=command.language,
         slot=slot,

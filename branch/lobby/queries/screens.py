@@ -18,6 +18,7 @@ from branch.catalogue.queries import (
 )
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
+from branch.kernel.setting import setting
 from branch.kernel.store import Store
 from branch.lobby.queries.waiting import (
     CounterNow,
@@ -111,6 +112,7 @@ class Desk:
     undoable: tuple[UndoableStep, ...]
     counters: tuple[CounterNow, ...]
     services: tuple[Service, ...]
+    recall_gap_s: int
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ _TO_RATE = Prepared(
             TicketRow.ended_at >= since,
             RatingRow.ticket.is_null(),
         )
-        .order_by(TicketRow.ended_at.desc())
+        .order_by(TicketRow.ended_at.desc(), TicketRow.rev.desc())
         .limit(1)
     )
 )
@@ -296,6 +298,7 @@ def desk(store: Store, counter: int, now: int) -> Desk | None:
         ),
         counters=everywhere,
         services=offered,
+        recall_gap_s=setting(store, "recall_gap_s"),
     )
 
 

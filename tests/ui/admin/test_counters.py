@@ -7,7 +7,15 @@ from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
 from branch.catalogue.queries import Counter, counters
-from tests.ui.admin.conftest import MANAGER, OpenAdmin, press, toasts, write
+from tests.ui.admin.conftest import (
+    LOBBY_MANAGER,
+    MANAGER,
+    SUPERVISOR,
+    OpenAdmin,
+    press,
+    toasts,
+    write,
+)
 from ui.admin.counters_page import CountersPage
 from ui.admin.window import AdminWindow
 
@@ -90,9 +98,12 @@ def test_the_administrator_names_counters_and_leaves_services_alone(
     qtbot.waitUntil(lambda: page.list.item(0).text() == "1 号柜台 快办")
 
 
-def test_services_are_changed(qtbot: QtBot, admin: OpenAdmin, other: Branch) -> None:
-    window = admin("counters", MANAGER)
+@pytest.mark.parametrize("account", [MANAGER, SUPERVISOR, LOBBY_MANAGER])
+def test_services_are_changed(qtbot: QtBot, admin: OpenAdmin, other: Branch, account: str) -> None:
+    window = admin("counters", account)
     page = page_of(window)
+    named = account != LOBBY_MANAGER
+    assert (page.add.isVisible(), page.zh.isVisible()) == (named, named)
     before = stored(other, 1)
     assert before is not None
     code = sorted(before.services)[0]

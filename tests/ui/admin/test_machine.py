@@ -14,17 +14,15 @@ from pytestqt.qtbot import QtBot
 from branch.founding import Plan
 from branch.kernel.settings import Settings, keep_machine_choice, machine_choice
 from branch.people.commands import SignedIn, SignIn, SignInRefused
+from tests.ui.admin.conftest import ADMINISTRATOR, OpenAdmin, press, toasts
 from ui.admin import machine_page
 from ui.admin.machine_page import MachinePage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
 from ui.shell.printing import PrinterChoice
-from ui.shell.station import Station
 from ui.widgets.pin_field import PinField
 
-StationFor = Callable[[str, str], Station]
 Run = Callable[[str, str, object], Any]
-LEFT = Qt.MouseButton.LeftButton
 PRINTERS = (
     PrinterChoice("front", "前台票据打印机", True),
     PrinterChoice("office", "办公室打印机", False),
@@ -32,28 +30,16 @@ PRINTERS = (
 
 
 @pytest.fixture
-def open_at(
-    qtbot: QtBot, station_for: StationFor, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], AdminWindow]:
+def open_at(admin: OpenAdmin, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AdminWindow]:
     """The settings of somebody at this machine, which has two printers."""
     monkeypatch.setattr(machine_page, "printers", lambda: PRINTERS)
-
-    def make(staff_no: str) -> AdminWindow:
-        shown = AdminWindow(station_for("admin", staff_no))
-        qtbot.addWidget(shown)
-        shown.show()
-        shown.activateWindow()
-        qtbot.waitUntil(shown.isActiveWindow)
-        qtbot.mouseClick(shown.choice.segment("machine"), LEFT)
-        return shown
-
-    return make
+    return lambda staff_no: admin("machine", staff_no)
 
 
 @pytest.fixture
 def window(open_at: Callable[[str], AdminWindow]) -> AdminWindow:
     """The administrator's."""
-    return open_at("100001")
+    return open_at(ADMINISTRATOR)
 
 
 def page_of(window: AdminWindow) -> MachinePage:
@@ -64,10 +50,6 @@ def page_of(window: AdminWindow) -> MachinePage:
 
 def offered(page: MachinePage) -> list[str]:
     return [page.printer.itemText(at) for at in range(page.printer.count())]
-
-
-def told(window: AdminWindow) -> list[str]:
-    return [toast.sentence.text() for toast in window.toaster.toasts()]
 
 
 # -- printer ----------------------------------------------------------------------------------
@@ -86,7 +68,7 @@ def test_a_printer_is_chosen_by_key(qtbot: QtBot, window: AdminWindow, settings:
     qtbot.keyClick(page.printer, Qt.Key.Key_Down)
     assert page.printer.currentText() == "办公室打印机"
     assert machine_choice(settings, "printer") == "office"
-    assert told(window)[-1] == "已保存"
+    assert toasts(window)[-1] == "已保存"
     qtbot.keyClick(page.printer, Qt.Key.Key_Home)
     assert not machine_choice(settings, "printer")  # the system's own again
 
@@ -101,7 +83,7 @@ def test_tickets_into_a_folder(
     monkeypatch.setattr(
         QFileDialog, "getExistingDirectory", lambda *_args, **_more: str(tmp_path / "号票")
     )
-    qtbot.mouseClick(page_of(window).folder, LEFT)
+    press(page_of(window).folder)
     assert machine_choice(settings, "printer") == f"folder:{tmp_path / '号票'}"
     assert page_of(window).printer.currentText() == f"文件夹 {tmp_path / '号票'}"
 
@@ -110,9 +92,9 @@ def test_no_folder_chosen_changes_nothing(
     qtbot: QtBot, window: AdminWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, **_more: "")
-    qtbot.mouseClick(page_of(window).folder, LEFT)
+    press(page_of(window).folder)
     assert machine_choice(settings, "printer") is None
-    assert told(window) == []
+    assert toasts(window) == []
 
 
 def test_a_printer_that_is_not_there_today(
@@ -135,7 +117,7 @@ def test_a_folder_that_cannot_be_written(
     assert page.printer_error.isVisible()
     assert page.printer_error.sentence.text().startswith("没有保存，请检查数据文件夹能不能写")
     assert page.printer.currentText() == "系统默认打印机"  # what really holds
-    assert told(window) == []
+    assert toasts(window) == []
 
 
 # -- language ---------------------------------------------------------------------------------
@@ -143,12 +125,12 @@ def test_a_folder_that_cannot_be_written(
 
 def test_the_language_changes_at_once(qtbot: QtBot, window: AdminWindow) -> None:
     page = page_of(window)
-    qtbot.mouseClick(page.language.segment("en"), LEFT)
+    press(page.language.segment("en"))
     assert language().code == "en"
     qtbot.waitUntil(lambda: page.change.text() == "Change PIN")
     assert page.language.current() == "en"
     assert window.top.title.text() == "Settings"
-    qtbot.mouseClick(page.language.segment("zh"), LEFT)
+    press(page.language.segment("zh"))
     qtbot.waitUntil(lambda: page.change.text() == "修改密码")
 
 
@@ -170,7 +152,7 @@ def fill(qtbot: QtBot, window: AdminWindow, old: str, new: str, again: str) -> N
     for field, digits in ((page.old, old), (page.new, new), (page.again, again)):
         field.clear()
         enter(qtbot, field, digits)
-    qtbot.mouseClick(page.change, LEFT)
+    press(page.change)
 
 
 @pytest.mark.parametrize("staff_no", ["100001", "100201", "100101", "100301"])
@@ -184,7 +166,7 @@ def test_the_own_pin_is_changed(
     window, old = open_at(staff_no), pin_of(sample, staff_no)
     fill(qtbot, window, old, "271828", "271828")
     assert not page_of(window).change.isEnabled()
-    qtbot.waitUntil(lambda: told(window) == ["密码已修改，下次登录用新密码"])
+    qtbot.waitUntil(lambda: toasts(window) == ["密码已修改，下次登录用新密码"])
     assert page_of(window).change.isEnabled()
     page = page_of(window)
     assert (page.old.pin(), page.new.pin(), page.again.pin()) == ("", "", "")
@@ -231,7 +213,7 @@ def test_enter_in_the_last_field_changes_it(
     focus = window.focusWidget()
     assert focus is not None
     qtbot.keyClick(focus, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: told(window) == ["密码已修改，下次登录用新密码"])
+    qtbot.waitUntil(lambda: toasts(window) == ["密码已修改，下次登录用新密码"])
 
 
 def errors(page: MachinePage) -> list[str]:

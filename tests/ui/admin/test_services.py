@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.catalogue.queries import Service, services
 from branch.catalogue.rules import Document
+from branch.lobby.queries.screens import kiosk
 from tests.ui.admin.conftest import OpenAdmin, press, toasts, write
 from ui.admin.rows import ASIDE
 from ui.admin.services_page import ServicesPage
@@ -145,7 +146,7 @@ def test_services_stand_under_their_groups(admin: OpenAdmin) -> None:
     ]  # fmt: skip
     first = rows(page, heads=False)[0]
     assert (first.text(), first.data(ASIDE)) == ("个人存款", "4 分钟")
-    write(page.search, "零钱")
+    write(page.search, "零钞")
     assert [row.text() for row in rows(page, heads=True)] == ["现金存取"]
     write(page.search, "没有这样的业务")
     assert rows(page, heads=True) == []
@@ -159,3 +160,22 @@ def test_keys_go_past_the_heads(admin: OpenAdmin) -> None:
         QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert len(set(seen)) == 8
     assert "银行卡与账户" not in seen
+
+
+def test_the_kiosk_offers_what_was_saved(qtbot: QtBot, admin: OpenAdmin, other: Branch) -> None:
+    window = admin("services")
+    page = page_of(window)
+    code = page.list.current()
+    write(page.form.zh, "存钱㛃")
+    press(page.form.bar.save)
+    qtbot.waitUntil(lambda: toasts(window) == ["已保存"])
+    assert on_kiosk(other)[code] == "存钱㛃"
+    press(page.form.active)
+    qtbot.wait(450)  # a second press of one button within 400 ms is a tremor
+    press(page.form.bar.save)
+    qtbot.waitUntil(lambda: code not in on_kiosk(other))
+
+
+def on_kiosk(other: Branch) -> dict[str, str]:
+    """The services that customers can choose, by code."""
+    return {s.code: s.name.zh for tile in kiosk(other.store).groups for s in tile.services}

@@ -18,6 +18,7 @@ from branch.people.queries import StaffMember, staff_members
 from branch.people.rules import checked_pin
 from tests.ui.admin.conftest import (
     ADMINISTRATOR,
+    LOBBY_MANAGER,
     MANAGER,
     SUPERVISOR,
     OpenAdmin,
@@ -234,6 +235,7 @@ def test_enter_in_a_field_saves(qtbot: QtBot, admin: OpenAdmin, other: Branch) -
         (ADMINISTRATOR, ["staff", "services", "counters", "classes", "branch", "machine"]),
         (MANAGER, ["staff", "services", "counters", "classes", "branch", "machine"]),
         (SUPERVISOR, ["services", "counters", "classes", "branch", "machine"]),
+        (LOBBY_MANAGER, ["counters", "machine"]),
     ],
 )
 def test_pages_by_role(admin: OpenAdmin, account: str, pages: list[str]) -> None:

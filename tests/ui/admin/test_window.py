@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QCloseEvent, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +24,7 @@ from ui.admin.branch_page import BranchPage
 from ui.admin.staff_page import StaffPage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
+from ui.shell.station import Station
 from ui.widgets.dialog import ConfirmDialog
 
 
@@ -106,6 +109,52 @@ def test_leaving_asks_when_something_is_not_saved(qtbot: QtBot, admin: OpenAdmin
     press(window.leave)
     with qtbot.waitSignal(window._station.sign_out_wanted):
         press(dialog_of(window).confirm_button)
+
+
+class FrameClose(QCloseEvent):
+    """What comes when a person closes a window by its frame."""
+
+    def spontaneous(self) -> bool:
+        return True
+
+
+def test_closing_by_the_frame_asks_as_well(qtbot: QtBot, admin: OpenAdmin) -> None:
+    window = admin("branch")
+    page = window.pages["branch"]
+    assert isinstance(page, BranchPage)
+    write(page.fields["elderly_age"], "65")
+    event = FrameClose()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    qtbot.waitUntil(lambda: window.findChild(ConfirmDialog) is not None)
+    assert window.isVisible()
+    press(dialog_of(window).confirm_button)
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_saving_is_off_until_something_is_typed(admin: OpenAdmin) -> None:
+    window = admin("branch")
+    page = window.pages["branch"]
+    assert isinstance(page, BranchPage)
+    assert not page.bar.save.isEnabled()
+    assert not page.bar.revert.isVisible()
+    write(page.fields["elderly_age"], "65")
+    assert page.bar.save.isEnabled()
+    assert page.bar.revert.isVisible()
+    write(page.fields["elderly_age"], "60")
+    assert not page.bar.save.isEnabled()
+
+
+def test_nothing_is_shown_before_the_first_answer(
+    qtbot: QtBot, station_for: Callable[[str, str], Station]
+) -> None:
+    window = AdminWindow(station_for("admin", ADMINISTRATOR))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.loading.isVisible()
+    assert not window.stack.isVisible()
+    qtbot.waitUntil(window.stack.isVisible)
+    assert not window.loading.isVisible()
 
 
 def dialog_of(window: AdminWindow) -> ConfirmDialog:
