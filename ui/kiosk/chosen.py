@@ -75,7 +75,7 @@ class ChosenCard(Card):
             self.machine.clicked.connect(self.machine_wanted)
             options.addWidget(self.machine, 132)
         self.counter = Tile(outline if self.machine else solid)
-        self.counter.clicked.connect(self.counter_wanted)
+        self.counter.clicked.connect(self._on_counter)
         options.addWidget(self.counter, 100)
         column.addLayout(options)
         self.show_picture(shown)
@@ -95,10 +95,15 @@ class ChosenCard(Card):
             )
         )
 
+    def _on_counter(self) -> None:
+        self.counter.setEnabled(False)
+        self.counter_wanted.emit()
+
     def refuse(self, text: str) -> None:
-        """Say why no ticket was given."""
+        """Say why no ticket was given; it can be tried again."""
         self.refused.setText(text)
         self.refused.setVisible(bool(text))
+        self.counter.setEnabled(True)
 
     def _machine_words(self) -> TileContent:
         code = offered_machine(self.service.channels)

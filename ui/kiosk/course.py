@@ -56,7 +56,7 @@ class Course(QObject):
             home.booking_wanted.connect(self._open_booking)
             home.elder_wanted.connect(lambda: self._stand(replace(front.mode, elder=True)))
             home.contrast_wanted.connect(self._turn_contrast)
-            home.low_wanted.connect(lambda: self._stand(replace(front.mode, low=not front.mode.low)))
+            home.low_wanted.connect(self._turn_low)
             home.language_wanted.connect(self._turn_language)
             self._go(home)
 
@@ -88,6 +88,10 @@ class Course(QObject):
     def _turn_contrast(self) -> None:
         mode = self._front.mode
         self._stand(replace(mode, contrast=not mode.contrast))
+
+    def _turn_low(self) -> None:
+        mode = self._front.mode
+        self._stand(replace(mode, low=not mode.low))
 
     def _turn_language(self) -> None:
         code = language().code

@@ -73,8 +73,8 @@ class ElderServicePage(KioskPage):
         self.refused.hide()
         self.old = Tile(_SOLID_LOW if low else _SOLID)
         self.young = Tile(_OUTLINE_LOW if low else _OUTLINE)
-        self.old.clicked.connect(lambda: self.counter_wanted.emit(service.code, True))
-        self.young.clicked.connect(lambda: self.counter_wanted.emit(service.code, False))
+        self.old.clicked.connect(lambda: self._answer(old=True))
+        self.young.clicked.connect(lambda: self._answer(old=False))
         self.body.addWidget(self.question)
         self.body.add_gap(8)
         self.body.addWidget(self.why)
@@ -91,12 +91,19 @@ class ElderServicePage(KioskPage):
         self.body.addStretch(1)
         self.retranslate()
 
+    def _answer(self, *, old: bool) -> None:
+        self._allow(False)
+        self.counter_wanted.emit(self.service.code, old)
+
     def refuse(self, text: str) -> None:
-        """Say why no ticket was given."""
+        """Say why no ticket was given; it can be tried again."""
         self.refused.setText(text)
         self.refused.setVisible(bool(text))
-        self.old.setEnabled(True)
-        self.young.setEnabled(True)
+        self._allow(True)
+
+    def _allow(self, press: bool) -> None:
+        self.old.setEnabled(press)
+        self.young.setEnabled(press)
 
     def show_picture(self, shown: Picture) -> None:
         """Take newer numbers."""

@@ -132,7 +132,6 @@ class ServicesPage(KioskPage):
         """Say in the open card why no ticket was given."""
         if self.card is not None:
             self.card.refuse(text)
-            self.card.counter.setEnabled(True)
 
     # -- words ----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Owns the kiosk's window: its keys, its clock and its store; the way through it is the course's."""
+"""Owns the kiosk's window: keys, clock, store; leaves the way through it to the course."""
 
 from __future__ import annotations
 
