@@ -1,9 +1,9 @@
-"""Kiosks and counters at once, each a process: everybody called once and in order."""
+"""Several processes on one store: nobody called twice, nobody skipped, every number once."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,12 +11,13 @@ import pytest
 from branch.bootstrap import Branch, open_branch
 from branch.kernel import journal
 from branch.kernel.clock import SystemClock
+from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.counters import OpenCounter
-from tests.races.workers import actor, call_tickets, issue_tickets
+from branch.lobby.queries.waiting import waiting
+from tests.races.workers import CLASSES, actor, call_tickets, issue_tickets
 
-COUNTERS = (1, 2, 3)  # each can do cash
-KIOSKS = 2
-EACH = 100
+COUNTERS = (1, 2, 3, 5)  # each can do cash
+TICKETS = 240
 WAIT_S = 120
 
 
@@ -30,31 +31,37 @@ def branch(url: str) -> Iterator[Branch]:
     opened.close()
 
 
-def crowd(url: str) -> list[list[Any]]:
-    """Processes that begin together; what each of them answered."""
-    context = multiprocessing.get_context("spawn")
-    barrier, answers = context.Barrier(KIOSKS + len(COUNTERS)), context.Queue()
-    still_to_call = context.Value("i", KIOSKS * EACH)
-    processes = [
-        context.Process(target=issue_tickets, args=(url, kiosk, EACH, barrier, answers))
-        for kiosk in range(KIOSKS)
-    ]
-    processes += [
-        context.Process(target=call_tickets, args=(url, counter, still_to_call, barrier, answers))
-        for counter in COUNTERS
-    ]
-    for process in processes:
-        process.start()
-    try:
-        found = [answers.get(timeout=WAIT_S) for _ in processes]
-    finally:
-        for process in processes:
-            process.join(10)
-            if process.is_alive():
-                process.kill()
-    for answer in found:
-        assert isinstance(answer, list), answer
-    return found
+class Crowd:
+    """Processes that begin together and call or issue ``tickets`` in all."""
+
+    def __init__(self, count: int, tickets: int) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._barrier = self._context.Barrier(count)
+        self._answers = self._context.Queue()
+        self._processes: list[Any] = []
+        self.still_to_call = self._context.Value("i", tickets)
+
+    def add(self, work: Callable[..., None], *given: object) -> None:
+        """One more process."""
+        self._processes.append(
+            self._context.Process(target=work, args=(*given, self._barrier, self._answers))
+        )
+
+    def run(self) -> list[list[Any]]:
+        """Let them loose; what each answered."""
+        for process in self._processes:
+            process.start()
+        try:
+            found = [self._answers.get(timeout=WAIT_S) for _ in self._processes]
+        finally:
+            self.still_to_call.value = 0
+            for process in self._processes:
+                process.join(10)
+                if process.is_alive():
+                    process.kill()
+        for answer in found:
+            assert isinstance(answer, list), answer
+        return found
 
 
 def follow(branch: Branch) -> list[int]:
@@ -76,13 +83,38 @@ def follow(branch: Branch) -> list[int]:
     return called
 
 
+@pytest.mark.parametrize("counters", [COUNTERS[:2], COUNTERS], ids=["two", "four"])
+def test_racing_counters_call_everybody_once_and_in_order(
+    branch: Branch, url: str, counters: tuple[int, ...]
+) -> None:
+    kiosk = actor(branch, "KIOSK", "kiosk-1")
+    for number in range(TICKETS):
+        branch.run(Issue("P01", frozenset(CLASSES[number % len(CLASSES)])), kiosk)
+    order = [ticket.id for ticket in waiting(branch.store)]
+    crowd = Crowd(len(counters), TICKETS)
+    for counter in counters:
+        crowd.add(call_tickets, url, counter, crowd.still_to_call)
+    found = crowd.run()
+    assert sorted(ticket for called in found for ticket in called) == sorted(order)
+    assert follow(branch) == order
+    for called in found:
+        assert called == sorted(called, key=order.index)
+    assert journal.verify(branch.store) == journal.head(branch.store)[0]
+
+
 def test_kiosks_and_counters_racing_lose_nobody(branch: Branch, url: str) -> None:
-    found = crowd(url)
+    kiosks, each = 2, 100
+    crowd = Crowd(kiosks + 3, kiosks * each)
+    for kiosk in range(kiosks):
+        crowd.add(issue_tickets, url, kiosk, each)
+    for counter in COUNTERS[:3]:
+        crowd.add(call_tickets, url, counter, crowd.still_to_call)
+    found = crowd.run()
     given = [answer for answers in found for answer in answers if isinstance(answer, str)]
     called = [answer for answers in found for answer in answers if isinstance(answer, int)]
     kept = [number for (number,) in branch.store.rows("SELECT number FROM ticket", ())]
-    assert sorted(given) == sorted(kept) == [f"A{n:03d}" for n in range(1, KIOSKS * EACH + 1)]
+    assert sorted(given) == sorted(kept) == [f"A{n:03d}" for n in range(1, kiosks * each + 1)]
     in_order = follow(branch)
-    assert len(set(in_order)) == KIOSKS * EACH
+    assert len(set(in_order)) == kiosks * each
     assert sorted(called) == sorted(in_order)
     assert journal.verify(branch.store) == journal.head(branch.store)[0]

@@ -37,7 +37,6 @@ class BranchPage(FormPage[Values]):
         self.fields = {key: FieldEdit("") for key in SETTINGS}
         self._limits = {key: Label("", CAPTION, wrap=True) for key in SETTINGS}
         self.bar = SaveBar()
-        self._stored: Values = ()
         self.wire_form(self.bar, Drafts(self._values, self._put))
         card = Card()
         card.setMaximumWidth(_WIDEST)
@@ -67,7 +66,6 @@ class BranchPage(FormPage[Values]):
         self._station.ask(self, _read, self._take)
 
     def _take(self, values: Values) -> None:
-        self._stored = values
         self.show_values("branch", values)
         self.loaded.emit()
 
@@ -80,23 +78,21 @@ class BranchPage(FormPage[Values]):
 
     def save(self) -> None:
         """Store what was changed, when every number is within its limits."""
-        if not self._stored or not self.bar.save.isEnabled():
+        if not self.bar.save.isEnabled():
             return
         self.forgive()
         values, commands, stands = self._values(), [], True
-        for (key, text), (_key, stored) in zip(values, self._stored, strict=True):
+        kept = self._drafts.base or ()
+        for key, text in values:
             try:
                 value = checked_setting(key, whole_number(text, key))
             except BadInput as error:
                 self.mark(self.fields[key], partial(sentence, error))
                 stands = False
                 continue
-            if str(value) != stored:
+            if (key, text) not in kept:
                 commands.append(ChangeSetting(key, value))
         if not stands:
-            return
-        if not commands:
-            self._saved(values)
             return
         places: dict[str, Place] = dict(self.fields)
         self.send(commands, lambda _none: self._saved(values), places, self.bar.trouble)

@@ -64,7 +64,6 @@ class ClassesPage(FormPage[Values]):
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._stored: dict[str, PriorityClass] = {}
         self.credits: dict[str, FieldEdit] = {}
         self.targets: dict[str, FieldEdit] = {}
         self._names: dict[str, Label] = {}
@@ -129,7 +128,6 @@ class ClassesPage(FormPage[Values]):
         self._station.ask(self, priority_classes, self._take)
 
     def _take(self, classes: tuple[PriorityClass, ...]) -> None:
-        self._stored = {item.code: item for item in classes}
         for item in classes:
             if item.code not in self.credits:
                 self._add_row(item.code)
@@ -198,6 +196,7 @@ class ClassesPage(FormPage[Values]):
             return
         self.forgive()
         values, commands, stands = self._values(), [], True
+        kept = self._drafts.base or ()
         for code, typed_credit, typed_target in values:
             numbers = []
             for field, text, name, most in (
@@ -209,13 +208,9 @@ class ClassesPage(FormPage[Values]):
                 except BadInput as error:
                     self.mark(field, partial(sentence, error))
                     stands = False
-            item = self._stored[code]
-            if stands and numbers != [item.credit, item.target]:
+            if stands and (code, typed_credit, typed_target) not in kept:
                 commands.append(ChangeClass(code, *numbers))
         if not stands:
-            return
-        if not commands:
-            self._saved(values)
             return
         self.send(commands, lambda _none: self._saved(values), {}, self.bar.trouble)
 

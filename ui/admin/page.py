@@ -90,6 +90,11 @@ class Drafts(Generic[V]):
         """What the form shows."""
         return self._key
 
+    @property
+    def base(self) -> V | None:
+        """What is stored of it, as far as is known here."""
+        return self._base
+
     def any(self) -> bool:
         """Whether anything at all was typed that is not saved, here or for another key."""
         return self.dirty() or bool(self._kept)
