@@ -17,7 +17,7 @@ from branch.catalogue.rules import (
     checked_minutes,
 )
 from branch.kernel.errors import BadInput, NotFound
-from branch.kernel.prepared import Prepared
+from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
 from branch.kernel.setting import checked_setting, keep_setting
 from branch.people.rules import checked_name
@@ -100,7 +100,7 @@ _KEEP_COUNTER = Prepared(
     )
 )
 _DROP_SET = Prepared(
-    lambda counter: CounterServiceRow.delete().where(CounterServiceRow.counter == counter)  # type: ignore[misc]
+    lambda counter: delete(CounterServiceRow).where(CounterServiceRow.counter == counter)
 )
 _ADD_TO_SET = Prepared(
     lambda counter, service: CounterServiceRow.insert(

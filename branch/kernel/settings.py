@@ -82,6 +82,6 @@ def keep_machine_choice(settings: Settings, key: str, value: str) -> None:
 def _choices(settings: Settings) -> dict[str, object]:
     try:
         loaded = json.loads((settings.config / "machine.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):  # spoilt: neither UTF-8 nor JSON
+    except (OSError, ValueError):  # not there, not to be read, or spoilt: the defaults hold
         return {}
     return loaded if isinstance(loaded, dict) else {}

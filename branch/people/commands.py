@@ -9,7 +9,7 @@ from argon2.exceptions import VerifyMismatchError
 
 from branch.kernel.clock import MS_PER_SECOND
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
-from branch.kernel.prepared import Prepared
+from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Actor, Handler, Work
 from branch.kernel.store import Store
 from branch.people.records import SessionRow, StaffRow
@@ -143,7 +143,7 @@ _SEAT = Prepared(
         update={SessionRow.staff: staff, SessionRow.since: since},
     )
 )
-_UNSEAT = Prepared(lambda station: SessionRow.delete().where(SessionRow.station == station))  # type: ignore[misc]
+_UNSEAT = Prepared(lambda station: delete(SessionRow).where(SessionRow.station == station))
 _SET_PIN = Prepared(
     lambda staff, pin_hash: StaffRow.update(
         {

@@ -367,8 +367,8 @@ def sample_of_the_machine(sample_file: Path) -> None:
 
 TestLobby = Lobby.TestCase
 TestLobby.settings = settings(
-    max_examples=50,
-    stateful_step_count=60,
+    max_examples=40,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from branch.kernel.clock import from_ms
+from branch.kernel.errors import TingtangError
 from branch.kernel.settings import machine_choice
 from branch.lobby.commands.arrivals import RecordPrint
 from branch.lobby.commands.floor import AskHelp
@@ -59,12 +60,21 @@ class _TicketPrinter(PrintQueue):
 
     def start(self, ticket: int, done: Callable[[bool], None]) -> None:
         self._waiting.setdefault(ticket, []).append(done)
-        self._station.ask(self, lambda store: slip(store, ticket), self._on_slip)
+        self._station.ask(
+            self,
+            lambda store: slip(store, ticket),
+            self._on_slip,
+            lambda error: self._on_unread(ticket, error),
+        )
 
     def _on_slip(self, kept: Slip) -> None:
         form = ticket_form(kept, self._station.name, self._station.zone)
         printer = machine_choice(self._station.settings, "printer") or None
         self.submit(kept.id, lambda: ticket_pdf(form), printer)
+
+    def _on_unread(self, ticket: int, error: TingtangError) -> None:
+        self._station.complain(error)
+        self._tell_outcome(ticket, False)
 
     def _on_printed(self, ticket: int) -> None:
         self._station.run(self, RecordPrint(ticket, printed=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from branch.catalogue.queries import counters, routing, services_of_counter
 from branch.kernel.clock import MS_PER_SECOND
 from branch.kernel.errors import NotFound, RuleBroken, Stale
-from branch.kernel.prepared import Prepared
+from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
 from branch.kernel.setting import setting
 from branch.lobby.counter_state import counter_state, require_calling, require_own
@@ -160,7 +160,7 @@ _UNDO = Prepared(
         UndoRow.station, UndoRow.step, UndoRow.counter, UndoRow.before, UndoRow.rev, UndoRow.until
     ).where(UndoRow.ticket == ticket)
 )
-_FORGET = Prepared(lambda ticket: UndoRow.delete().where(UndoRow.ticket == ticket))  # type: ignore[misc]
+_FORGET = Prepared(lambda ticket: delete(UndoRow).where(UndoRow.ticket == ticket))
 
 
 def _served(work: Work, counter: int) -> Ticket:

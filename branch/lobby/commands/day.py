@@ -8,7 +8,7 @@ from datetime import date
 
 from branch.kernel.clock import from_ms
 from branch.kernel.errors import RuleBroken
-from branch.kernel.prepared import Prepared
+from branch.kernel.prepared import Prepared, delete
 from branch.kernel.records import BranchRow
 from branch.kernel.runner import Handler, Work
 from branch.lobby.commands.counters import set_state
@@ -59,7 +59,7 @@ _OPEN_TICKETS = Prepared(
 _OPEN_COUNTERS = Prepared(
     lambda: CounterStateRow.select(CounterStateRow.counter).where(CounterStateRow.state != "closed")
 )
-_FORGET_STEPS = Prepared(UndoRow.delete)  # type: ignore[misc]
+_FORGET_STEPS = Prepared(lambda: delete(UndoRow))
 _END_HELP = Prepared(
     lambda now: HelpRow.update({HelpRow.answered_at: now}).where(HelpRow.answered_at.is_null())
 )

@@ -1,4 +1,4 @@
-"""A stored ticket on its way to paper: what the paper says, and what is written down of it."""
+"""From a stored ticket to paper, and what is written down of it."""
 
 from __future__ import annotations
 
@@ -8,99 +8,125 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
+from branch.kernel.errors import StoreUnavailable
 from branch.kernel.settings import Settings, keep_machine_choice
 from branch.lobby.commands.arrivals import Issue
+from branch.lobby.queries.screens import console
 from branch.lobby.queries.slip import slip
+from branch.lobby.queries.waiting import waiting
 from ui.shell.station import Station
 from ui.shell.ticket_printing import print_ticket, ticket_form
 
 Run = Callable[[str, str, object], Any]
-StationFor = Callable[[str, str], Station]
 
 
-def _print(qtbot: QtBot, station: Station, ticket: int) -> bool:
-    heard: list[bool] = []
-    print_ticket(station, ticket, heard.append)
-    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
-    return heard[0]
+@pytest.fixture
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    paper = tmp_path / "paper"
+    keep_machine_choice(settings, "printer", f"folder:{paper}")
+    return paper
 
 
-def _rows(other: Branch, sql: str) -> list[tuple[Any, ...]]:
-    return list(other.store.database.execute_sql(sql).fetchall())
+@pytest.fixture
+def station(station_for: Callable[[str, str], Station]) -> Station:
+    return station_for("kiosk-1", "KIOSK")
 
 
-def test_the_paper_carries_the_ticket(
-    qtbot: QtBot,
-    station_for: StationFor,
-    run: Run,
-    other: Branch,
-    settings: Settings,
-    tmp_path: Path,
+class Told:
+    """What ``done`` was told, in order."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[bool] = []
+
+    def __call__(self, printed: bool) -> None:
+        self.outcomes.append(printed)
+
+
+def test_a_printed_ticket_is_told_and_written_down(
+    qtbot: QtBot, station: Station, run: Run, other: Branch, folder: Path
 ) -> None:
-    keep_machine_choice(settings, "printer", f"folder:{tmp_path / 'paper'}")
-    issued = run("KIOSK", "kiosk-1", Issue("P08"))
-    assert _print(qtbot, station_for("kiosk-1", "KIOSK"), issued.id)
-    (paper,) = (tmp_path / "paper").iterdir()
-    assert issued.number in PdfReader(paper).pages[0].extract_text()
-    state = "SELECT print_state FROM ticket"
-    qtbot.waitUntil(lambda: _rows(other, state) == [("printed",)])
-    assert _rows(other, "SELECT id FROM help") == []
+    issued = run("KIOSK", "kiosk-1", Issue("P05"))
+    told = Told()
+    print_ticket(station, issued.id, told)
+    qtbot.waitUntil(lambda: told.outcomes == [True])
+    (file,) = folder.iterdir()
+    page = PdfReader(file).pages[0]
+    assert issued.number in page.extract_text()
+    qtbot.waitUntil(lambda: waiting(other.store)[0].print_state == "printed")
+    assert console(other.store).help == ()
 
 
-def test_a_second_paper_is_a_reprint(
-    qtbot: QtBot,
-    station_for: StationFor,
-    run: Run,
-    other: Branch,
-    settings: Settings,
-    tmp_path: Path,
+def test_a_second_print_is_a_reprint(
+    qtbot: QtBot, station: Station, run: Run, other: Branch, folder: Path
 ) -> None:
-    keep_machine_choice(settings, "printer", f"folder:{tmp_path / 'paper'}")
-    station = station_for("kiosk-1", "KIOSK")
-    issued = run("KIOSK", "kiosk-1", Issue("P08"))
-    assert _print(qtbot, station, issued.id)
-    assert _print(qtbot, station, issued.id)
-    state = "SELECT print_state FROM ticket"
-    qtbot.waitUntil(lambda: _rows(other, state) == [("reprinted",)])
-    assert len(list((tmp_path / "paper").iterdir())) == 2
+    issued = run("KIOSK", "kiosk-1", Issue("P05"))
+    told = Told()
+    print_ticket(station, issued.id, told)
+    qtbot.waitUntil(lambda: told.outcomes == [True])
+    print_ticket(station, issued.id, told)
+    qtbot.waitUntil(lambda: told.outcomes == [True, True])
+    qtbot.waitUntil(lambda: waiting(other.store)[0].print_state == "reprinted")
+    assert len(list(folder.iterdir())) == 2
 
 
-def test_no_paper_calls_the_lobby_manager(
-    qtbot: QtBot,
-    station_for: StationFor,
-    run: Run,
-    other: Branch,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
+def test_two_prints_at_once_are_told_apart(
+    qtbot: QtBot, station: Station, run: Run, folder: Path
 ) -> None:
-    monkeypatch.setattr(QPrinterInfo, "printerInfo", staticmethod(lambda _name: QPrinterInfo()))
-    keep_machine_choice(settings, "printer", "Kiosk")
-    issued = run("KIOSK", "kiosk-1", Issue("P08"))
-    assert not _print(qtbot, station_for("kiosk-1", "KIOSK"), issued.id)
-    state = "SELECT print_state FROM ticket"
-    qtbot.waitUntil(lambda: _rows(other, state) == [("failed",)])
-    asked = "SELECT station, kind, ticket FROM help"
-    qtbot.waitUntil(lambda: _rows(other, asked) == [("kiosk-1", "printer", issued.id)])
+    first, second = (run("KIOSK", "kiosk-1", Issue("P05")) for _ in range(2))
+    one, two = Told(), Told()
+    print_ticket(station, first.id, one)
+    print_ticket(station, second.id, two)
+    qtbot.waitUntil(lambda: (one.outcomes, two.outcomes) == ([True], [True]))
 
 
-def test_the_form_speaks_the_language_of_the_ticket(
-    station_for: StationFor, run: Run, other: Branch
+def test_a_printer_that_is_gone_calls_the_lobby_manager(
+    qtbot: QtBot, station: Station, run: Run, other: Branch, settings: Settings
 ) -> None:
-    station = station_for("kiosk-1", "KIOSK")
-    issued = run("KIOSK", "kiosk-1", Issue("P05", language="en"))
-    form = ticket_form(slip(other.store, issued.id), station.name, station.zone)
-    assert (form.language, form.number, form.area) == ("en", "C001", "B")
-    assert form.documents == (
-        "Own valid identity document (original)",
-        "Own registered mobile phone",
-    )
-    assert (form.ahead, form.elderly_credit, form.largest_credit) == (0, 30, 45)
+    keep_machine_choice(settings, "printer", "a printer nobody has")
+    issued = run("KIOSK", "kiosk-1", Issue("P05"))
+    told = Told()
+    print_ticket(station, issued.id, told)
+    qtbot.waitUntil(lambda: told.outcomes == [False])
+    qtbot.waitUntil(lambda: len(console(other.store).help) == 1)
+    (asked,) = console(other.store).help
+    assert (asked.kind, asked.number, asked.station) == ("printer", issued.number, "kiosk-1")
+    (ticket,) = waiting(other.store)
+    assert ticket.print_state == "failed"
+
+
+def test_a_ticket_that_cannot_be_read_is_not_printed(
+    qtbot: QtBot, station: Station, monkeypatch: pytest.MonkeyPatch, run: Run, folder: Path
+) -> None:
+    issued = run("KIOSK", "kiosk-1", Issue("P05"))
+
+    def lost(*_given: object) -> None:
+        raise StoreUnavailable("store_busy")
+
+    monkeypatch.setattr("ui.shell.ticket_printing.slip", lost)
+    told = Told()
+    print_ticket(station, issued.id, told)
+    qtbot.waitUntil(lambda: told.outcomes == [False])
+    assert not folder.exists()
+
+
+def test_the_form_speaks_the_customers_language(
+    station: Station, run: Run, other: Branch
+) -> None:
+    issued = run("KIOSK", "kiosk-1", Issue("P01", language="en"))
+    form = ticket_form(slip(other.store, issued.id), "kiosk-1", station.zone)
+    assert form.language == "en"
+    assert form.service_name == "Cash deposit"
+    assert form.documents == ("Card or passbook",)
+    assert (form.elderly_credit, form.largest_credit, form.ahead) == (30, 45, 0)
+    assert (form.wait_low, form.wait_high) == (None, None)
     assert f"{form.issued_at:%H:%M}" == "09:00"
-    run("KIOSK", "kiosk-2", Issue("P08"))
-    later = run("100301", "lobby", Issue("P08"))
-    form = ticket_form(slip(other.store, later.id), "lobby", station.zone)
-    assert (form.kiosk_name, form.ahead) == ("大堂", 2)
+
+
+def test_the_form_names_where_it_was_taken(station: Station, run: Run, other: Branch) -> None:
+    issued = run("KIOSK", "kiosk-1", Issue("P01"))
+    kept = slip(other.store, issued.id)
+    assert ticket_form(kept, "kiosk-2", station.zone).kiosk_name == "取号机 2"
+    assert ticket_form(kept, "lobby", station.zone).kiosk_name == "大堂"
