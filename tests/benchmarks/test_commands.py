@@ -6,6 +6,7 @@ with history) is read by a person: a timed assertion would fail on a busy machin
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +117,7 @@ def measure(
     plain: Callable[[], object],
 ) -> None:
     """Our step by the benchmark, half of the plain ones before it and half after."""
+    os.sync()  # a history of hundreds of megabytes on its way to the disk would slow both down
     timed(plain, WARM_UP)
     beside = timed(plain, HALF)
     benchmark.pedantic(ours, rounds=ROUNDS, warmup_rounds=WARM_UP)

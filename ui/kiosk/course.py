@@ -17,8 +17,8 @@ from ui.kiosk.front import Front
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import Mode
 from ui.kiosk.notice import HelpPage, MachinePage, SorryPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.page import KioskPage
-from ui.kiosk.services import ServicesPage
 from ui.kiosk.ticket import TicketPage
 from ui.shell.language import CHINESE, ENGLISH, language
 from ui.shell.station import Station, sentence

@@ -50,7 +50,7 @@ class ElderHome(KioskPage):
         self.question = Paragraph(TextRole(ELDER.second), 70)
         self.body.add_gap(0 if low else 12)
         self.body.addWidget(self.greeting)
-        self.body.add_gap(8)
+        self.body.add_gap(3)
         self.body.addWidget(self.question)
         self.body.add_gap(20 if low else 36)
         self.tiles: list[Tile] = []

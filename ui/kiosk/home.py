@@ -62,7 +62,7 @@ class HomePage(KioskPage):
         self.question = Paragraph(K_SECOND, 55)
         self.body.add_gap(0 if low else 40)
         self.body.addWidget(self.greeting)
-        self.body.add_gap(6)
+        self.body.add_gap(3)
         self.body.addWidget(self.question)
         self.body.add_gap(24 if low else 48)
         self.tiles: list[Tile] = []

@@ -61,7 +61,8 @@ class Paragraph(Label):
 
     def _height_of(self, lines: int) -> int:
         em = self.px(self._role.px)
-        # A line lower than the font's own would cut the tails of Latin letters.
+        # A line lower than the font's own would cut the tails of Latin letters; the gap that
+        # follows in a layout is so much less than in the pictures.
         tails = (LINE_ASCENT - LINE_HEIGHT / 2 + _TAIL) * em - self.px(self._line) / 2
         return round(max(1, lines) * self.px(self._line) + max(0.0, tails))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from branch.lobby.queries.slip import Slip
 from ui.kiosk.mode import HEIGHT, WIDTH, Mode
@@ -29,6 +29,18 @@ from ui.widgets.status import StatusGlyph
 
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 _DONE: Final = replace(KIOSK_MAIN, font_px=40, sub_px=30)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What is shown beside number, place and what to do when the call was missed.
+
+    Where letters are big or the position is low, not everything has room; reasons go first.
+    """
+
+    reasons: int
+    headed: bool
+    listen: bool = True
 
 
 class TicketPage(KioskPage):
@@ -55,7 +67,7 @@ class TicketPage(KioskPage):
         self.trouble = Paragraph(TextRole(mode.type.button, 500), 58 if elder else 50, wrap=True)
         self.trouble.hide()
         self.body.addWidget(self.trouble)
-        self.body.add_gap(16 if low else 32)
+        self.body.add_gap(16 if low else 30)
         self.card = TicketCard(mode)
         self.body.addWidget(self.card)
         self.body.add_gap(16 if low else 20)
@@ -221,26 +233,25 @@ class TicketPage(KioskPage):
             words.setText(text)
         # With no credit in force tickets are called as they were taken, and one sentence says so.
         count = len(texts) if self.slip.largest_credit else 1
-        tries = [(number, not self.mode.low) for number in range(count, 0, -1)]
-        for number, headed in (*tries, (1, False), (0, False)):
-            if self._show_reasons(number, headed):
-                return
+        headed = not self.mode.low
+        tries = [_Room(number, headed) for number in range(count, 0, -1)]
+        last = (_Room(1, False), _Room(0, False), _Room(0, False, listen=False))
+        for room in (*tries, *last):
+            if self._fits(room):
+                break
 
-    def _show_reasons(self, count: int, headed: bool) -> bool:
-        """Show the first reasons, with or without their heading; whether the page has room.
-
-        What the customer has to do comes before the reasons, where letters are big or the
-        position is low.
-        """
+    def _fits(self, room: _Room) -> bool:
+        """Show so much and no more; whether the page has room for it."""
         for at, (line, _words) in enumerate(self._reasons):
-            line.setVisible(at < count)
-        self.why.setVisible(headed)
-        self._rule.setVisible(headed)
-        for card in (self._way_card, self._why_card):
-            layout = card.layout()
-            assert layout is not None  # both cards were made with one
+            line.setVisible(at < room.reasons)
+        self.why.setVisible(room.headed)
+        self._rule.setVisible(room.headed)
+        self.listen.setVisible(room.listen)
+        # What layouts and widgets remember of their sizes is from before.
+        for layout in self.findChildren(QLayout):
             layout.invalidate()
-            card.updateGeometry()
+        for widget in self.findChildren(QWidget):
+            widget.updateGeometry()
         # Asking for the least size makes the layouts take their margins for this stage.
         self.body.totalMinimumSize()
         self.body.invalidate()

@@ -88,6 +88,11 @@ class Customer:
                 found.append(widget.accessibleName() or widget.text())
         return found
 
+    def activate(self) -> None:
+        """Give the window the keyboard."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
     def later(self, seconds: float) -> None:
         """Let time pass and the kiosk's clock tick."""
         self.clock.advance(seconds)

@@ -32,7 +32,7 @@ def test_a_typed_code_gives_the_booked_ticket(customer: Customer, paper: Path) -
     assert page.cells.digits == code
     customer.press(page.take)
     stored = customer.stored(customer.on(TicketPage))
-    assert (stored.service, stored.classes) == ("P16", ("appointment", "ordinary"))
+    assert (stored.service, stored.classes) == ("P16", ("appointment",))
 
 
 def test_an_unknown_code_is_told_and_stays_to_be_corrected(customer: Customer) -> None:

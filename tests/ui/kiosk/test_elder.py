@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from branch.catalogue.commands import ChangeClass, ChangeSetting
 from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.elder import ElderHome, ElderList
 from ui.kiosk.elder_service import ElderServicePage
+from ui.kiosk.fading import FadingPicture
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import HEIGHT, LOW_HEIGHT
 from ui.kiosk.notice import HelpPage, MachinePage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.ticket import TicketPage
-from ui.shell.theme import theme_of
+from ui.shell.theme import reduce_motion, theme_of
 
 
 def elder(customer: Customer) -> ElderHome:
@@ -139,11 +142,10 @@ def test_low_position_keeps_everything_within_reach(customer: Customer, paper: P
     first = next(iter(services.rows.values()))
     assert first.mapTo(customer.window, first.rect().topLeft()).y() >= reach
     customer.press(first)
-    assert services.card is not None
     assert not any(row.isVisible() for row in services.rows.values())
     assert services.bar is not None
     customer.press(services.bar.back)
-    assert services.card is None
+    assert customer.window.page() is services
     assert first.isVisible()
     customer.press(first)
     assert services.card is not None
@@ -158,6 +160,21 @@ def test_low_position_is_undone_by_its_own_button(customer: Customer) -> None:
     assert low.tools["low"].text() == "普通位置"
     customer.press(low.tools["low"])
     assert len(customer.on(HomePage).tiles) == 8
+
+
+def test_pages_fade_into_each_other_but_not_in_big_letters(customer: Customer) -> None:
+    reduce_motion(False)
+    ground = customer.window.stage.content
+    customer.group("cash")
+    (fading,) = ground.findChildren(FadingPicture)
+    # What is under the fading picture can be pressed at once.
+    assert fading.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    customer.qtbot.waitUntil(lambda: not ground.findChildren(FadingPicture))
+    QTest.keyClick(customer.window, Qt.Key.Key_Escape)
+    customer.qtbot.waitUntil(lambda: not ground.findChildren(FadingPicture))
+    customer.press(elder(customer).tiles[0])
+    customer.on(ElderList)
+    assert not ground.findChildren(FadingPicture)
 
 
 def test_big_letters_stay_low(customer: Customer) -> None:

@@ -17,9 +17,9 @@ from ui.kiosk.elder_service import ElderServicePage
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import HEIGHT, LOW_HEIGHT, Mode
 from ui.kiosk.notice import HelpPage, MachinePage, SorryPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.page import KioskPage
 from ui.kiosk.paragraph import Paragraph
-from ui.kiosk.services import ServicesPage
 from ui.kiosk.still_there import StillThere
 from ui.kiosk.ticket import TicketPage
 from ui.shell.language import language
@@ -35,6 +35,7 @@ def inside(widget: QWidget, window: QWidget) -> QRect:
 def check(customer: Customer, page: KioskPage, what: str) -> None:
     """What a person would see at once: cut words, overlapping buttons, parts over the edge."""
     window = customer.window
+    customer.qtbot.wait(1)
     window.grab()
     buttons = []
     for widget in page.findChildren(QWidget):
@@ -43,7 +44,7 @@ def check(customer: Customer, page: KioskPage, what: str) -> None:
         where = f"{what}: {type(widget).__name__} {widget.accessibleName()}"
         place = inside(widget, window)
         assert window.rect().contains(place), f"{where} {place}"
-        cut = getattr(widget, "cut_texts", tuple)()
+        cut: tuple[str, ...] = getattr(widget, "cut_texts", tuple)()
         assert not cut, f"{where} {cut}"
         if isinstance(widget, Paragraph):
             if widget.wordWrap():
@@ -141,12 +142,9 @@ def test_every_service_open(customer: Customer, low: bool) -> None:
                 page._turn()
             check(customer, page, f"list {entry.group.code}")
             page.open(code)
-            customer.qtbot.waitUntil(lambda page=page: bool(page.card and page.card.isVisible()))
-            customer.qtbot.wait(1)
             check(customer, page, f"open {code}")
             page._close()
             page._arrange()
-            customer.qtbot.wait(1)
 
 
 @pytest.mark.usefixtures("spoken")
@@ -161,7 +159,6 @@ def test_every_service_in_big_letters(customer: Customer, low: bool) -> None:
         for _ in range(rows._pages()):
             check(customer, rows, f"rows {group}")
             rows._turn()
-            customer.qtbot.wait(1)
     for entry in shown.kiosk.groups:
         for service in entry.services:
             page = ElderServicePage(station, mode, shown, service)

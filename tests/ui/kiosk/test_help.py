@@ -7,7 +7,7 @@ from branch.lobby.queries.screens import console
 from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.home import HomePage
 from ui.kiosk.notice import HelpPage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.widgets.state import State
 
 

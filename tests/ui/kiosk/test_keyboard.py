@@ -12,13 +12,13 @@ from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.booking import BookingPage
 from ui.kiosk.elder import ElderHome
 from ui.kiosk.home import HomePage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.ticket import TicketPage
 
 
 def walk(customer: Customer) -> list[QAbstractButton]:
     """The buttons the tab key stops at, in its order, until it comes round."""
-    customer.window.activateWindow()
+    customer.activate()
     customer.window.setFocus()
     found: list[QAbstractButton] = []
     for _ in range(60):
@@ -63,7 +63,7 @@ def test_tab_reaches_every_button_of_the_other_pages(customer: Customer) -> None
 
 def test_a_ticket_by_keys_alone(customer: Customer, paper: Path) -> None:
     home = customer.on(HomePage)
-    customer.window.activateWindow()
+    customer.activate()
     home.tiles[0].setFocus()
     QTest.keyClick(home.tiles[0], Qt.Key.Key_Return)
     services = customer.on(ServicesPage)

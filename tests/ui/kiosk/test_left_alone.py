@@ -9,7 +9,7 @@ from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.booking import BookingPage
 from ui.kiosk.elder import ElderHome
 from ui.kiosk.home import HomePage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.still_there import StillThere
 from ui.shell.language import language
 
@@ -76,7 +76,7 @@ def test_back_to_the_first_page_is_the_other_answer(customer: Customer) -> None:
 
 
 def test_the_keyboard_stays_between_the_two_answers(customer: Customer) -> None:
-    customer.window.activateWindow()
+    customer.activate()
     customer.group("cash")
     customer.later(41)
     question = asked(customer)

@@ -12,7 +12,7 @@ from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.booking import BookingPage
 from ui.kiosk.home import HomePage
 from ui.kiosk.notice import SorryPage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.ticket import TicketPage
 from ui.shell.station import Station
 
@@ -22,7 +22,7 @@ def lost(station: Station, customer: Customer) -> Iterator[Customer]:
     """A customer half-way, when the store goes."""
     customer.press(customer.on(HomePage).booking)
     customer.press(customer.on(BookingPage).keys["4"])
-    station._on_store_failed(StoreUnavailable("store_busy"), 1)
+    station._on_store_failed(StoreUnavailable("store_unreachable"), 1)
     yield customer
     station.online.emit()
 
@@ -52,7 +52,7 @@ def test_a_ticket_stays_until_it_was_read(
     assert services.card is not None
     customer.press(services.card.counter)
     page = customer.on(TicketPage)
-    station._on_store_failed(StoreUnavailable("store_busy"), 1)
+    station._on_store_failed(StoreUnavailable("store_unreachable"), 1)
     assert customer.window.page() is page
     customer.press(page.finish)
     customer.on(SorryPage)
@@ -64,7 +64,7 @@ def test_a_ticket_that_could_not_be_given_ends_on_that_page(
     customer: Customer, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_given: object) -> None:
-        raise StoreUnavailable("store_busy")
+        raise StoreUnavailable("store_unreachable")
 
     customer.group("loan")
     services = customer.on(ServicesPage)

@@ -8,13 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from branch.catalogue.commands import ChangeClass, ChangeService
+from branch.catalogue.queries import services as offered
 from branch.kernel.journal import entries
 from branch.kernel.settings import Settings
 from branch.lobby.queries.screens import console
 from tests.ui.kiosk.conftest import Customer
 from ui.kiosk.home import HomePage
 from ui.kiosk.notice import HelpPage, MachinePage
-from ui.kiosk.services import ServicesPage
+from ui.kiosk.offers import ServicesPage
 from ui.kiosk.ticket import TicketPage
 from ui.shell.language import language
 from ui.widgets.state import State
@@ -155,7 +156,12 @@ def test_a_service_closed_meanwhile_is_refused_with_a_sentence(customer: Custome
     customer.group("cash")
     services = customer.on(ServicesPage)
     customer.press(services.rows["P18"])
-    customer._run("100001", "admin", ChangeService("P18", active=False))
+    kept = next(item for item in offered(customer.other.store) if item.code == "P18")
+    change = ChangeService(
+        kept.code, kept.group, kept.name.zh, kept.name.en, kept.minutes, kept.documents,
+        kept.channels, active=False,
+    )  # fmt: skip
+    customer._run("100001", "admin", change)
     assert services.card is not None
     customer.press(services.card.counter)
     card = services.card
@@ -233,7 +239,7 @@ def test_without_paper_the_number_stands_and_the_lobby_manager_is_called(
 def test_in_english_everything_is_told_in_english(customer: Customer, paper: Path) -> None:
     home = customer.on(HomePage)
     customer.press(home.tools["language"])
-    assert home.greeting.text() == "Hello, welcome"
+    customer.qtbot.waitUntil(lambda: home.greeting.text() == "Hello, welcome")
     assert home.tools["language"].text() == "中文"
     customer.group("cards")
     services = customer.on(ServicesPage)

@@ -103,7 +103,7 @@ def test_a_ticket_that_cannot_be_read_is_not_printed(
     issued = run("KIOSK", "kiosk-1", Issue("P05"))
 
     def lost(*_given: object) -> None:
-        raise StoreUnavailable("store_busy")
+        raise StoreUnavailable("store_unreachable")
 
     monkeypatch.setattr("ui.shell.ticket_printing.slip", lost)
     told = Told()

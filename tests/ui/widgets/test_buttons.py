@@ -168,14 +168,17 @@ def test_sliding_off_cancels(make: Callable[[], QAbstractButton], show: Show) ->
 
 @pytest.mark.parametrize("make", MAKERS, ids=["button", "tile"])
 def test_a_second_press_within_400_ms_is_ignored(
-    make: Callable[[], QAbstractButton], show: Show, qtbot: QtBot
+    make: Callable[[], QAbstractButton], show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert pressing.REPEAT_MS == 400
+    # However slow this machine is, the tremor comes within the time, and the wish after it.
+    monkeypatch.setattr(pressing, "REPEAT_MS", 60_000)
     control, seen = presses(make, show)
     QTest.mouseClick(control, LEFT)
     QTest.mouseClick(control, LEFT)
     QTest.mouseDClick(control, LEFT)
     assert len(seen) == 1
-    qtbot.wait(pressing.REPEAT_MS + 20)
+    monkeypatch.setattr(pressing, "REPEAT_MS", 0)
     QTest.mouseClick(control, LEFT)
     assert len(seen) == 2
 

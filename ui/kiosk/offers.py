@@ -47,7 +47,7 @@ class ServicesPage(KioskPage):
         self.second = Paragraph(TextRole(32, 400, "ink2"), 48)
         self.body.add_gap(0 if low else 20)
         self.body.addWidget(self.title)
-        self.body.add_gap(0 if low else 6)
+        self.body.add_gap(0 if low else 4)
         self.body.addWidget(self.second)
         self.body.add_gap(20 if low else 36)
         self._list = VBox(spacing=16)
