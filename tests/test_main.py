@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,19 @@ def test_demo_leaves_pictures_tickets_and_a_summary(tmp_path: Path) -> None:
     summary = json.loads((tmp_path / "here" / "summary.json").read_text(encoding="utf-8"))
     assert summary["issued"] == 226
     assert summary["waiting"] == 0
+    lines = (tmp_path / "here" / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    told = Counter(entry["what"] for entry in entries)
+    assert told["ticket.issued"] == summary["issued"]
+    assert told["ticket.finished"] == summary["served"]
+    assert told["ticket.missed"] == summary["no_shows"]
+    assert told["ticket.left"] == summary["left"]
+    issued = {e["subject"]: e["at"] for e in entries if e["what"] == "ticket.issued"}
+    waits = [e["at"] - issued[e["subject"]] for e in entries if e["what"] == "ticket.called"]
+    assert summary["waits"]["count"] == len(waits)
+    assert summary["waits"]["maximum"] == max(waits) / 1000
+    assert summary["waits"]["mean"] == pytest.approx(sum(waits) / len(waits) / 1000, abs=0.001)
+    assert summary["journal"] == {"revision": len(entries), "head": entries[-1]["hash"]}
     assert "2026-11-20" in done.stdout
     assert not (tmp_path / "branch.db").exists()
 

@@ -28,7 +28,7 @@ from branch.lobby.queries.summary import DaySummary, day_summary
 from branch.people.queries import staff_members
 from branch.tools.day_file import read_day
 from branch.tools.day_play import DayPlay
-from branch.tools.day_report import keep_report, summary_text
+from branch.tools.day_report import journal_lines, keep_report, summary_text
 from branch.tools.scratch import scratch_store
 from reports.forms.ticket import ticket_pdf
 from ui.program import ACCOUNTS, window_for
@@ -163,15 +163,15 @@ class Demo(QObject):
             self.wait_for(lambda branch: self.step_until(play, self.clock.now_ms()))
             self.pause(_FRAME_MS)
 
-    def summary(self, day: date) -> tuple[DaySummary, tuple[int, str]]:
-        """The day's summary and the journal's head."""
+    def result(self, day: date) -> tuple[DaySummary, tuple[int, str], str]:
+        """The day's summary, the journal's head, and the journal line by line."""
 
-        def work(branch: Branch) -> tuple[DaySummary, tuple[int, str]]:
+        def work(branch: Branch) -> tuple[DaySummary, tuple[int, str], str]:
             summary = day_summary(branch.store, day.isoformat())
             assert summary is not None  # the play opened the day
-            return summary, journal.head(branch.store)
+            return summary, journal.head(branch.store), journal_lines(branch.store)
 
-        found: tuple[DaySummary, tuple[int, str]] = self.wait_for(work)
+        found: tuple[DaySummary, tuple[int, str], str] = self.wait_for(work)
         return found
 
 
@@ -285,8 +285,8 @@ def _keep_pictures(demo: Demo, ready: _Ready, out: Path, say: Callable[[str], No
 def _tell(
     demo: Demo, ready: _Ready, language_code: str, out: Path, say: Callable[[str], None]
 ) -> None:
-    summary, head = demo.summary(ready.day)
-    keep_report(out, summary, head, language_code)
+    summary, head, lines = demo.result(ready.day)
+    keep_report(out, summary, head, lines, language_code)
     say(summary_text(summary, language_code))
     file = str(out / "summary.json")
     say(phrases("cli").say("summary_kept", language_code, file=file))

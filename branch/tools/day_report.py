@@ -6,8 +6,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from branch.kernel import journal
 from branch.kernel.errors import StoreUnavailable
 from branch.kernel.phrases import phrases
+from branch.kernel.store import Store
 from branch.lobby.queries.summary import DaySummary, Waits
 
 
@@ -48,11 +50,24 @@ def _line(name: str, waits: Waits) -> str:
     return f"{name:<20}{waits.count:>6}" + "".join(f"{number:>9.0f}" for number in numbers)
 
 
-def keep_report(folder: Path, summary: DaySummary, head: tuple[int, str], language: str) -> None:
-    """Write ``summary.json`` and ``summary.txt``; raises StoreUnavailable where it cannot."""
+def journal_lines(store: Store) -> str:
+    """The whole journal, one entry a line of JSON: what the summary can be recomputed from."""
+    return "".join(
+        json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in journal.entries(store)
+    )
+
+
+def keep_report(
+    folder: Path, summary: DaySummary, head: tuple[int, str], lines: str, language: str
+) -> None:
+    """Write ``summary.json``, ``summary.txt`` and ``journal.jsonl``.
+
+    Raises StoreUnavailable where the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "summary.json").write_text(summary_json(summary, head), encoding="utf-8")
+        (folder / "journal.jsonl").write_text(lines, encoding="utf-8")
         (folder / "summary.txt").write_text(summary_text(summary, language), encoding="utf-8")
     except OSError as error:
         raise StoreUnavailable("folder_not_writable", folder=str(folder)) from error

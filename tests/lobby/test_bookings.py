@@ -22,7 +22,7 @@ def test_a_booking_becomes_a_ticket_placed_from_its_slot(hall: Hall) -> None:
     issued = hall.kiosk(Issue("", booking=code))
     row = hall.row(issued.id)
     assert (issued.number, row.service, row.slot) == ("F001", "P13", TEN)
-    assert set(row.classes.split(",")) >= {"appointment"}
+    assert row.classes == "appointment"
     assert row.order_key == TEN - 30 * MINUTE
 
 
@@ -99,3 +99,9 @@ def test_codes_differ_and_stay_out_of_the_journal(hall: Hall) -> None:
 def test_booking_ahead_does_not_open_the_day(hall: Hall) -> None:
     hall.lobby(Book("P13", TEN))
     assert "day.opened" not in hall.facts()
+
+
+@pytest.mark.parametrize("years", [2, 10_000_000])
+def test_a_slot_beyond_a_year_is_refused(hall: Hall, years: int) -> None:
+    with pytest.raises(BadInput, match="slot_far"):
+        hall.lobby(Book("P13", OPENING + years * 366 * 24 * 60 * MINUTE))

@@ -12,6 +12,8 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.lobby.records import BookingRow
 
+_FURTHEST_MS = 366 * 24 * 3_600_000
+
 
 @dataclass(frozen=True)
 class Book:
@@ -44,12 +46,14 @@ _USE_BOOKING = Prepared(
 
 
 def book(work: Work, command: Book) -> str:
-    """Keep an appointment; raises BadInput for a time gone by or a service not offered."""
+    """Keep an appointment; raises BadInput for a time gone by or beyond a year."""
     known = routing(work.store, command.service)
     if known is None or not known.active:
         raise NotFound("service_unknown", service=command.service)
     if command.slot <= work.now:
         raise BadInput("slot_past", field="slot")
+    if command.slot > work.now + _FURTHEST_MS:
+        raise BadInput("slot_far", field="slot")
     day = local_date(command.slot, work.zone).isoformat()
     code = f"{secrets.randbelow(1_000_000):06d}"
     while _BOOKING.one(work.store, code=code):
