@@ -46,7 +46,7 @@ def test_three_presses_give_the_stored_number(
     assert "错过叫号？请直接找大堂经理，不用重新取号" in customer.read()
     customer.qtbot.waitUntil(lambda: page.title.text() == "取号成功，请取走小票")
     assert [file.name for file in paper.iterdir()] == ["号票 C003 2026-11-20.pdf"]
-    assert customer.stored(page).print_state == "printed"
+    customer.qtbot.waitUntil(lambda: customer.stored(page).print_state == "printed")
 
 
 def test_a_group_of_one_service_is_open_at_once(customer: Customer, paper: Path) -> None:
