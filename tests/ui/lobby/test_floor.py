@@ -1,30 +1,22 @@
-"""The lobby as it stands: alerts with their answers, tickets, counters, the end of the day."""
+"""The lobby as it stands: alerts with their answers, tickets, counters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from branch.kernel.errors import StoreUnavailable
 from branch.lobby.commands.arrivals import Leave
 from branch.lobby.commands.calling import Finish, Hold, NoShow, Recall
-from branch.lobby.commands.counters import PauseCounter
 from branch.lobby.commands.floor import AnswerHelp, AskHelp
 from branch.lobby.queries.waiting import counters_now
 from branch.lobby.records import ReasonRow
 from tests.ui.lobby.conftest import Lobby
 from ui.lobby.call_dialog import CallDialog
-from ui.lobby.close_day_dialog import CloseDayDialog
 from ui.lobby.counter_dialog import CounterDialog
 from ui.lobby.ticket_dialog import TicketDialog
 from ui.lobby.window import LobbyWindow
-from ui.shell.language import language
-from ui.shell.station import Station
-from ui.shell.worker import Worker
 from ui.widgets.dialog import ReasonDialog
 
 MS = 60_000
@@ -350,136 +342,3 @@ def test_a_ticket_called_meanwhile_closes_its_panel(lobby: Lobby, show_console: 
     lobby.call(1)
     lobby.until_told(window, "A001 已不在等候")
     lobby.until(lambda: not any(d.isVisible() for d in window.findChildren(TicketDialog)))
-
-
-def test_the_day_is_closed_with_everybody_accounted_for(lobby: Lobby, show_console: Show) -> None:
-    lobby.open(1)
-    for _ in range(3):
-        lobby.issue("cash")
-    lobby.call(1)
-    lobby.do(1, Hold(1, "fill_form"))
-    lobby.call(1)
-    window = show_console()
-    lobby.press(window.close_day_button)
-    dialog = lobby.dialog(window, CloseDayDialog)
-    assert dialog.windowTitle() == "结束营业？"
-    assert dialog.cancel_button.text() == "继续营业"
-    assert dialog.focusWidget() is dialog.cancel_button
-    assert [label.text() for label in dialog.lists] == [
-        "正在办理 1 人：A002",
-        "还在等候 1 人：A003",
-        "挂起 1 人：A001",
-    ]
-    lobby.press(dialog.reason_tile("come_back"))
-    lobby.press(dialog.close_button)
-    lobby.until(lambda: dialog.error.sentence.text() == "1 号柜台还在办理 A002，请先办结")
-    assert dialog.reason_tile("come_back").isChecked()
-    lobby.do(1, Finish(1))
-    lobby.press_by_key(dialog.close_button)
-    lobby.until_told(window, "今天的营业已结束，2 人未办离开，0 人过号")
-    assert {entry.data["reason"] for entry in lobby.facts("ticket.left")} == {"come_back"}
-    lobby.until(lambda: window.floor.empty.title.text() == "现在没有营业")
-    assert window.floor.empty.isVisible()
-
-
-def test_roles_see_what_they_may_use(show_console: Show, qtbot: QtBot) -> None:
-    manager = show_console()
-    assert manager.close_day_button.isVisible()
-    with pytest.raises(KeyError):
-        manager.rail.button("admin")
-    assert manager.top.subtitle.whole_text() == "李静 大堂经理"
-    adviser = show_console("100302")
-    assert not adviser.close_day_button.isVisible()
-    assert adviser.top.subtitle.whole_text() == "郑岚 客户经理"
-    supervisor = show_console("100201")
-    with qtbot.waitSignal(supervisor._station.place_wanted) as wanted:
-        qtbot.mouseClick(supervisor.rail.button("admin"), Qt.MouseButton.LeftButton)
-    assert wanted.args == ["admin"]
-
-
-def test_locking_by_rail_and_by_key(console: LobbyWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(console._station.lock_wanted):
-        qtbot.mouseClick(console.rail.button("lock"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(console._station.lock_wanted):
-        qtbot.keyClick(console, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def test_everything_speaks_english(lobby: Lobby, show_console: Show) -> None:
-    lobby.open(2, 6)
-    lobby.do(2, PauseCounter(2, "cash"))
-    lobby.issue("cash", "elderly")
-    for _ in range(3):
-        lobby.issue("corporate")
-    lobby.clock.advance(25 * 60)
-    window = show_console()
-    language().choose("en")
-    QApplication.processEvents()
-    assert window.windowTitle() == "Tingtang Lobby"
-    assert figures(window)[:3] == ["Waiting 4", "Longest wait 25 min, over", "Median wait 25 min"]
-    assert window.top.subtitle.whole_text() == "李静, lobby manager"
-    column = window.floor.board.column("A")
-    assert column.name.whole_text() == "Cash"
-    assert column.model.rows()[0].spoken() == "A001，Senior，25 min over"
-    words = [window.floor.alerts.row(key).accessibleName() for key in window.floor.alerts.shown()]
-    assert words == [
-        "A001 has waited 25 min, target is 10 min",
-        "E001 has waited 25 min, target is 20 min, 2 more over in this queue",
-        "Corporate 3 waiting, only counter 6 serves them",
-    ]
-    assert window.floor.seats.seat(2).accessibleName() == "2 Cash，Paused，Cash 25 min"
-    assert window.floor.seats.seat(8).accessibleName() == "Wealth room，Closed，No teller"
-    language().choose("zh")
-    QApplication.processEvents()
-    assert column.model.rows()[0].spoken() == "A001，老年，25 分 超时"
-
-
-def lose_the_store(worker: Worker, window: LobbyWindow) -> None:
-    def lost(_branch: object) -> None:
-        raise StoreUnavailable("store_unreachable")
-
-    worker.ask(window, lost, lambda _none: None, lambda _error: None)
-
-
-def test_offline_the_banner_stays_until_the_store_is_back(
-    lobby: Lobby, console: LobbyWindow, worker: Worker, qtbot: QtBot
-) -> None:
-    lobby.press(console.form.group("cash"))
-    with qtbot.waitSignal(console._station.offline):
-        lose_the_store(worker, console)
-    assert console.banner.isVisible()
-    assert console.banner.sentence.text() == (
-        "暂时连不上数据库，已填内容保留，数据停在 09:00，正在重试，第 1 次"
-    )
-    assert console.form.group("cash").isChecked()
-    assert console.banner.button.text() == "现在重试"
-    with qtbot.waitSignal(console._station.online):
-        lobby.press(console.banner.button)
-    assert not console.banner.isVisible()
-
-
-def test_offline_before_the_first_picture(
-    worker: Worker, station_for: Callable[[str, str], Station], qtbot: QtBot
-) -> None:
-    station = station_for("lobby", "100301")
-    window = LobbyWindow(station)
-    qtbot.addWidget(window)
-    window._asking = True  # the first answer has not come yet
-    window._picture = window._read_at = None
-    station.offline.emit("暂时连不上数据库，已填内容保留", 3)
-    window.show()
-    assert window.floor.failed.isVisible()
-    assert window.floor.failed.title.text() == "暂时连不上数据库，已填内容保留"
-    assert window.floor.failed.lines.text() == "正在重试，第 3 次"
-    assert window.floor.failed.button.text() == "现在重试"
-
-
-def test_many_counters_stand_in_two_rows(console: LobbyWindow) -> None:
-    from ui.lobby.seat_row import Seat
-    from ui.widgets.state import State
-
-    seats = [Seat(n, f"{n} 号", "空闲", ("可叫号",), State.OK) for n in range(1, 13)]
-    console.floor.seats.show_seats(seats)
-    QApplication.processEvents()
-    rows = {console.floor.seats.seat(n).y() for n in range(1, 13)}
-    assert len(rows) == 2
-    assert len({console.floor.seats.seat(n).width() for n in range(1, 13)}) <= 2
