@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -42,6 +43,26 @@ def _parser(words: Phrases, language: str) -> argparse.ArgumentParser:
     )
     replay.add_argument("--json", action="store_true", help=say("opt_json"))
 
+    simulate = commands.add_parser(
+        "simulate", help=say("cmd_simulate"), description=say("cmd_simulate")
+    )
+    what = simulate.add_mutually_exclusive_group(required=True)
+    what.add_argument("--case", type=Path, metavar="FILE", help=say("opt_case"))
+    what.add_argument("--trace", type=Path, metavar="FILE", help=say("opt_trace"))
+    simulate.add_argument("--seed", type=int, metavar="N", default=1, help=say("opt_seed"))
+    simulate.add_argument("--json", action="store_true", help=say("opt_simulate_json"))
+
+    estimate = commands.add_parser(
+        "estimate", help=say("cmd_estimate"), description=say("cmd_estimate")
+    )
+    estimate.add_argument(
+        "--days", type=Path, metavar="FILE", required=True, help=say("opt_estimate_days")
+    )
+    estimate.add_argument(
+        "--out", type=Path, metavar="FILE", required=True, help=say("opt_estimate_out")
+    )
+    estimate.add_argument("--json", action="store_true", help=say("opt_estimate_json"))
+
     journal = commands.add_parser("journal", help=say("cmd_journal"))
     journal_commands = journal.add_subparsers(dest="journal_command", required=True)
     journal_commands.add_parser("verify", help=say("cmd_verify"), description=say("cmd_verify"))
@@ -71,6 +92,10 @@ def _carry_out(
     match options.command:
         case "replay":
             return _replay(options, settings, words, language)
+        case "simulate":
+            return _simulate(options, words, language)
+        case "estimate":
+            return _estimate(options, words, language)
         case "journal":
             return _verify(settings, words, language)
         case "demo":
@@ -105,6 +130,48 @@ def _replay(options: argparse.Namespace, settings: Settings, words: Phrases, lan
         print(words.say("scenario_line", language, id=scenario.id, calls=" ".join(calls)))
         for ticket, key in scenario.keys.items():
             print(f"  {ticket} {key}")
+    return 0
+
+
+def _simulate(options: argparse.Namespace, words: Phrases, language: str) -> int:
+    from branch.tools.cases import simulate_cases, simulate_traces
+
+    if options.trace is not None:
+        traces = simulate_traces(options.trace)
+        if options.json:
+            print(json.dumps(traces, ensure_ascii=False))
+            return 0
+        for name, calls in traces.items():
+            print(words.say("trace_line", language, id=name, count=len(calls)))
+            for ticket, counter, second in calls:
+                print(f"  {ticket} {counter} {second}")
+        return 0
+    found: dict[str, object] = {}
+    for name, answer in simulate_cases(options.case, options.seed):
+        found[name] = answer
+        shown = json.dumps(answer, ensure_ascii=False)
+        if not options.json:
+            print(f"{name} {shown}", flush=True)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _estimate(options: argparse.Namespace, words: Phrases, language: str) -> int:
+    from branch.tools.estimating import estimate
+
+    def progress(done: int, days: int) -> None:
+        if sys.stderr.isatty():
+            told = words.say("estimate_progress", language, done=done, days=days)
+            print(f"\r{told}", end="" if done < days else "\n", file=sys.stderr, flush=True)
+
+    figures = estimate(options.days, options.out, progress)
+    if options.json:
+        print(json.dumps(figures, indent=1))
+        return 0
+    print(words.say("estimate_kept", language, file=str(options.out)))
+    for name, value in figures.items():
+        print(f"  {words.say(f'figure_{name}', language)} {value:.3f}")
     return 0
 
 

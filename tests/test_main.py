@@ -102,7 +102,7 @@ def test_a_newer_database_is_refused_with_both_versions(tmp_path: Path) -> None:
     branch.close()
     done = run("journal", "verify", home=tmp_path)
     assert done.returncode == 1
-    assert "版本 42，本程序认识到 1" in done.stderr
+    assert "版本 42，本程序认识到 2" in done.stderr
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

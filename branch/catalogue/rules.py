@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from branch.kernel.errors import BadInput
 
@@ -63,3 +64,11 @@ def checked_break(text: str) -> str:
     if not re.fullmatch(f"{hour}-{hour}", plain) or plain[:5] >= plain[6:]:
         raise BadInput("break_form", field="planned_break")
     return plain
+
+
+def break_span(text: str) -> tuple[int, int] | None:
+    """A planned break as minutes from midnight, or None where there is none."""
+    if not text:
+        return None
+    begins, ends = (time.fromisoformat(part) for part in text.split("-"))
+    return begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute

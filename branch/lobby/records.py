@@ -1,4 +1,4 @@
-"""The tables of the lobby: visits, tickets, counters at work, help, ratings; no decisions.
+"""The tables of the lobby: visits, tickets, counters at work, promises; no decisions.
 
 Codes of classes and care needs are joined by commas. Instants are milliseconds since the epoch.
 """
@@ -10,6 +10,7 @@ from peewee import (
     BigIntegerField,
     CharField,
     CompositeKey,
+    DoubleField,
     IntegerField,
     TextField,
 )
@@ -61,7 +62,10 @@ class VisitRow(Row):
 
 
 class TicketRow(Row):
-    """One place in the queue. ``rev`` is the revision of its last change."""
+    """One place in the queue. ``rev`` is the revision of its last change.
+
+    ``called_at`` is the first call of this stay in line, ``first_called_at`` the first of all.
+    """
 
     id = AutoField()
     day = CharField()
@@ -79,6 +83,7 @@ class TicketRow(Row):
     counter = IntegerField(null=True)
     pinned = IntegerField(null=True)
     called_at = BigIntegerField(null=True)
+    first_called_at = BigIntegerField(null=True)
     last_called_at = BigIntegerField(null=True)
     calls = IntegerField()
     ended_at = BigIntegerField(null=True)
@@ -167,3 +172,53 @@ class BookingRow(Row):
 
     class Meta:
         table_name = "booking"
+
+
+class PromiseRow(Row):
+    """The wait a ticket was promised, and the wait that came; spans in milliseconds.
+
+    ``p10`` to ``p90`` were projected, ``low`` to ``high`` announced, stretched by the calibration
+    of this ``version``. ``wait`` is set when the day is closed; null for one never called.
+    """
+
+    ticket = IntegerField(primary_key=True)
+    day = CharField()
+    made_at = BigIntegerField()
+    service = CharField()
+    klass = CharField()
+    version = IntegerField()
+    p10 = IntegerField()
+    p50 = IntegerField()
+    p90 = IntegerField()
+    low = IntegerField()
+    middle = IntegerField()
+    high = IntegerField()
+    wait = IntegerField(null=True)
+
+    class Meta:
+        table_name = "promise"
+
+
+class CalibrationRow(Row):
+    """How announced ranges were stretched, night by night; ``promises`` is what it was made of."""
+
+    version = IntegerField(primary_key=True)
+    day = CharField()
+    made_at = BigIntegerField()
+    promises = IntegerField()
+    low = DoubleField()
+    middle = DoubleField()
+    high = DoubleField()
+
+    class Meta:
+        table_name = "calibration"
+
+
+class LessonRow(Row):
+    """What a closed day teaches the estimator: codes and times only, as JSON in ``data``."""
+
+    day = CharField(primary_key=True)
+    data = TextField()
+
+    class Meta:
+        table_name = "lesson"

@@ -94,7 +94,7 @@ LEAVE_REASONS = ("gave_up", "self_service", "come_back", "closing", "other")
 
 
 def order_key(
-    issued_at: int, classes: Collection[str], credits: Mapping[str, int], slot: int | None = None
+    issued_at: int, classes: Collection[str], credits: Mapping[str, float], slot: int | None = None
 ) -> int:
     """The key by which a ticket is called: the earliest that any of its classes gives.
 
@@ -107,8 +107,26 @@ def order_key(
         if klass not in credits:
             raise BadInput("class_unknown", field="classes", given=klass)
         begins = max(issued_at, slot) if klass == APPOINTMENT and slot is not None else issued_at
-        best = min(best, begins - credits[klass] * MS_PER_MINUTE)
+        best = min(best, begins - round(credits[klass] * MS_PER_MINUTE))
     return best
+
+
+def place(key: int, seq: int) -> tuple[int, int]:
+    """Where a ticket stands: the smallest is called first, ties by issue sequence."""
+    return key, seq
+
+
+def may_call(counter: int, services: Collection[str], service: str, pinned: int | None) -> bool:
+    """Whether a counter may call a waiting ticket: its service, and no pin to another counter."""
+    return service in services and pinned in (None, counter)
+
+
+def idle_rank(services: int, idle_since: int, counter: int) -> tuple[int, int, int]:
+    """Which of several idle counters takes a new ticket: the smallest.
+
+    Fewest services, then longest idle, then lowest number (queue.md section 4).
+    """
+    return services, idle_since, counter
 
 
 def key_after_return(key: int, called_at: int, returned_at: int) -> int:

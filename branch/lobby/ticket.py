@@ -28,6 +28,7 @@ _CHANGING = (
     "counter",
     "pinned",
     "called_at",
+    "first_called_at",
     "last_called_at",
     "calls",
     "ended_at",
@@ -61,6 +62,7 @@ class Ticket:
     counter: int | None
     pinned: int | None
     called_at: int | None
+    first_called_at: int | None
     last_called_at: int | None
     calls: int
     ended_at: int | None

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "Return": _RECEIVE,
     "Leave": _RECEIVE,
     "RecordPrint": _RECEIVE | {Role.KIOSK},
+    "KeepPromise": _RECEIVE | {Role.KIOSK},
     # lobby: calling
     "CallNext": _SERVE,
     "CallTicket": _FLOOR,

@@ -11,7 +11,8 @@ from branch.kernel import journal
 from branch.kernel.errors import BranchError, NotPermitted
 from branch.kernel.runner import Actor
 from branch.lobby.commands import HANDLERS as LOBBY
-from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor
+from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor, promises
+from branch.lobby.waits.projection import Spread
 from branch.people.commands import HANDLERS as PEOPLE
 from branch.people.commands import (
     AddStaff,
@@ -48,6 +49,7 @@ SAMPLES: tuple[object, ...] = (
     arrivals.Return(ANYTHING),
     arrivals.Leave(ANYTHING),
     arrivals.RecordPrint(ANYTHING, printed=True),
+    promises.KeepPromise(ANYTHING, Spread(1, 2, 3), Spread(1, 2, 3), 0),
     calling.CallNext(99),
     calling.CallTicket(ANYTHING, 99, "care"),
     calling.Recall(99),
@@ -153,7 +155,8 @@ def test_tellers_cannot_pick_their_customers() -> None:
 
 def test_stations_without_a_person_have_just_their_commands() -> None:
     assert {name for name in NAMES if permits(name, frozenset({"kiosk"}))} == {
-        "SignIn", "SignOut", "Greet", "Triage", "Issue", "RecordPrint", "AskHelp", "Rate",
+        "SignIn", "SignOut", "Greet", "Triage", "Issue", "RecordPrint", "KeepPromise", "AskHelp",
+        "Rate",
     }  # fmt: skip
     assert {name for name in NAMES if permits(name, frozenset({"board"}))} == {
         "SignIn", "SignOut", "AskHelp", "Rate",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from branch.kernel.runner import Handler
-from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor
+from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor, promises
 
 HANDLERS: dict[type, Handler] = {
     **arrivals.HANDLERS,
@@ -11,5 +11,6 @@ HANDLERS: dict[type, Handler] = {
     **calling.HANDLERS,
     **counters.HANDLERS,
     **floor.HANDLERS,
+    **promises.HANDLERS,
     **day.HANDLERS,
 }

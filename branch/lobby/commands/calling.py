@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
+from peewee import fn
+
 from branch.catalogue.queries import counters, routing, services_of_counter
 from branch.kernel.clock import MS_PER_SECOND
 from branch.kernel.errors import NotFound, RuleBroken, Stale
@@ -126,6 +128,7 @@ _CALL = Prepared(
                 TicketRow.state: "called",
                 TicketRow.counter: counter,
                 TicketRow.called_at: now,
+                TicketRow.first_called_at: fn.COALESCE(TicketRow.first_called_at, now),
                 TicketRow.last_called_at: now,
                 TicketRow.calls: 1,
                 TicketRow.rev: rev,
@@ -215,6 +218,7 @@ def call_ticket(work: Work, command: CallTicket) -> Called:
         state=State.CALLED,
         counter=command.counter,
         called_at=work.now,
+        first_called_at=ticket.first_called_at or work.now,
         last_called_at=work.now,
         calls=1,
     )

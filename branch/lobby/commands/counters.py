@@ -66,9 +66,12 @@ _KEEP = Prepared(
 )
 
 
-def _known(work: Work, counter: int) -> None:
-    if counter not in {item.number for item in counters(work.store)}:
+def _known(work: Work, counter: int) -> frozenset[str]:
+    """What the counter can do; raises NotFound."""
+    found = next((item for item in counters(work.store) if item.number == counter), None)
+    if found is None:
         raise NotFound("counter_unknown", counter=counter)
+    return found.services
 
 
 def set_state(work: Work, counter: int, state: str, staff: int | None, reason: str = "") -> None:
@@ -77,15 +80,18 @@ def set_state(work: Work, counter: int, state: str, staff: int | None, reason: s
 
 
 def open_counter(work: Work, command: OpenCounter) -> None:
-    """Open; raises RuleBroken while a colleague works there."""
-    _known(work, command.counter)
+    """Open; raises RuleBroken while a colleague works there.
+
+    The journal keeps what the counter can do from here on, so that a day can be retold from it.
+    """
+    able = _known(work, command.counter)
     now = counter_state(work.store, command.counter)
     if now.state != "closed" and now.staff != work.actor.staff:
         raise RuleBroken("counter_taken", counter=command.counter)
     if now.state == "open":
         return
     set_state(work, command.counter, "open", work.actor.staff)
-    work.record("counter.opened", command.counter)
+    work.record("counter.opened", command.counter, services=sorted(able))
 
 
 def pause_counter(work: Work, command: PauseCounter) -> None:

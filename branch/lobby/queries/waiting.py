@@ -12,7 +12,7 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
 from branch.kernel.store import Store
 from branch.lobby.records import CounterStateRow, TicketRow
-from branch.lobby.rules import main_class, pressure, target_of, wait_began
+from branch.lobby.rules import main_class, may_call, pressure, target_of, wait_began
 from branch.lobby.ticket import CALLED, WAITING
 from branch.people.queries import staff_members
 
@@ -203,7 +203,7 @@ def _ticket(
 
 def can_call(counter: Counter | CounterNow, ticket: QueuedTicket) -> bool:
     """Whether a counter may call a waiting ticket: its service, and no pin to another counter."""
-    return ticket.service in counter.services and ticket.pinned in (None, counter.number)
+    return may_call(counter.number, counter.services, ticket.service, ticket.pinned)
 
 
 def counters_now(store: Store) -> tuple[CounterNow, ...]:

@@ -1,0 +1,1 @@
+"""Honest waits: what history teaches, the lobby projected forward, ranges that keep their word."""
