@@ -9,13 +9,21 @@ import secrets
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from branch.catalogue.founding import Catalogue, NewCounter, default_catalogue, fill, shipped
+from branch.catalogue.founding import (
+    Catalogue,
+    NewCounter,
+    catalogue_of,
+    default_catalogue,
+    fill,
+    shipped,
+)
 from branch.kernel import journal
 from branch.kernel.errors import BadInput, RuleBroken
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
 from branch.kernel.store import Store
 from branch.people.commands import add_account
+from branch.people.queries import staff_members
 from branch.people.rules import Role, checked_name, checked_pin, checked_staff_no
 
 FOUNDER_STATION = "founding"
@@ -93,6 +101,28 @@ def sample_plan() -> Plan:
         ),
         staff=staff,
         counters=counters,
+    )
+
+
+def twin_plan(store: Store) -> Plan:
+    """A branch like this one, to try days on: its catalogue, counters and people, without PINs."""
+    row = BranchRow.select().dicts().execute(store.database)[0]
+    catalogue, counters = catalogue_of(store)
+    stations = {member.staff_no for member in _STATIONS}
+    return Plan(
+        code=row["code"],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        catalogue=catalogue,
+        staff=tuple(
+            NewStaff(member.staff_no, member.name, member.roles, "")
+            for member in staff_members(store)
+            if member.active and member.staff_no not in stations
+        ),
+        counters=counters,
+        zone=row["zone"],
+        opens=row["opens"],
+        closes=row["closes"],
     )
 
 

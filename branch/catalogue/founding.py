@@ -92,6 +92,33 @@ def _service(row: dict[str, Any], position: int) -> dict[str, Any]:
     }
 
 
+def catalogue_of(store: Store) -> tuple[Catalogue, tuple[NewCounter, ...]]:
+    """The catalogue and the counters of a branch as another one could begin with them."""
+
+    def rows(row: Any, order: Any) -> tuple[dict[str, Any], ...]:
+        return tuple(row.select().order_by(order).dicts().execute(store.database))
+
+    sets: dict[int, set[str]] = {}
+    for able in rows(CounterServiceRow, CounterServiceRow.counter):
+        sets.setdefault(able["counter"], set()).add(able["service"])
+    return Catalogue(
+        areas=rows(AreaRow, AreaRow.code),
+        queues=rows(QueueRow, QueueRow.position),
+        groups=rows(GroupRow, GroupRow.position),
+        services=rows(ServiceRow, ServiceRow.position),
+        classes=rows(ClassRow, ClassRow.position),
+    ), tuple(
+        NewCounter(
+            row["number"],
+            frozenset(sets.get(row["number"], ())),
+            row["zh"],
+            row["en"],
+            row["planned_break"],
+        )
+        for row in rows(CounterRow, CounterRow.number)
+    )
+
+
 def fill(store: Store, catalogue: Catalogue, counters: tuple[NewCounter, ...]) -> None:
     """Insert the rows of a new branch, inside the caller's transaction."""
     for row, rows in (

@@ -32,7 +32,7 @@ from branch.lobby.commands.day import CloseDay
 from branch.lobby.commands.floor import Rate
 from branch.lobby.queries.screens import branch_name
 from branch.lobby.queries.waiting import waiting
-from branch.lobby.rules import ROLLOVER_HOUR
+from branch.lobby.rules import ROLLOVER_HOUR, idle_rank
 from branch.lobby.ticket import find_ticket
 from branch.people.queries import staff_members
 from branch.people.rules import Role
@@ -59,6 +59,10 @@ class _Desk:
     idle_since: int = 0
     # Length in ms of a break that begins when the customer at the desk is done.
     pause_due: int = 0
+
+    def rank(self) -> tuple[int, int, int]:
+        """Which of several idle desks takes a new ticket: the smallest."""
+        return idle_rank(len(self.services), self.idle_since, self.number)
 
 
 @dataclass(order=True)
@@ -197,10 +201,9 @@ class DayPlay:
             if visitor.patience_min is not None:
                 self._at(now + visitor.patience_min * 60_000, _LEAVES, self._leaver(issued.id))
             idle = [d for d in self._desks if d.open and not d.busy]
-            for desk in sorted(idle, key=lambda d: (d.idle_since, d.number)):
-                if visitor.service in desk.services:
-                    self._call(desk, now)
-                    break
+            able = [d for d in idle if visitor.service in d.services]
+            if able:
+                self._call(min(able, key=_Desk.rank), now)
 
         return act
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from branch.lobby.rules import idle_rank, may_call, place
@@ -52,9 +52,9 @@ class _Line:
 
 
 class _Post:
-    """A counter while the lobby runs. ``until`` is the instant of its one valid event."""
+    """A counter while the lobby runs. ``stamp`` is that of its one valid event."""
 
-    __slots__ = ("absences", "counter", "idle", "index", "lines", "owes", "rank", "until")
+    __slots__ = ("absences", "counter", "idle", "index", "lines", "owes", "rank", "stamp")
 
     def __init__(self, index: int, counter: Counter) -> None:
         self.index = index
@@ -62,7 +62,7 @@ class _Post:
         self.lines: list[_Line] = []
         self.absences: list[Absence] = []
         self.idle = self.owes = False
-        self.until = NEVER
+        self.stamp = 0
         self.rank = (0, 0, 0)
 
 
@@ -136,10 +136,10 @@ class Simulation:
         while not self._stopped:
             comes_at = min(arrives_at, returns[0][0]) if returns else arrives_at
             if ready and ready[0][0] <= comes_at:
-                now, index = heappop(ready)
+                now, stamp, index = heappop(ready)
                 post: _Post | None = self._posts[index]
                 assert post is not None
-                if post.until != now:
+                if post.stamp != stamp:
                     continue  # an idle counter was called before its break: this event is void
                 ticket = self._next(post, now)
                 if ticket is None:
@@ -163,8 +163,7 @@ class Simulation:
                     continue
             post.idle = False
             ends = now + serve(ticket, post.counter)
-            post.until = ends
-            heappush(ready, (ends, post.index))
+            self._wake(post, ends)
             if ticket.again is not None:
                 heappush(returns, (ends + ticket.away, ticket.seq, ticket.again))
             if called(now, ticket, post.counter):
@@ -179,7 +178,8 @@ class Simulation:
         if self._changed:
             self._set_posts()
         self._stopped = False
-        self._ready: list[tuple[int, int]] = []
+        self._ready: list[tuple[int, int, int]] = []
+        self._stamp = 0
         for line in self._lines.values():
             line.heap = []
             line.probes = []
@@ -196,12 +196,19 @@ class Simulation:
                 post.rank = idle_rank(
                     len(counter.services), counter.idle_since or 0, counter.number
                 )
-            post.until = NEVER if free is None else free
-            if free is not None and free < NEVER:
-                self._ready.append((free, post.index))
+            self._wake(post, NEVER if free is None else free)
         for probe in probes:
             self._line(probe.service).probes.append((place(probe.key, probe.seq), probe))
-        heapify(self._ready)
+
+    def _wake(self, post: _Post, at: int) -> None:
+        """Let a counter act at an instant; what it was to do before is void.
+
+        Of two that are free at the same instant, the one that has known it longer acts first.
+        """
+        self._stamp += 1
+        post.stamp = self._stamp
+        if at < NEVER:
+            heappush(self._ready, (at, self._stamp, post.index))
 
     def _next(self, post: _Post, now: int) -> Ticket | None:
         """What a free counter does: a break that is due, the first in line, or wait."""
@@ -244,9 +251,8 @@ class Simulation:
         if self._left is not None:
             self._left(now, post.counter, absence)
         back = now + absence.length
-        post.owes, post.idle, post.until = True, False, back
-        if back < NEVER:
-            heappush(self._ready, (back, post.index))
+        post.owes, post.idle = True, False
+        self._wake(post, back)
         return True
 
     def _rest(self, post: _Post, now: int) -> None:
@@ -254,9 +260,7 @@ class Simulation:
         if not post.idle:
             post.idle = True
             post.rank = idle_rank(len(post.counter.services), now, post.counter.number)
-        post.until = post.absences[-1].start if post.absences else NEVER
-        if post.until < NEVER:
-            heappush(self._ready, (post.until, post.index))
+        self._wake(post, post.absences[-1].start if post.absences else NEVER)
 
     def _receive(self, ticket: Ticket) -> _Post | None:
         """The idle counter that a new ticket goes to; None when it has to wait."""
@@ -276,11 +280,11 @@ class Simulation:
         for post in self._posts:
             if post.counter.number == change.counter:
                 post.counter = replace(post.counter, services=change.services)
+                post.rank = idle_rank(len(change.services), *post.rank[1:])
         self._draw_lines(entry for line in lines for entry in line.heap)
         for line in lines:
             for entry in line.probes:
                 self._line(entry[1].service).probes.append(entry)
         for post in self._posts:
             if post.idle:
-                post.until = now
-                heappush(self._ready, (now, post.index))
+                self._wake(post, now)
