@@ -145,7 +145,7 @@ def change_service(work: Work, command: ChangeService) -> None:
 
 def change_class(work: Work, command: ChangeClass) -> None:
     """Change a class's credit or target; waiting tickets keep the key they were issued with."""
-    known = {item.code for item in priority_classes(work.store)}
+    known = {item.code: item for item in priority_classes(work.store)}
     if command.code not in known:
         raise NotFound("class_unknown", given=command.code)
     _CHANGE_CLASS.run(
@@ -154,8 +154,13 @@ def change_class(work: Work, command: ChangeClass) -> None:
         credit=checked_minutes(command.credit, "credit", LARGEST_CREDIT_MIN),
         target=checked_minutes(command.target, "target", LONGEST_SERVICE_MIN),
     )
+    # With the former credit, so that it can be told which ones were in force on a past day.
     work.record(
-        "catalogue.class_changed", command.code, credit=command.credit, target=command.target
+        "catalogue.class_changed",
+        command.code,
+        credit=command.credit,
+        former=known[command.code].credit,
+        target=command.target,
     )
 
 

@@ -160,12 +160,18 @@ def head(store: Store) -> tuple[int, str]:
     return row[0], row[1]
 
 
+def read_data(text: str) -> dict[str, Scalar | list[str] | list[int]]:
+    """The data of an entry from their stored form."""
+    found: dict[str, Scalar | list[str] | list[int]] = json.loads(text)
+    return found
+
+
 def entries(store: Store, after: int = 0) -> Iterator[Entry]:
     """The facts after a revision, oldest first, read in chunks."""
     while True:
         rows = _AFTER.all(store, revision=after, most=_CHUNK)
         for row in rows:
-            yield Entry(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7])
+            yield Entry(row[0], row[1], row[2], row[3], row[4], row[5], read_data(row[6]), row[7])
         if len(rows) < _CHUNK:
             return
         after = rows[-1][0]

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 
 from branch.catalogue.queries import credits, services
-from branch.kernel.journal import Entry, entries
-from branch.kernel.prepared import Prepared
+from branch.kernel.journal import Entry
 from branch.kernel.store import Store
-from branch.lobby.records import DayRow
+from branch.lobby.queries.day import day_entries, first_revision
 from branch.lobby.rules import main_class
 
 
@@ -51,9 +50,6 @@ class _Life:
     first_called_at: int | None = None
 
 
-_FIRST = Prepared(lambda day: DayRow.select(DayRow.revision).where(DayRow.day == day))
-
-
 def nearest_rank(ordered: list[float], share: float) -> float:
     """The nearest-rank percentile: the smallest value that ``share`` of all do not exceed."""
     rank = max(1, -(-int(share * 1_000_000 * len(ordered)) // 1_000_000))
@@ -76,14 +72,11 @@ def waits_of(seconds: Iterable[float]) -> Waits:
 
 def day_summary(store: Store, day: str) -> DaySummary | None:
     """The summary of a business day, or None for a day the branch was not open."""
-    row = _FIRST.one(store, day=day)
-    if row is None:
+    if first_revision(store, day) is None:
         return None
     lives: dict[str, _Life] = {}
     ratings: dict[int, int] = defaultdict(int)
-    for entry in entries(store, after=row[0] - 1):
-        if entry.what == "day.opened" and entry.subject != day:
-            break
+    for entry in day_entries(store, day):
         _follow(lives, ratings, entry)
     worth = credits(store)
     group_of = {service.code: service.group for service in services(store)}

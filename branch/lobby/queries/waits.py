@@ -13,9 +13,10 @@ from branch.kernel.clock import MS_PER_MINUTE, to_ms
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.lobby.day_record import DayRecord
+from branch.lobby.queries.day import day_entries
 from branch.lobby.queries.screens import branch_name
 from branch.lobby.queries.waiting import business_day
-from branch.lobby.records import CalibrationRow, DayRow, LessonRow
+from branch.lobby.records import CalibrationRow, LessonRow
 from branch.lobby.waits.board import House
 from branch.lobby.waits.calibration import Calibration
 from branch.lobby.waits.history import Laws, learn
@@ -42,20 +43,11 @@ _CALIBRATION = Prepared(
         .limit(1)
     )
 )
-_FIRST = Prepared(lambda day: DayRow.select(DayRow.revision).where(DayRow.day == day))
 
 
 def day_record(store: Store, day: str) -> DayRecord:
     """A business day as the journal tells it; an empty record for one that was never opened."""
-    record = DayRecord()
-    first = _FIRST.one(store, day=day)
-    if first is None:
-        return record
-    for entry in journal.entries(store, after=first[0] - 1):
-        if entry.what == "day.opened" and entry.subject != day:
-            break
-        record.follow((entry,))
-    return record
+    return DayRecord().follow(day_entries(store, day))
 
 
 def midnight(day: str, zone: ZoneInfo) -> int:
