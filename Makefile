@@ -2,13 +2,14 @@
 # make test   sets everything up and runs the tests         (make test ARGS="tests/kernel -x")
 # make check  style, types and import contracts
 # make bench  what the hot commands cost
+# make evidence-queue   the figures of "How we know" (an idle machine, half an hour; ARGS="cases waits" for parts)
 # make lock   settles the versions anew in requirements.lock
 # make clean  removes what was set up and what was left behind
 
 ARGS ?=
 PYTHON := .venv/bin/python
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench evidence-queue lock clean
 
 run:
 	@bash .ci/setup run
@@ -28,6 +29,10 @@ check:
 bench:
 	@bash .ci/setup test
 	@$(PYTHON) -m pytest tests/benchmarks $(ARGS)
+
+evidence-queue:
+	@bash .ci/setup test
+	@bash .ci/postgres env QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.evidence $(ARGS)
 
 lock:
 	@$(PYTHON) -m pip install --quiet uv

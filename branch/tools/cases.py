@@ -49,14 +49,15 @@ def simulate_cases(path: Path, seed: int = DEFAULT_SEED) -> Iterator[tuple[str, 
     A stationary case gives ``mean_wait_min`` by class and ``p_wait_gt`` as asked for, a transient
     one ``at_minute``.
     """
-    for case in load_cases(path, "cases")["cases"]:
+    for at, case in enumerate(load_cases(path, "cases")["cases"], start=1):
         try:
             # A seed of its own a case: the answer does not hang on what stands before it.
             chance = random.Random(f"{seed}/{case['id']}")
             run = _transient if case.get("kind") == "transient" else _stationary
             yield str(case["id"]), run(case, chance)
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-            raise _wrong(f"{path.name}, {case.get('id', '-')}", error) from error
+        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+            which = case.get("id", at) if isinstance(case, dict) else at
+            raise _wrong(f"{path.name}, {which}", error) from error
 
 
 # -- laws of chance ---------------------------------------------------------------------------
@@ -181,7 +182,7 @@ def _stationary(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     credits = _credits(case)
     arrivals = int(case["run"]["arrivals"])
     warmup = int(arrivals * case["run"]["warmup_fraction"])
-    asked = case.get("expected", {}).get("p_wait_gt", {})
+    asked = (case.get("expected") or {}).get("p_wait_gt", {})
     waits = {str(item["name"]): _Waits() for item in case["classes"]}
     limits = {
         name: [(str(text), float(text) * MS_PER_MINUTE) for text in asked.get(name, ())]
@@ -220,7 +221,7 @@ def _transient(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     credits, streams = _credits(case), _streams(case)
     days = int(case["run"]["arrivals"])
     simulation = Simulation(_lobby(case))
-    asked = case.get("expected", {}).get("at_minute", {})
+    asked = (case.get("expected") or {}).get("at_minute", {})
     minutes = {str(text): float(text) * MS_PER_MINUTE for text in asked}
     last = max(minutes.values(), default=0.0)
     counters = len(case["counters"])
@@ -288,7 +289,7 @@ def _trace(trace: dict[str, Any], credits: dict[str, int]) -> list[list[Any]]:
         calls.append([ticket.name, counter.number, now // MS_PER_SECOND])
 
     arrivals = []
-    for seq, row in enumerate(trace["tickets"]):
+    for seq, row in enumerate(sorted(trace["tickets"], key=lambda row: row["issue_s"])):
         at, slot = row["issue_s"] * MS_PER_SECOND, row.get("slot_s")
         slot = None if slot is None else slot * MS_PER_SECOND
         key = order_key(at, (row["cls"],), credits, slot)
@@ -296,7 +297,6 @@ def _trace(trace: dict[str, Any], credits: dict[str, int]) -> list[list[Any]]:
         arrivals.append(
             Arrival(at, Ticket(row["ticket"], key, seq, row["service"], row["cls"], busy))
         )
-    arrivals.sort(key=lambda arrival: (arrival.at, arrival.ticket.seq))
     Simulation(trace_lobby(trace["counters"])).run(lambda t, _counter: t.busy, called, arrivals)
     return calls
 

@@ -30,10 +30,14 @@ from branch.lobby.commands.counters import (
 )
 from branch.lobby.commands.day import CloseDay
 from branch.lobby.commands.floor import Rate
+from branch.lobby.commands.promises import KeepPromise
 from branch.lobby.queries.screens import branch_name
 from branch.lobby.queries.waiting import waiting
+from branch.lobby.queries.waits import Watch
 from branch.lobby.rules import ROLLOVER_HOUR, idle_rank
 from branch.lobby.ticket import find_ticket
+from branch.lobby.waits.outlook import outlook
+from branch.lobby.waits.projection import project
 from branch.people.queries import staff_members
 from branch.people.rules import Role
 from branch.tools.day_file import Visitor
@@ -82,8 +86,11 @@ class DayPlay:
         day: date,
         visitors: list[Visitor],
         on_issued: Callable[[int], None] = lambda ticket: None,
+        promises: bool = False,
     ) -> None:
+        """``promises`` has every ticket promised its wait, as the printed ones are."""
         self._branch = branch
+        self._watch = Watch() if promises else None
         self._on_issued = on_issued
         self._visitors = visitors
         self._moments: list[_Moment] = []
@@ -197,6 +204,7 @@ class DayPlay:
                 command = Issue(visitor.service, classes, care, visitor.language, visitor.slot)
                 issued = self._run(command, self._kiosk)
             self._by_ticket[issued.id] = visitor
+            self._promise(issued.id, now)
             self._on_issued(issued.id)
             if visitor.patience_min is not None:
                 self._at(now + visitor.patience_min * 60_000, _LEAVES, self._leaver(issued.id))
@@ -206,6 +214,17 @@ class DayPlay:
                 self._call(min(able, key=_Desk.rank), now)
 
         return act
+
+    def _promise(self, ticket: int, now: int) -> None:
+        if self._watch is None:
+            return
+        asked = self._watch.look(self._branch.store, now, only=ticket)
+        found = outlook(asked, project(asked.question)) if asked is not None else None
+        if found is not None and ticket in found.tickets:
+            promise = KeepPromise(
+                ticket, found.projected[ticket], found.tickets[ticket], found.version
+            )
+            self._run(promise, self._kiosk)
 
     def _leaver(self, ticket: int) -> Callable[[int], None]:
         def act(now: int) -> None:

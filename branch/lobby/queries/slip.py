@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from branch.catalogue.queries import Area, Name, Service, areas, credits, groups, services
+from branch.kernel.clock import MS_PER_MINUTE
 from branch.kernel.errors import NotFound
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName, branch_name
-from branch.lobby.records import TicketRow
-from branch.lobby.ticket import WAITING
+from branch.lobby.queries.waiting import can_call, counters_now, waiting
+from branch.lobby.records import PromiseRow, TicketRow
+from branch.lobby.ticket import CALLED, WAITING
+from branch.lobby.waits.projection import Spread
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Slip:
     """A ticket for paper and for the kiosk's last page.
 
     ``ahead`` counts the waiting tickets of the same queue that would be called before it;
-    ``largest_credit`` and ``elderly_credit`` are minutes.
+    ``at_once`` tells that a counter is free for it, ``promised`` is the wait it was promised, in
+    minutes; ``largest_credit`` and ``elderly_credit`` are minutes.
     """
 
     id: int
@@ -34,6 +38,8 @@ class Slip:
     largest_credit: int
     elderly_credit: int
     print_state: str
+    at_once: bool
+    promised: Spread | None
 
 
 _TICKET = Prepared(
@@ -48,7 +54,13 @@ _TICKET = Prepared(
         TicketRow.order_key,
         TicketRow.seq,
         TicketRow.print_state,
+        TicketRow.state,
     ).where(TicketRow.id == ticket)
+)
+_PROMISED = Prepared(
+    lambda ticket: PromiseRow.select(PromiseRow.low, PromiseRow.middle, PromiseRow.high).where(
+        PromiseRow.ticket == ticket
+    )
 )
 _IN_LINE = Prepared(
     lambda letter: TicketRow.select(TicketRow.order_key, TicketRow.seq).where(
@@ -65,6 +77,7 @@ def slip(store: Store, ticket: int) -> Slip:
     service = next(item for item in services(store) if item.code == row[5])
     group = next(item for item in groups(store) if item.code == service.group)
     worth = credits(store)
+    promised = _PROMISED.one(store, ticket=ticket)
     return Slip(
         id=row[0],
         number=row[1],
@@ -79,7 +92,20 @@ def slip(store: Store, ticket: int) -> Slip:
         largest_credit=max(worth.values(), default=0),
         elderly_credit=worth.get("elderly", 0),
         print_state=row[9],
+        at_once=row[10] == CALLED or (row[10] == WAITING and _is_next(store, ticket)),
+        promised=Spread(*(span / MS_PER_MINUTE for span in promised)) if promised else None,
     )
+
+
+def _is_next(store: Store, ticket: int) -> bool:
+    """Whether a counter where nobody is would call this ticket first."""
+    line = waiting(store)
+    for counter in counters_now(store):
+        if counter.state == "open" and counter.ticket is None:
+            first = next((item.id for item in line if can_call(counter, item)), None)
+            if first == ticket:
+                return True
+    return False
 
 
 def ahead_of_new(store: Store, letter: str, order_key: int) -> int:

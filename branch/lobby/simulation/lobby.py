@@ -84,6 +84,11 @@ class Counter:
     serving: Serving | None = None
     away_since: int | None = None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether it will call anybody again, as far as can be seen."""
+        return self.free_at is not None or self.serving is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Lobby:

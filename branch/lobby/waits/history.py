@@ -171,10 +171,12 @@ def _profile(
     """Arrivals of each half hour of an average day, and who came then."""
     slots = 24 * 2
     came: list[list[Comer]] = [[] for _ in range(slots)]
+    # All who are alike are one object, so that they also travel once.
+    alike: dict[Comer, Comer] = {}
     for day in days:
         for arrival in day.arrivals:
             comer = Comer(arrival.klass, arrival.service, arrival.ahead)
-            came[min(arrival.at // HALF_HOUR, slots - 1)].append(comer)
+            came[min(arrival.at // HALF_HOUR, slots - 1)].append(alike.setdefault(comer, comer))
     rates = tuple(len(slot) / max(len(days), 1) for slot in came)
     # One tuple for all sparse half hours, so that it also travels once.
     everybody = tuple(comer for slot in came for comer in slot)

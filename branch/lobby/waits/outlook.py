@@ -119,7 +119,7 @@ def _lines(lobby: Lobby) -> dict[str, str]:
     """For every service that an open counter does, the first that the same counters do."""
     able: dict[str, list[int]] = {}
     for counter in lobby.counters:
-        if counter.free_at is not None or counter.serving is not None:
+        if counter.at_work:
             for service in counter.services:
                 able.setdefault(service, []).append(counter.number)
     first: dict[tuple[int, ...], str] = {}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from branch.kernel.clock import MS_PER_MINUTE
-from branch.lobby.rules import APPOINTMENT, order_key
+from branch.lobby.rules import APPOINTMENT, may_call, order_key
 from branch.lobby.simulation.engine import Probe, Simulation
 from branch.lobby.simulation.lobby import Absence, Arrival, Counter, Lobby, Ticket
 from branch.lobby.waits.history import HALF_HOUR, Laws
@@ -124,15 +124,23 @@ class _Projector:
         self._simulation = Simulation(question.lobby)
         self._paces, self._branch_pace = paces(question.laws, question.today)
         self._load = self._load_today()
-        served = {item for counter in question.lobby.counters for item in counter.services}
+        # Whom nobody at work can call would have every replay run on to the end of the day.
         self._wanted = {
             ticket.name
             for ticket in question.lobby.waiting
-            if (question.only is None or ticket.name in question.only) and ticket.service in served
+            if (question.only is None or ticket.name in question.only)
+            and self._somebody_calls(ticket.service, ticket.pinned)
         }
         self._waits: dict[str, list[int]] = {name: [] for name in self._wanted}
-        self._fresh = [item for item in question.fresh if item.service in served]
+        self._fresh = [item for item in question.fresh if self._somebody_calls(item.service)]
         self._fresh_waits: list[list[int]] = [[] for _ in self._fresh]
+
+    def _somebody_calls(self, service: str, pinned: int | None = None) -> bool:
+        return any(
+            may_call(counter.number, counter.services, service, pinned)
+            for counter in self._asked.lobby.counters
+            if counter.at_work
+        )
 
     def _load_today(self) -> float:
         """How busy today is against an average day, from the arrivals so far.
