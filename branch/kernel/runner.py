@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from peewee import fn
+
 from branch.kernel import journal
 from branch.kernel.clock import Clock
 from branch.kernel.errors import BranchError, NotPermitted, StoreDamaged
+from branch.kernel.notices import channel
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
 from branch.kernel.store import Store
@@ -116,6 +119,13 @@ _RAISE = Prepared(
 _SETTLE = Prepared(
     lambda revision, head: BranchRow.update({BranchRow.revision: revision, BranchRow.head: head})
 )
+# The same on a server, and the notice to the other stations with it: no round trip more, and
+# the server delivers it on commit only.
+_SETTLE_AND_TELL = Prepared(
+    lambda revision, head, to, told: BranchRow.update(
+        {BranchRow.revision: revision, BranchRow.head: head}
+    ).returning(fn.pg_notify(to, told))
+)
 
 
 class Runner:
@@ -168,9 +178,21 @@ class Runner:
             self._require_permission(command, work.roles)
             self._beforehand(work, command)
             value = handler.carry_out(work, command)
-            revision, head = work.head
+            self._settle(work)
+        return Outcome(value, work.head[0], frozenset(work.topics))
+
+    def _settle(self, work: Work) -> None:
+        revision, head = work.head
+        if self._store.on_server and work.topics:
+            _SETTLE_AND_TELL.run(
+                self._store,
+                revision=revision,
+                head=head,
+                to=channel(self._store),
+                told=str(revision),
+            )
+        else:
             _SETTLE.run(self._store, revision=revision, head=head)
-        return Outcome(value, revision, frozenset(work.topics))
 
     def _require_permission(self, command: object, roles: frozenset[str] | None) -> None:
         if not self._permits(type(command).__name__, roles or frozenset()):
@@ -198,8 +220,7 @@ class Runner:
         with self._store.transaction():
             work = self._begin(actor, None)
             work.record("command.refused", type(command).__name__, code=refusal.code)
-            revision, head = work.head
-            _SETTLE.run(self._store, revision=revision, head=head)
+            self._settle(work)
 
 
 _ZONES: dict[str, ZoneInfo] = {}

@@ -188,6 +188,11 @@ def _postgresql(url: str) -> Store:
         autoconnect=False,
         options=f"-c search_path={schema}",
         connect_timeout=5,
+        # A pulled cable says nothing: without these the system would wait for a quarter of an hour.
+        tcp_user_timeout=10_000,
+        keepalives_idle=10,
+        keepalives_interval=5,
+        keepalives_count=3,
         application_name="tingtang",
     )
     return Store(database, "postgresql", schema)

@@ -80,3 +80,33 @@ def test_a_branch_founded_meanwhile_is_news(empty_url: str, sample, clock: SetCl
     branch.found(sample)
     assert follower.look() == {"branch"}
     branch.close()
+
+
+def test_every_entry_is_told_once_and_in_order(
+    follower: Follower, branch: Branch, actor: At
+) -> None:
+    branch.run(Greet(), actor("100301", "lobby"))
+    branch.run(Issue("P01"), actor("KIOSK", "kiosk-1"))
+    told = follower.news()
+    assert [what for _, what in told] == ["day.opened", "visit.greeted", "ticket.issued"]
+    revisions = [revision for revision, _ in told]
+    assert revisions == list(range(revisions[0], revisions[0] + 3))
+    assert follower.news() == []
+
+
+def test_a_glance_sees_what_others_commit(follower: Follower, branch: Branch, actor: At) -> None:
+    assert follower.glance() == frozenset()
+    for expected in ({"day", "visit"}, {"visit"}, {"visit"}):
+        branch.run(Greet(), actor("100301", "lobby"))
+        assert follower.glance() == expected
+        assert follower.glance() == frozenset()
+
+
+def test_a_look_sees_ones_own_commits_where_a_glance_need_not(
+    follower: Follower, elsewhere: Branch, branch: Branch, actor: At
+) -> None:
+    follower.glance()
+    elsewhere.run(Greet(), actor("100301", "lobby"))
+    assert follower.look() == {"day", "visit"}
+    branch.run(Greet(), actor("100301", "lobby"))
+    assert follower.glance() == {"visit"}

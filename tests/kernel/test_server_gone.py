@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import peewee
 import pytest
@@ -27,64 +21,16 @@ from branch.lobby.commands.arrivals import Issue
 from branch.lobby.queries.waiting import waiting
 from branch.people.commands import SignIn
 from branch.people.queries import account_id
+from tests.races.server import Server, own_server
 from tests.stores import KeptSchema, with_schema
-
-
-def programs() -> Path | None:
-    """The folder of the newest server on this machine."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-PROGRAMS = programs()
-
-
-class Server:
-    """A server of this test's own that can be stopped and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        assert PROGRAMS is not None
-        self._programs = PROGRAMS
-        self._folder = folder
-        self._owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self._options = (
-            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        )
-        self.url = f"postgresql://tingtang@127.0.0.1:{port}/postgres"
-        self._do("initdb", "--username=tingtang", "--auth=trust", "--no-sync", "--locale=C.UTF-8")
-
-    def _do(self, program: str, *options: str) -> None:
-        command = [*self._owner, self._programs / program, *options, "-D", self._folder / "data"]
-        # Its own log, not a pipe: the server keeps what it inherits open.
-        with (self._folder / "log").open("a") as log:
-            subprocess.run(command, check=True, cwd=self._folder, stdout=log, stderr=log)
-
-    def start(self) -> None:
-        self._do("pg_ctl", "start", "--wait", "-o", self._options)
-
-    def stop(self) -> None:
-        self._do("pg_ctl", "stop", "--wait", "-m", "immediate")
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    if PROGRAMS is None:
+    if not Server.installed():
         pytest.skip("no PostgreSQL server is installed")
-    with tempfile.TemporaryDirectory(prefix="tingtang-server-") as name:
-        folder = Path(name)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        running = Server(folder)
-        running.start()
-        try:
-            yield running
-        finally:
-            if (folder / "data" / "postmaster.pid").exists():
-                running.stop()
+    with own_server() as running:
+        yield running
 
 
 def test_a_server_that_died_is_named_and_found_again(

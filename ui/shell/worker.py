@@ -2,7 +2,9 @@
 
 The GUI thread hands jobs over and gets answers back as queued signals; it never waits on the
 database. Between jobs the thread looks whether another window or process has committed and
-tells which topics changed, so that every open screen can ask anew.
+tells which topics changed, so that every open screen can ask anew. It looks at a store file ten
+times a second, which costs next to nothing; a server sends a notice of every commit, and a slow
+look behind it heals one that was lost.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,11 +25,14 @@ from branch.bootstrap import Branch, open_branch
 from branch.kernel.clock import Clock
 from branch.kernel.errors import StoreError, TingtangError
 from branch.kernel.following import Follower
+from branch.kernel.notices import Notices, listen
 from branch.kernel.runner import Actor, Outcome
+from ui.shell.notices import Ear
 
 T = TypeVar("T")
 
 _LOOK_EVERY_S = 0.1
+_SLOW_LOOK_EVERY_S = 2.0
 _RETRY_EVERY_S = 2.0
 _log = logging.getLogger(__name__)
 
@@ -39,6 +45,13 @@ class _Job:
     failed: Callable[[TingtangError], None] | None
 
 
+class _Sign(Enum):
+    """What may stand in the line of jobs besides a job."""
+
+    LOOK = auto()
+    END = auto()
+
+
 class Worker(QObject):
     """Runs jobs on the branch in their order, on a thread of its own."""
 
@@ -48,15 +61,20 @@ class Worker(QObject):
     store_back = Signal()
     defect = Signal(object)
     _answered = Signal(object)
+    _listening = Signal(object)
 
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         super().__init__()
         self._url = url
         self._clock = clock
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | _Sign] = queue.SimpleQueue()
+        self._notices: Notices | None = None
+        self._ear = Ear(self)
+        self._ear.heard.connect(self.look_now)
         self._hurry = threading.Event()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._listening.connect(self._ear.listen_to, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Open the store on the thread; ``opened`` tells whether it has a branch yet."""
@@ -65,8 +83,15 @@ class Worker(QObject):
     def stop(self) -> None:
         """Finish the jobs in hand, close the store and end the thread."""
         self._hurry.set()
-        self._jobs.put(None)
+        self._jobs.put(_Sign.END)
         self._thread.join()
+        self._ear.stop()
+        if self._notices is not None:
+            self._notices.close()
+
+    def look_now(self) -> None:
+        """Look at once whether anything has changed."""
+        self._jobs.put(_Sign.LOOK)
 
     def retry_now(self) -> None:
         """Try to reach a lost store at once instead of at the next turn."""
@@ -99,27 +124,21 @@ class Worker(QObject):
     # -- the worker's thread ------------------------------------------------------------------
 
     def _work(self) -> None:
-        branch = self._reach(0)
+        branch = self._reach()
         if branch is None:
             return
         follower = Follower(branch.store)
-        self.opened.emit(branch.founded)
+        patience = _SLOW_LOOK_EVERY_S if branch.store.on_server else _LOOK_EVERY_S
         failures = 0
+        self.look_now()
         while True:
-            try:
-                job = self._jobs.get(timeout=_LOOK_EVERY_S)
-            except queue.Empty:
-                job = None
-            else:
-                if job is None:
-                    branch.close()
-                    return
             try:
                 if failures:
                     branch.store.revive()
-                if job is not None:
-                    self._carry_out(branch, job)
-                topics = follower.look()
+                job = self._next(patience)
+                if job is _Sign.END:
+                    break
+                topics = self._turn(branch, follower, job)
                 if failures:
                     failures = 0
                     self.store_back.emit()
@@ -127,37 +146,84 @@ class Worker(QObject):
                     self.changed.emit(topics)
             except StoreError as error:
                 failures += 1
+                if self._notices is not None:
+                    # It may hang on a dead line and never say so.
+                    self._notices.lost = True
+                if self._refuse_waiting(error):
+                    break
                 self.store_failed.emit(error, failures)
                 self._nap()
+                self.look_now()
+        branch.close()
 
-    def _reach(self, failures: int) -> Branch | None:
+    def _turn(self, branch: Branch, follower: Follower, job: _Job | _Sign | None) -> frozenset[str]:
+        if isinstance(job, _Job):
+            self._carry_out(branch, job)
+            return follower.look()
+        # Before the look, so that nothing is missed between the two.
+        self._listen(branch)
+        return follower.glance() if job is None else follower.look()
+
+    def _next(self, patience: float) -> _Job | _Sign | None:
+        try:
+            return self._jobs.get(timeout=patience)
+        except queue.Empty:
+            return None
+
+    def _listen(self, branch: Branch) -> None:
+        """See to it that a server's notices are heard; the slow look serves while they are not."""
+        if not branch.store.on_server or (self._notices is not None and not self._notices.lost):
+            return
+        try:
+            self._notices = listen(branch.store)
+        except StoreError as error:
+            _log.info("no notices are heard: %s", error)
+            return
+        self._listening.emit(self._notices)
+
+    def _refuse_waiting(self, error: StoreError) -> bool:
+        """Answer everybody in line, who would wait in vain; True when the program is ending."""
+        ending = False
+        while not self._jobs.empty():
+            job = self._jobs.get()
+            if isinstance(job, _Job):
+                self._answered.emit((job.owner, job.failed, error))
+            ending = ending or job is _Sign.END
+        return ending
+
+    def _reach(self) -> Branch | None:
+        """Open the store, however long it takes; None when the program ends before."""
+        failures = 0
         while True:
             try:
-                branch = open_branch(self._url, self._clock)
+                branch, founded = self._open()
             except TingtangError as error:
                 failures += 1
                 self.store_failed.emit(error, failures)
-                if not self._wait_for_retry():
+                self._nap()
+                if self._is_ending():
                     return None
                 continue
             if failures:
                 self.store_back.emit()
+            self.opened.emit(founded)
             return branch
 
-    def _wait_for_retry(self) -> bool:
-        """Nap before the next try; False when the program is ending."""
-        self._nap()
-        kept: list[_Job] = []
-        ending = False
+    def _open(self) -> tuple[Branch, bool]:
+        branch = open_branch(self._url, self._clock)
+        try:
+            return branch, branch.founded
+        except StoreError:
+            branch.close()
+            raise
+
+    def _is_ending(self) -> bool:
+        kept: list[_Job | _Sign] = []
         while not self._jobs.empty():
-            job = self._jobs.get()
-            if job is None:
-                ending = True
-            else:
-                kept.append(job)
+            kept.append(self._jobs.get())
         for job in kept:
             self._jobs.put(job)
-        return not ending
+        return _Sign.END in kept
 
     def _nap(self) -> None:
         self._hurry.wait(_RETRY_EVERY_S)
