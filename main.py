@@ -63,6 +63,18 @@ def _parser(words: Phrases, language: str) -> argparse.ArgumentParser:
     )
     estimate.add_argument("--json", action="store_true", help=say("opt_estimate_json"))
 
+    whatif = commands.add_parser("whatif", help=say("cmd_whatif"), description=say("cmd_whatif"))
+    which = whatif.add_mutually_exclusive_group(required=True)
+    which.add_argument("--day", type=Path, metavar="FILE", help=say("opt_whatif_day"))
+    which.add_argument("--past", metavar="YYYY-MM-DD", help=say("opt_whatif_past"))
+    for option, metavar, key in (
+        ("--more-teller", "HH:MM-HH:MM[:CODES]", "opt_whatif_more"),
+        ("--also", "COUNTER:CODES", "opt_whatif_also"),
+        ("--credit", "CLASS=MINUTES", "opt_whatif_credit"),
+    ):
+        whatif.add_argument(option, action="append", default=[], metavar=metavar, help=say(key))
+    whatif.add_argument("--json", action="store_true", help=say("opt_simulate_json"))
+
     journal = commands.add_parser("journal", help=say("cmd_journal"))
     journal_commands = journal.add_subparsers(dest="journal_command", required=True)
     journal_commands.add_parser("verify", help=say("cmd_verify"), description=say("cmd_verify"))
@@ -96,6 +108,8 @@ def _carry_out(
             return _simulate(options, words, language)
         case "estimate":
             return _estimate(options, words, language)
+        case "whatif":
+            return _whatif(options, settings, words, language)
         case "journal":
             return _verify(settings, words, language)
         case "demo":
@@ -157,13 +171,31 @@ def _simulate(options: argparse.Namespace, words: Phrases, language: str) -> int
     return 0
 
 
+def _tell(told: str, last: bool) -> None:
+    """One line of progress that the next one replaces, where somebody looks."""
+    if sys.stderr.isatty():
+        print(f"\r{told}", end="\n" if last else "", file=sys.stderr, flush=True)
+
+
+def _whatif(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:
+    from branch.tools.whatif_text import Wanted, comparison_json, comparison_text, whatif
+
+    def progress(share: float) -> bool:
+        _tell(words.say("whatif_progress", language, share=round(share * 100)), False)
+        return True
+
+    wanted = Wanted(options.more_teller, options.also, options.credit)
+    found = whatif(settings, options.day, options.past, wanted, progress)
+    _tell("", True)
+    print(comparison_json(found) if options.json else comparison_text(found, language))
+    return 0
+
+
 def _estimate(options: argparse.Namespace, words: Phrases, language: str) -> int:
     from branch.tools.estimating import estimate
 
     def progress(done: int, days: int) -> None:
-        if sys.stderr.isatty():
-            told = words.say("estimate_progress", language, done=done, days=days)
-            print(f"\r{told}", end="" if done < days else "\n", file=sys.stderr, flush=True)
+        _tell(words.say("estimate_progress", language, done=done, days=days), done == days)
 
     figures = estimate(options.days, options.out, progress)
     if options.json:

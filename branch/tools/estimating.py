@@ -90,16 +90,19 @@ class _Played:
 
 
 def load_days(path: Path) -> list[dict[str, Any]]:
-    """The days of a file, plain or gzip, one JSON object a line; raises BadInput."""
+    """The days of a file, plain or gzip, one JSON object a line; raises BadInput.
+
+    Every day can be played to its end.
+    """
     try:
         opener: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8") as lines:
             days = [json.loads(line) for line in lines if line.strip()]
         for day in days:
-            str(day["world"]), int(day["day"]), list(day["tickets"]), list(day["breaks_s"])
+            play(day)
     except (OSError, UnicodeDecodeError, EOFError) as error:
         raise BadInput("file_unreadable", field="days", file=path.name) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise _wrong(path.name, error) from error
     return days
 
@@ -112,7 +115,10 @@ def _wrong(file: str, error: Exception) -> BadInput:
 
 
 def play(form: dict[str, Any]) -> _Played:
-    """Run a day with its true services, speeds and breaks."""
+    """Run a day with its true services, speeds and breaks.
+
+    Raises KeyError, ValueError, TypeError, IndexError or BadInput for another form.
+    """
     kinds: dict[int, dict[int, bool]] = {}
     counters = []
     for (number, services), breaks in zip(COUNTERS, form["breaks_s"], strict=True):
@@ -158,6 +164,8 @@ def play(form: dict[str, Any]) -> _Played:
 
     arrivals.sort(key=lambda arrival: (arrival.at, arrival.ticket.seq))
     Simulation(Lobby(0, tuple(counters))).run(serve, called, arrivals, left=left)
+    if len(played.called) < len(arrivals):
+        raise ValueError("a ticket that nobody calls")
     return played
 
 
@@ -271,11 +279,6 @@ def _announce_day(at: int) -> list[Announced]:
 def projected_days(path: Path, days: Sequence[int] | None = None) -> Iterator[list[Announced]]:
     """Every day's projections, in order, on all processors; raises BadInput for another form."""
     forms = load_days(path)
-    try:
-        for form in forms:
-            play(form)
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise _wrong(path.name, error) from error
     chosen = range(len(forms)) if days is None else days
     with ProcessPoolExecutor(
         os.cpu_count(), get_context("spawn"), initializer=_begin, initargs=(str(path),)
