@@ -4,7 +4,7 @@ knows no form and no words."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -74,6 +74,11 @@ def _atoms(text: str) -> Iterator[str]:
         yield pending
 
 
+def longest_word(text: str, style: Style) -> float:
+    """The widest part of `text` that a line may not break inside."""
+    return max((style.width(atom) for atom in _atoms(printable(text))), default=0.0)
+
+
 def break_lines(text: str, style: Style, width: float) -> list[str]:
     """`text` in lines of at most `width`. Breaks between Han characters and at spaces, never
     inside a Latin word or number unless it alone is longer than a line, and keeps punctuation
@@ -84,11 +89,15 @@ def break_lines(text: str, style: Style, width: float) -> list[str]:
     """
     atoms = [(atom, style.width(atom)) for atom in _atoms(printable(text))]
     lines = _fill(atoms, style, width)
+    # Evened out or not, a word is cut only where it alone is longer than a line.
+    longest = max((advance for _atom, advance in atoms if advance <= width), default=0.0)
     narrower = width
     while len(lines) > 1 and style.width(lines[-1]) < SHORTEST_LAST_LINE * style.size:
         narrower -= style.size
+        if narrower < max(width / 2, longest):
+            break
         evened = _fill(atoms, style, narrower)
-        if len(evened) > len(lines) or narrower < width / 2:
+        if len(evened) > len(lines):
             break
         lines = evened
     return lines
@@ -108,7 +117,7 @@ def _fill(atoms: Sequence[tuple[str, float]], style: Style, width: float) -> lis
         if line and used + advance > width:
             lines.append(line.rstrip())
             line, used = "", 0.0
-        parts = [(atom, advance)] if advance <= width else [(c, style.width(c)) for c in atom]
+        parts = [(atom, advance)] if advance <= width else _pieces(atom, style, width)
         for part, step in parts:
             if line and used + step > width:
                 lines.append(line)
@@ -120,6 +129,33 @@ def _fill(atoms: Sequence[tuple[str, float]], style: Style, width: float) -> lis
     return lines
 
 
+def write(canvas: Canvas, x: float, baseline: float, text: str, style: Style) -> None:
+    """One line of printable text on the canvas, in its colour, `baseline` above the lower edge."""
+    line = canvas.beginText(x, baseline)
+    line.setCharSpace(style.tracking)
+    for run in runs(text, style.face):
+        line.setFont(run.font.fontName, style.size)
+        line.setTextRenderMode(2 if run.outlined else 0)
+        if run.outlined:
+            canvas.setLineWidth(BOLD_OUTLINE * style.size)
+        line.textOut(run.text)
+    canvas.drawText(line)
+
+
+def _pieces(atom: str, style: Style, width: float) -> list[tuple[str, float]]:
+    """What an atom longer than a line is cut into: characters, with the signs that may not part
+    from them as far as those fit a line."""
+    pieces = [atom[0]]
+    for character in atom[1:]:
+        joined = pieces[-1] + character
+        bound = character in CLOSING or pieces[-1][-1] in OPENING
+        if bound and style.width(joined) <= width:
+            pieces[-1] = joined
+        else:
+            pieces.append(character)
+    return [(piece, style.width(piece)) for piece in pieces]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     x: float
@@ -128,15 +164,7 @@ class _Line:
     style: Style
 
     def draw(self, canvas: Canvas, height: float) -> None:
-        text = canvas.beginText(self.x, height - self.baseline)
-        text.setCharSpace(self.style.tracking)
-        for run in runs(self.text, self.style.face):
-            text.setFont(run.font.fontName, self.style.size)
-            text.setTextRenderMode(2 if run.outlined else 0)
-            if run.outlined:
-                canvas.setLineWidth(BOLD_OUTLINE * self.style.size)
-            text.textOut(run.text)
-        canvas.drawText(text)
+        write(canvas, self.x, height - self.baseline, self.text, self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +273,23 @@ class About:
 def pdf(page: Page, width: float, height: float, unit: float, about: About) -> bytes:
     """The page as a PDF file. `unit` is the length of the page's unit in points. The same page
     gives the same bytes."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.scale(unit, unit)
+        page.draw(canvas, height)
+        canvas.showPage()
+
+    # Never a hair too long: a rasteriser would add a row or column of dots.
+    size = (floor(width * unit * 100) / 100, floor(height * unit * 100) / 100)
+    return file_of(draw, size, about)
+
+
+def file_of(draw: Callable[[Canvas], None], size: tuple[float, float], about: About) -> bytes:
+    """What `draw` leaves on a canvas of that size (points) as a PDF file."""
     target = BytesIO()
     canvas = Canvas(
         target,
-        # Never a hair too long: a rasteriser would add a row or column of dots.
-        pagesize=(floor(width * unit * 100) / 100, floor(height * unit * 100) / 100),
+        pagesize=size,
         pageCompression=1,
         invariant=True,
         # Without it every file would name Helvetica, which is not embedded.
@@ -266,8 +306,6 @@ def pdf(page: Page, width: float, height: float, unit: float, about: About) -> b
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
     with _writing:
-        canvas.scale(unit, unit)
-        page.draw(canvas, height)
-        canvas.showPage()
+        draw(canvas)
         canvas.save()
     return target.getvalue()

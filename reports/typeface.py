@@ -26,10 +26,16 @@ class Face(Enum):
 
     SANS = ("TingtangSans", "NotoSansSC-Regular.ttf")
     SANS_BOLD = ("TingtangSansBold", "NotoSansSC-Bold.ttf")
+    SERIF_BOLD = ("TingtangSerifBold", "NotoSerifSC-Bold.ttf")
 
     def __init__(self, font_name: str, file_name: str) -> None:
         self.font_name = font_name
         self.file_name = file_name
+
+    @property
+    def bold(self) -> bool:
+        """Whether its letters are of bold weight."""
+        return self is not Face.SANS
 
 
 # Asked in this order for a character the face itself has not. All of regular weight.
@@ -139,7 +145,7 @@ def glyph(character: str, face: Face) -> Glyph:
     if drawn is None:
         drawn, character = own, MISSING_SORT
     advance = drawn.face.charWidths[ord(character)] / 1000
-    return Glyph(drawn, character, advance, face is Face.SANS_BOLD and drawn is not own)
+    return Glyph(drawn, character, advance, face.bold and drawn is not own)
 
 
 @dataclass(frozen=True, slots=True)

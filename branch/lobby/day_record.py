@@ -17,23 +17,31 @@ class Stay:
     """One time at a counter, from the call until the counter was free.
 
     ``ended`` is None while it lasts; ``how`` is finished, missed, held or transferred. ``key`` is
-    the order key it was called with, ``pinned`` whether it had been sent to this very counter.
+    the order key it was called with, ``pin`` the counter it had been sent to, if any.
     """
 
     service: str
     counter: int
     called: int
     key: int
-    pinned: bool = False
+    pin: int | None = None
     by_hand: bool = False
     ended: int | None = None
     how: str = ""
     waiting_since: int = 0
 
+    @property
+    def pinned(self) -> bool:
+        """Whether it had been sent to this very counter."""
+        return self.pin == self.counter
+
 
 @dataclass
 class Life:
-    """A ticket's way through the day. ``waiting_since`` is None while it does not wait."""
+    """A ticket's way through the day. ``waiting_since`` is None while it does not wait.
+
+    ``away`` is by how much its key was put back, because time away does not count as waiting.
+    """
 
     id: int
     number: str
@@ -48,6 +56,7 @@ class Life:
     left_at: int | None = None
     left_why: str = ""
     stays: list[Stay] = field(default_factory=list)
+    away: int = 0
 
     @property
     def first_called_at(self) -> int | None:
@@ -138,7 +147,7 @@ class DayRecord:
                     counter,
                     entry.at,
                     life.key,
-                    pinned=life.pinned == counter,
+                    pin=life.pinned,
                     by_hand="by_hand" in data,
                     waiting_since=life.waiting_since or entry.at,
                 )
@@ -153,7 +162,9 @@ class DayRecord:
                 life.pinned = pin if isinstance(pin, int) else None
                 life.waiting_since = entry.at
             case "ticket.returned":
-                life.key, life.waiting_since = _int(data["key"]), entry.at
+                key = _int(data["key"])
+                life.away += key - life.key
+                life.key, life.waiting_since = key, entry.at
             case "ticket.resumed":
                 life.waiting_since = entry.at
             case "ticket.left":
@@ -161,7 +172,12 @@ class DayRecord:
                 life.waiting_since = None
             case "ticket.class_set":
                 life.classes = tuple(str(klass) for klass in _list(data["classes"]))
-                life.key = _int(data["key"])
+                slot = data["slot"]
+                life.slot = slot if isinstance(slot, int) else None
+                key = _int(data["key"])
+                # A better key counts from the issue: what was put back is forgotten.
+                if key < life.key:
+                    life.key, life.away = key, 0
             case "ticket.undone":
                 self._undo(life, entry)
 
@@ -173,9 +189,9 @@ class DayRecord:
         """A step taken back: the stay goes on, or the customer waits again as before."""
         life.service, life.key = str(entry.data["service"]), _int(entry.data["key"])
         stay = life.stays[-1]
+        life.pinned = stay.pin
         if entry.data["state"] == "called":
             stay.ended, stay.how, life.waiting_since = None, "", None
-            life.pinned = stay.counter if stay.pinned else None
         else:
             life.waiting_since = entry.at
 

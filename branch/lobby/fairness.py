@@ -24,6 +24,7 @@ class Reason(StrEnum):
     OTHER_COUNTER = "other_counter"
     PINNED = "pinned"
     KEPT_PLACE = "kept_place"
+    AWAY = "away"
     EARLIER = "earlier"
     CREDIT = "credit"
     OUT_OF_ORDER = "out_of_order"
@@ -35,9 +36,11 @@ class CallBefore:
 
     BY_HAND: by ``staff`` for the reason ``code``, text under ``revision``. OTHER_COUNTER: the
     counter does not do the waiting ticket's service. PINNED: the waiting ticket had been sent to
-    another counter. KEPT_PLACE: it had been called before and stands where it stood. CREDIT: as
-    ``klass`` it counts as having come ``credit`` minutes earlier. OUT_OF_ORDER: nothing explains
-    it; there is none unless the journal or the program is wrong.
+    another counter. KEPT_PLACE: it had been called before and stands where it stood, put back by
+    ``away`` when it had missed that call. AWAY: the waiting ticket had missed a call, and the
+    time until it was back (``away``) does not count as waiting. CREDIT: as ``klass`` it counts as
+    having come ``credit`` minutes earlier. OUT_OF_ORDER: nothing explains it; there is none
+    unless the journal or the program is wrong.
     """
 
     revision: int
@@ -52,16 +55,23 @@ class CallBefore:
     credit: int = 0
     staff: int = 0
     code: str = ""
+    away: int = 0
 
 
 @dataclass(frozen=True)
 class Story:
-    """A ticket's wait and every call meanwhile; ``until`` is its first call or its leaving."""
+    """Every call while a ticket waited; ``until`` is its last call or its leaving.
+
+    ``bound`` is the most by which the credits let a fresh arrival overtake it until its first
+    call, ``elderly`` that of elderly customers at its issue, both in milliseconds.
+    """
 
     life: Life
     klass: str
     until: int | None
     before: tuple[CallBefore, ...]
+    bound: int
+    elderly: int
 
 
 @dataclass(frozen=True)
@@ -114,14 +124,14 @@ class _Judge:
         self.record = DayRecord()
         self.credits = dict(credits)
         self.services = dict(services)
-        # The largest credit in force from each of these instants on.
+        # The largest credit from each of these revisions on: a clock may be put back.
         self.largest: list[tuple[int, int]] = [(0, max(credits.values(), default=0))]
 
     def follow(self, entry: Entry) -> None:
         """Take an entry in, and what it says of credits and of a counter's services."""
         if entry.what == "catalogue.class_changed" and isinstance(entry.data.get("credit"), int):
             self.credits[entry.subject] = int(str(entry.data["credit"]))
-            self.largest.append((entry.at, max(self.credits.values())))
+            self.largest.append((entry.revision, max(self.credits.values())))
         self.record.follow((entry,))
         if entry.topic == "counter" and "services" in entry.data:
             self.services[int(entry.subject)] = self.record.counters[int(entry.subject)].services[
@@ -129,9 +139,9 @@ class _Judge:
             ][1]
 
     def bound(self, since: int) -> int:
-        """The most by which a fresh arrival may overtake whoever waits since then."""
-        in_force = [worth for at, worth in self.largest if at > since]
-        in_force.append(next(worth for at, worth in reversed(self.largest) if at <= since))
+        """The most by which a fresh arrival may overtake a ticket issued at this revision."""
+        in_force = [worth for revision, worth in self.largest if revision > since]
+        in_force.append(next(worth for first, worth in reversed(self.largest) if first <= since))
         return max(in_force) * MS_PER_MINUTE
 
     def waiting(self) -> list[Life]:
@@ -160,6 +170,8 @@ class _Judge:
             reason = Reason.KEPT_PLACE
         elif called.seq < waiting.seq:
             reason = Reason.EARLIER
+        elif place(called.key, called.seq) > place(waiting.key - waiting.away, waiting.seq):
+            reason = Reason.AWAY
         else:
             reason = Reason.CREDIT
         return CallBefore(
@@ -175,6 +187,7 @@ class _Judge:
             credit=max(0, called.issued_at - called.key) // MS_PER_MINUTE,
             staff=entry.staff if code is not None else 0,
             code=str(code or ""),
+            away={Reason.KEPT_PLACE: called.away, Reason.AWAY: waiting.away}.get(reason, 0),
         )
 
 
@@ -184,25 +197,34 @@ def story(
     credits: Mapping[str, int],
     ticket: int,
 ) -> Story | None:
-    """Everybody who was called between a ticket's issue and its first call, in order.
+    """Everybody who was called while a ticket waited, in order, until its last call.
 
     ``entries`` are the day's, oldest first; ``services`` (by counter) and ``credits`` (minutes by
     class) those of its beginning. None when the day has no such ticket.
     """
     judge = _Judge(services, credits)
     before: list[CallBefore] = []
+    bound = elderly = 0
     for entry in entries:
         own = judge.record.lives.get(ticket)
-        if entry.what == "ticket.called" and own is not None and not own.stays:
+        if entry.what == "ticket.called" and own is not None and own.waiting_since is not None:
             called = judge.record.lives.get(int(entry.subject))
-            if called is not None and called is not own and own.left_at is None:
+            if called is not None and called is not own:
                 before.append(judge.why(entry, called, own))
         judge.follow(entry)
+        life = judge.record.lives.get(ticket)
+        if life is not None and own is None:
+            elderly = judge.credits.get("elderly", 0) * MS_PER_MINUTE
+        if life is not None and not life.stays and life.left_at is None:
+            bound = judge.bound(life.seq)
     life = judge.record.lives.get(ticket)
     if life is None:
         return None
-    until = life.first_called_at if life.stays else life.left_at
-    return Story(life, main_class(life.classes, judge.credits), until, tuple(before))
+    until = life.left_at
+    if until is None and life.waiting_since is None:
+        until = life.stays[-1].called
+    klass = main_class(life.classes, judge.credits)
+    return Story(life, klass, until, tuple(before), bound, elderly)
 
 
 def judge_day(
@@ -219,7 +241,9 @@ def judge_day(
             if called is not None:
                 _judge_call(judge, entry, called, found)
         judge.follow(entry)
-    found.bound = max(worth for _at, worth in judge.largest) * MS_PER_MINUTE
+        # What is changed after closing time is for the next day.
+        if judge.record.closed_at is None:
+            found.bound = max(found.bound, judge.largest[-1][1] * MS_PER_MINUTE)
     return found
 
 
@@ -258,7 +282,7 @@ def _judge_call(judge: _Judge, entry: Entry, called: Life, found: Judgement) -> 
             overtaken_number=life.number,
             klass=klass,
             by=called.issued_at - life.issued_at,
-            bound=judge.bound(life.issued_at),
+            bound=judge.bound(life.seq),
         )
         found.overtakings.append(overtaking)
         if overtaking.by > overtaking.bound:

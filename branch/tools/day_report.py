@@ -58,15 +58,21 @@ def journal_lines(store: Store) -> str:
 
 
 def keep_report(
-    folder: Path, summary: DaySummary, head: tuple[int, str], lines: str, language: str
+    folder: Path,
+    summary: DaySummary,
+    head: tuple[int, str],
+    lines: str,
+    paper: bytes,
+    language: str,
 ) -> None:
-    """Write ``summary.json``, ``summary.txt`` and ``journal.jsonl``.
+    """Write ``summary.json``, ``summary.txt``, ``journal.jsonl`` and ``day-report.pdf``.
 
     Raises StoreUnavailable where the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "summary.json").write_text(summary_json(summary, head), encoding="utf-8")
+        (folder / "day-report.pdf").write_bytes(paper)
         (folder / "journal.jsonl").write_text(lines, encoding="utf-8")
         (folder / "summary.txt").write_text(summary_text(summary, language), encoding="utf-8")
     except OSError as error:

@@ -43,8 +43,9 @@ class TicketForm:
 
     `issued_at` is a time in the branch's zone; `business_day` may be the day before it.
     `area` is the letter of the waiting area. `ahead` None leaves the count out. Waits are
-    minutes as they are shown, both None while they cannot be estimated. Credits are minutes in
-    force at issue, the largest of all classes and that of the elderly (0: none).
+    minutes as they are shown, both None while they cannot be estimated; `wait_more` tells that the
+    upper end is beyond an hour, `at_once` that a counter is free. Credits are minutes in force at
+    issue, the largest of all classes and that of the elderly (0: none).
     """
 
     language: str
@@ -62,6 +63,8 @@ class TicketForm:
     ahead: int | None = None
     wait_low: int | None = None
     wait_high: int | None = None
+    wait_more: bool = False
+    at_once: bool = False
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -176,12 +179,17 @@ class _Roll:
         )
 
     def expected_wait(self) -> str:
-        low, high = self.form.wait_low, self.form.wait_high
+        form = self.form
+        low, high = form.wait_low, form.wait_high
+        if form.at_once:
+            return self.say("wait_none")
         if low is None:
             return self.say("wait_unknown")
+        if form.wait_more:
+            return self.say("wait_hour" if low == high else "wait_more", low=low, high=high)
         if low == high:
             return self.say("wait_minutes", n=low)
-        return self.say("wait_range", low=low, high=high)
+        return self.say("wait_range" if low else "wait_within", low=low, high=high)
 
     def advice(self) -> None:
         form, page = self.form, self.page

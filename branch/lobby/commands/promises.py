@@ -109,9 +109,13 @@ _LESSON = Prepared(
 
 
 def keep_promise(work: Work, command: KeepPromise) -> None:
-    """Keep a promise; the first one stands, whatever is printed again."""
+    """Keep a promise; the first one stands, whatever is printed again.
+
+    Somebody called before it was kept has not waited for it: there is nothing to compare.
+    """
     ticket = todays_ticket(work, command.ticket)
-    if _PROMISED.one(work.store, ticket=command.ticket) is not None:
+    promised = _PROMISED.one(work.store, ticket=command.ticket) is not None
+    if promised or ticket.first_called_at is not None:
         return
     said = _in_ms(command.announced)
     projected = _in_ms(command.projected)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from branch.catalogue.queries import Name, counters, credits, services
+from branch.catalogue.queries import Name, counters, credits, priority_classes, services
 from branch.kernel import journal
 from branch.kernel.journal import Entry
 from branch.kernel.prepared import Prepared
@@ -22,18 +22,16 @@ from branch.people.queries import staff_members
 class TicketFairness:
     """A ticket's story with what its words need.
 
-    ``names`` are members of staff by id, ``services`` names by code, ``texts`` the free texts of
-    hand calls by revision. ``largest`` and ``elderly`` are credits in minutes, for the sentence
-    of the rule.
+    ``names`` are members of staff by id, ``services`` and ``classes`` names by code, ``texts``
+    the free texts of hand calls by revision.
     """
 
     day: str
     story: Story
     names: Mapping[int, str]
     services: Mapping[str, Name]
+    classes: Mapping[str, Name]
     texts: Mapping[int, str]
-    largest: int
-    elderly: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class DayFairness:
     longest: int
     by_class: tuple[ClassCount, ...]
     names: Mapping[int, str]
+    classes: Mapping[str, Name]
     texts: Mapping[int, str]
 
 
@@ -85,9 +84,8 @@ def ticket_fairness(store: Store, ticket: int) -> TicketFairness | None:
         story=told,
         names=_names(store),
         services={service.code: service.name for service in services(store)},
+        classes=_classes(store),
         texts=_texts(store, told.before),
-        largest=max(worth.values(), default=0),
-        elderly=worth.get("elderly", 0),
     )
 
 
@@ -108,6 +106,7 @@ def day_fairness(store: Store, day: str) -> DayFairness | None:
             ClassCount(klass, len(times[klass]), max(times[klass])) for klass in sorted(times)
         ),
         names=_names(store),
+        classes=_classes(store),
         texts=_texts(store, judged.by_hand),
     )
 
@@ -130,6 +129,10 @@ def _former(data: str, now: int) -> int:
 
 def _names(store: Store) -> dict[int, str]:
     return {member.id: member.name for member in staff_members(store)}
+
+
+def _classes(store: Store) -> dict[str, Name]:
+    return {item.code: item.name for item in priority_classes(store)}
 
 
 def _texts(store: Store, calls: list[HandCall] | tuple[CallBefore, ...]) -> dict[int, str]:

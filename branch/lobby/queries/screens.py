@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from branch.catalogue.queries import (
@@ -129,11 +130,13 @@ class BoardCall:
 
 @dataclass(frozen=True)
 class BoardQueue:
-    """A queue family on the board and how many wait."""
+    """A queue family on the board: how many wait, its services, whether a counter is idle."""
 
     letter: str
     name: Name
     waiting: int
+    services: tuple[str, ...]
+    free_now: bool
 
 
 @dataclass(frozen=True)
@@ -304,24 +307,34 @@ def desk(store: Store, counter: int, now: int) -> Desk | None:
 
 def board(store: Store, most: int = 4) -> Board:
     """The wall display's picture with the newest ``most`` calls."""
-    names = {counter.number: counter.name for counter in counters_now(store)}
+    everywhere = counters_now(store)
+    names = {counter.number: counter.name for counter in everywhere}
     line = Tally(ticket.letter for ticket in waiting(store))
+    letters = {group.code: group.letter for group in groups(store)}
+    idle = {letters[code] for code in _idle_groups(everywhere)}
+    offered = [service for service in services(store) if service.active]
     return Board(
         calls=tuple(
             BoardCall(row[0], row[1], row[2], names[row[2]], row[3], row[4])
             for row in _CALLS.all(store, day=business_day(store), most=most)
         ),
-        queues=tuple(BoardQueue(q.letter, q.name, line[q.letter]) for q in queues(store)),
+        queues=tuple(
+            BoardQueue(
+                q.letter,
+                q.name,
+                line[q.letter],
+                tuple(item.code for item in offered if letters[item.group] == q.letter),
+                q.letter in idle and not line[q.letter],
+            )
+            for q in queues(store)
+        ),
     )
 
 
 def kiosk(store: Store) -> Kiosk:
     """The kiosk's picture."""
     line = Tally(ticket.group for ticket in waiting(store))
-    idle: set[str] = set()
-    for counter in counters_now(store):
-        if counter.state == "open" and counter.ticket is None:
-            idle.update(counter.groups)
+    idle = _idle_groups(counters_now(store))
     offered = [service for service in services(store) if service.active]
     return Kiosk(
         groups=tuple(
@@ -335,6 +348,15 @@ def kiosk(store: Store) -> Kiosk:
         ),
         areas=areas(store),
     )
+
+
+def _idle_groups(counters: Iterable[CounterNow]) -> set[str]:
+    """The groups that the open counters serve where nobody is."""
+    idle: set[str] = set()
+    for counter in counters:
+        if counter.state == "open" and counter.ticket is None:
+            idle.update(counter.groups)
+    return idle
 
 
 def help_is_open(store: Store, station: str) -> bool:

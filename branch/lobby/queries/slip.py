@@ -12,7 +12,7 @@ from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName, branch_name
 from branch.lobby.queries.waiting import can_call, counters_now, waiting
 from branch.lobby.records import PromiseRow, TicketRow
-from branch.lobby.ticket import CALLED, WAITING
+from branch.lobby.ticket import WAITING
 from branch.lobby.waits.projection import Spread
 
 
@@ -54,7 +54,6 @@ _TICKET = Prepared(
         TicketRow.order_key,
         TicketRow.seq,
         TicketRow.print_state,
-        TicketRow.state,
     ).where(TicketRow.id == ticket)
 )
 _PROMISED = Prepared(
@@ -92,19 +91,23 @@ def slip(store: Store, ticket: int) -> Slip:
         largest_credit=max(worth.values(), default=0),
         elderly_credit=worth.get("elderly", 0),
         print_state=row[9],
-        at_once=row[10] == CALLED or (row[10] == WAITING and _is_next(store, ticket)),
+        at_once=at_once(store, ticket),
         promised=Spread(*(span / MS_PER_MINUTE for span in promised)) if promised else None,
     )
 
 
-def _is_next(store: Store, ticket: int) -> bool:
-    """Whether a counter where nobody is would call this ticket first."""
+def at_once(store: Store, ticket: int) -> bool:
+    """Whether a ticket has no wait: it is at a counter, or first in line for an idle one."""
     line = waiting(store)
     for counter in counters_now(store):
-        if counter.state == "open" and counter.ticket is None:
-            first = next((item.id for item in line if can_call(counter, item)), None)
-            if first == ticket:
-                return True
+        if counter.ticket is not None:
+            first = counter.ticket.id
+        elif counter.state == "open":
+            first = next((item.id for item in line if can_call(counter, item)), 0)
+        else:
+            continue
+        if first == ticket:
+            return True
     return False
 
 

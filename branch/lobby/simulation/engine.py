@@ -24,6 +24,8 @@ Called: TypeAlias = Callable[[int, Ticket, Counter], bool | None]
 # Told of every break that begins: the instant, the counter and the break.
 Left: TypeAlias = Callable[[int, Counter, Absence], None]
 Place: TypeAlias = tuple[int, int]
+# Behind everybody.
+_LAST: Place = (NEVER, NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Probe:
     seq: int
     service: str
     seen: Callable[[int], bool | None]
+
+
+def _stands(entry: tuple[Place, Probe]) -> Place:
+    return entry[0]
 
 
 class _Line:
@@ -136,14 +142,13 @@ class Simulation:
         while not self._stopped:
             comes_at = min(arrives_at, returns[0][0]) if returns else arrives_at
             if ready and ready[0][0] <= comes_at:
-                now, stamp, index = heappop(ready)
-                post: _Post | None = self._posts[index]
-                assert post is not None
+                now, stamp, post = heappop(ready)
                 if post.stamp != stamp:
                     continue  # an idle counter was called before its break: this event is void
-                ticket = self._next(post, now)
-                if ticket is None:
+                found = self._next(post, now)
+                if found is None:
                     continue
+                ticket = found
             elif comes_at == NEVER:
                 return
             else:
@@ -158,9 +163,10 @@ class Simulation:
                         continue
                     assert happens is not None  # else comes_at would be NEVER
                     ticket = happens.ticket
-                post = self._receive(ticket)
-                if post is None:
+                idle = self._receive(ticket)
+                if idle is None:
                     continue
+                post = idle
             post.idle = False
             ends = now + serve(ticket, post.counter)
             self._wake(post, ends)
@@ -178,7 +184,7 @@ class Simulation:
         if self._changed:
             self._set_posts()
         self._stopped = False
-        self._ready: list[tuple[int, int, int]] = []
+        self._ready: list[tuple[int, int, _Post]] = []
         self._stamp = 0
         for line in self._lines.values():
             line.heap = []
@@ -199,6 +205,12 @@ class Simulation:
             self._wake(post, NEVER if free is None else free)
         for probe in probes:
             self._line(probe.service).probes.append((place(probe.key, probe.seq), probe))
+        self._sort_probes()
+
+    def _sort_probes(self) -> None:
+        """Put the probes of every line in order, the first one last."""
+        for line in self._lines.values():
+            line.probes.sort(key=_stands, reverse=True)
 
     def _wake(self, post: _Post, at: int) -> None:
         """Let a counter act at an instant; what it was to do before is void.
@@ -208,40 +220,33 @@ class Simulation:
         self._stamp += 1
         post.stamp = self._stamp
         if at < NEVER:
-            heappush(self._ready, (at, self._stamp, post.index))
+            heappush(self._ready, (at, self._stamp, post))
 
     def _next(self, post: _Post, now: int) -> Ticket | None:
         """What a free counter does: a break that is due, the first in line, or wait."""
-        if not post.owes and self._leaves(post, now):
+        if post.absences and not post.owes and self._leaves(post, now):
             return None
-        best = None
+        best, first = None, _LAST
         for line in post.lines:
             heap = line.heap
             while heap:
-                leaves_at = heap[0][1].leaves_at
-                if leaves_at is None or leaves_at > now:
-                    if best is None or heap[0][0] < best.heap[0][0]:
-                        best = line
+                stands, ticket = heap[0]
+                if ticket.leaves_at is None or ticket.leaves_at > now:
+                    if stands < first:
+                        best, first = heap, stands
                     break
                 heappop(heap)
-        self._tell_probes(post, now, best.heap[0][0] if best else None)
+        for line in post.lines:
+            # Nobody but those before the first is called now.
+            while line.probes and line.probes[-1][0] < first:
+                if line.probes.pop()[1].seen(now):
+                    self._stopped = True
         post.owes = False
         if best is not None:
-            return heappop(best.heap)[1]
+            return heappop(best)[1]
         if not self._leaves(post, now):
             self._rest(post, now)
         return None
-
-    def _tell_probes(self, post: _Post, now: int, first: Place | None) -> None:
-        for line in post.lines:
-            if line.probes:
-                kept = []
-                for entry in line.probes:
-                    if first is not None and first < entry[0]:
-                        kept.append(entry)
-                    elif entry[1].seen(now):
-                        self._stopped = True
-                line.probes = kept
 
     def _leaves(self, post: _Post, now: int) -> bool:
         """Whether a break is due, which then begins."""
@@ -285,6 +290,7 @@ class Simulation:
         for line in lines:
             for entry in line.probes:
                 self._line(entry[1].service).probes.append(entry)
+        self._sort_probes()
         for post in self._posts:
             if post.idle:
                 self._wake(post, now)

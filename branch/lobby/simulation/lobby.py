@@ -7,10 +7,12 @@ all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+# Tickets and arrivals are made by the ten thousand in a projection: a tuple takes a quarter of the
+# time of a frozen dataclass.
+class Ticket(NamedTuple):
     """A place in the queue. ``klass`` is the class it counts as.
 
     ``busy`` is how long its service keeps a counter (call until the counter is free), where that
@@ -31,8 +33,7 @@ class Ticket:
     away: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A ticket and when it begins to wait."""
 
     at: int

@@ -12,7 +12,7 @@ from branch.kernel.clock import MS_PER_MINUTE
 from branch.lobby.day_record import CounterDay, DayRecord, Life, Shift, Stay
 from branch.lobby.rules import main_class
 from branch.lobby.simulation.lobby import Absence, Counter, Lobby, Serving, Ticket
-from branch.lobby.waits.history import Laws, PastArrival, PastDay, learn
+from branch.lobby.waits.history import HALF_HOUR, Laws, PastArrival, PastDay, learn
 from branch.lobby.waits.lessons import Breaks, is_planned
 from branch.lobby.waits.projection import Today, Worked
 
@@ -141,7 +141,11 @@ def laws_of_first_day(
         for life in record.lives.values()
     ]
     begun = min((arrival.at for arrival in came), default=0)
-    passed = max(now - house.midnight - begun, 30 * MS_PER_MINUTE)
+    passed = max(now - house.midnight - begun, HALF_HOUR)
     learned = learn([PastDay((), tuple(came))], typical)
-    steady = len(came) * 30 * MS_PER_MINUTE / passed
-    return replace(learned, days=0, rates=(steady,) * len(learned.rates), spread=1_000.0)
+    steady = len(came) * HALF_HOUR / passed
+    # None before the first, or the day would seem to have begun at midnight and gone quiet since.
+    rates = tuple(
+        steady if slot >= begun // HALF_HOUR else 0.0 for slot in range(len(learned.rates))
+    )
+    return replace(learned, days=0, rates=rates, spread=1_000.0)

@@ -71,17 +71,20 @@ def calibrate(kept: Sequence[Kept], last: Calibration) -> Calibration:
     When the last week's ranges held less often than seven times in ten, that week alone may
     widen them further (look.md section 13).
     """
-    low, middle, high = _stretch(kept)
+    low, middle, high = _stretch(kept, _AS_PROJECTED_WEIGHT)
     week = [promise for promise in kept if promise.recent]
     held = sum(promise.held for promise in week)
     if len(week) >= _ENOUGH_IN_A_WEEK and held < _LEAST_HELD * len(week):
-        week_low, _middle, week_high = _stretch(week)
+        week_low, _middle, week_high = _stretch(week, 0)
         low, high = min(low, week_low), max(high, week_high)
     return Calibration(last.version + 1, low, middle, high)
 
 
-def _stretch(kept: Sequence[Kept]) -> tuple[float, float, float]:
-    """Where the true 10th, 50th and 90th percentiles lay, in half widths from the median."""
+def _stretch(kept: Sequence[Kept], doubt: int) -> tuple[float, float, float]:
+    """Where the true 10th, 50th and 90th percentiles lay, in half widths from the median.
+
+    "As projected" weighs as many promises as ``doubt``.
+    """
     below: list[float] = []
     above: list[float] = []
     for promise in kept:
@@ -91,7 +94,7 @@ def _stretch(kept: Sequence[Kept]) -> tuple[float, float, float]:
         above.append(missed / high)
     below.sort()
     above.sort()
-    weight = len(kept) / (len(kept) + _AS_PROJECTED_WEIGHT)
+    weight = len(kept) / (len(kept) + doubt) if kept else 0.0
 
     def drawn(ordered: Sequence[float], share: float, as_projected: float) -> float:
         if not ordered:

@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
+from typing import NamedTuple
 
 from branch.kernel.clock import MS_PER_MINUTE
 
 HALF_HOUR = 30 * MS_PER_MINUTE
 ELDERLY = "elderly"
-# The catalogue's typical minutes weigh as many services as this against the branch's own.
-TYPICAL_WEIGHT = 10
 # So many services of the elderly are needed before their own pace counts for half.
 _ELDERLY_WEIGHT = 60
 # Newest services kept of each kind: enough for a tail, quick to draw from.
@@ -23,7 +22,8 @@ _MOST_TIMES = 2_000
 # A half hour with fewer past arrivals than this borrows from the whole day.
 _ENOUGH_ARRIVALS = 30
 # Midpoints of ten equal shares of a gamma distribution with mean 1 and squared variation 0.4,
-# which is how counter services spread; they stand for a service nobody has logged yet.
+# which is how counter services spread; they stand for a service nobody has logged yet, and weigh
+# as ten services against the branch's own.
 _TYPICAL_SHAPE = (0.20, 0.37, 0.51, 0.64, 0.78, 0.93, 1.11, 1.34, 1.67, 2.45)
 
 
@@ -59,8 +59,7 @@ class PastDay:
     open_for: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Comer:
+class Comer(NamedTuple):
     """Somebody who may come: class, service, and for an appointment how long before its slot."""
 
     klass: str
@@ -103,7 +102,8 @@ class Laws:
     def arrivals_until(self, at: int) -> float:
         """How many come on an average day up to this instant."""
         whole, part = divmod(at, HALF_HOUR)
-        return sum(self.rates[:whole]) + self.rates[whole] * part / HALF_HOUR
+        # A business day may last beyond midnight, when all have come.
+        return sum(self.rates[:whole]) + sum(self.rates[whole : whole + 1]) * part / HALF_HOUR
 
 
 def learn(days: Sequence[PastDay], typical: Mapping[str, float]) -> Laws:
@@ -119,7 +119,9 @@ def learn(days: Sequence[PastDay], typical: Mapping[str, float]) -> Laws:
     times = {}
     for service, minutes in typical.items():
         own = logged.get(service, [])[-_MOST_TIMES:]
-        assumed = [round(share * minutes * MS_PER_MINUTE) for share in _TYPICAL_SHAPE]
+        # The catalogue takes nought for minutes; no service does.
+        mean = max(minutes, 1) * MS_PER_MINUTE
+        assumed = [round(share * mean) for share in _TYPICAL_SHAPE]
         times[service] = tuple(sorted(own + assumed))
     means = {service: fmean(values) for service, values in times.items()}
     elderly, others = _paces(days, means)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from branch.lobby.day_record import DayRecord
-from branch.lobby.rules import MS_PER_MINUTE
+from branch.lobby.rules import MS_PER_MINUTE, main_class
 from branch.lobby.simulation.lobby import Lobby
 from branch.lobby.waits.board import House, laws_of_first_day, lobby_of, today_of
 from branch.lobby.waits.calibration import Calibration, announce
@@ -15,6 +15,7 @@ from branch.lobby.waits.projection import Fresh, Projection, Question, Spread
 
 # Fewer services finished today than this: the range comes from other days (look.md section 13).
 ENOUGH_TODAY = 10
+LOAD_WINDOW = 30 * MS_PER_MINUTE
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,15 @@ class Asked:
     """A question, and what is needed to make its answer an outlook.
 
     ``lines`` leads from a service to the one that stands for it: those that the same counters
-    can do have the same wait. ``usual`` tells that today has shown too little to go by.
+    can do have the same wait. ``usual`` tells that today has shown too little to go by, ``load``
+    is that of the last half hour.
     """
 
     question: Question
     calibration: Calibration
     lines: Mapping[str, str]
     usual: bool
+    load: float
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Outlook:
     """The announced waits of a lobby at one instant, in minutes from then on.
 
     ``tickets`` by id; one that no open counter will call is missing. ``projected`` are the same
-    waits before calibration.
+    waits before calibration. ``load`` is the work that came in the last half hour against what
+    the open counters can do, ``long_after`` when a service has lasted longer than 19 in 20 do
+    (minutes by service).
     """
 
     at: int
@@ -46,6 +51,8 @@ class Outlook:
     projected: Mapping[int, Spread]
     lines: Mapping[str, str]
     by_line: Mapping[tuple[str, int], Spread]
+    load: float = 0.0
+    long_after: Mapping[str, float] = field(default_factory=dict)
 
     def fresh(self, service: str, credit: int = 0) -> Spread | None:
         """What a ticket taken now would wait; None when no open counter does the service.
@@ -87,7 +94,6 @@ def ask(
             return None
         laws = laws_of_first_day(record, house, typical, now)
     lobby = lobby_of(record, house, now)
-    lobby = _known_to(laws, lobby)
     lines = _lines(lobby)
     fresh: tuple[Fresh, ...] = ()
     if only is None:
@@ -106,13 +112,38 @@ def ask(
         # The same picture gives the same answer.
         seed=record.revision,
     )
-    return Asked(question, calibration, lines, usual)
+    return Asked(question, calibration, lines, usual, load_of(record, house, laws, now))
 
 
-def _known_to(laws: Laws, lobby: Lobby) -> Lobby:
-    """The lobby without tickets of a service that has been taken out of the catalogue."""
-    waiting = tuple(ticket for ticket in lobby.waiting if ticket.service in laws.means)
-    return Lobby(lobby.now, lobby.counters, waiting)
+def load_of(record: DayRecord, house: House, laws: Laws, now: int) -> float:
+    """The work that came in the last half hour against what the counters open then could do.
+
+    Work is the usual time of the services that were wanted; above 1 the lines grow. 0 while no
+    counter was open, or before the first half hour has passed.
+    """
+    since = now - LOAD_WINDOW
+    if record.opened_at > since:
+        return 0.0
+    work = sum(
+        laws.expected(life.service, main_class(life.classes, house.credits))
+        for life in record.lives.values()
+        if life.issued_at > since and life.service in laws.means
+    )
+    open_for = sum(
+        max(0, (now if shift.until is None else shift.until) - max(shift.since, since))
+        for day in record.counters.values()
+        for shift in day.shifts
+        if shift.state == "open"
+    )
+    return work / open_for if open_for else 0.0
+
+
+def _long_after(laws: Laws) -> dict[str, float]:
+    """The 95th percentile of every service's times, in minutes."""
+    return {
+        service: times[round(0.95 * (len(times) - 1))] / MS_PER_MINUTE
+        for service, times in laws.times.items()
+    }
 
 
 def _lines(lobby: Lobby) -> dict[str, str]:
@@ -143,4 +174,6 @@ def outlook(asked: Asked, projection: Projection) -> Outlook:
             (service, int(credit)): announce(spread, asked.calibration)
             for (service, credit), spread in projection.fresh.items()
         },
+        load=asked.load,
+        long_after=_long_after(asked.question.laws),
     )

@@ -18,7 +18,7 @@ from branch.kernel.clock import MS_PER_MINUTE
 from branch.lobby.rules import APPOINTMENT, may_call, order_key
 from branch.lobby.simulation.engine import Probe, Simulation
 from branch.lobby.simulation.lobby import Absence, Arrival, Counter, Lobby, Ticket
-from branch.lobby.waits.history import HALF_HOUR, Laws
+from branch.lobby.waits.history import ELDERLY, HALF_HOUR, Laws
 
 REPLAYS = 200
 # Weights, in services, of "as always" against what today has shown (queue.md section 2).
@@ -214,11 +214,13 @@ class _Projector:
     def _server(self) -> Callable[[Ticket, Counter], int]:
         """Service times drawn from the branch's own, at today's pace of the counter."""
         times, draw = self._laws.times, self._chance.random
-        paces, usual, factor = self._paces, self._branch_pace, self._laws.factor
+        paces, usual = self._paces, self._branch_pace
+        elderly, others = self._laws.elderly, self._laws.others
 
         def serve(ticket: Ticket, counter: Counter) -> int:
             drawn = times[ticket.service]
-            pace = paces.get(counter.number, usual) * factor(ticket.klass)
+            factor = elderly if ticket.klass == ELDERLY else others
+            pace = paces.get(counter.number, usual) * factor
             return int(drawn[int(draw() * len(drawn))] * pace)
 
         return serve
@@ -275,7 +277,8 @@ class _Projector:
     def _arrivals(self) -> Iterator[Arrival]:
         """Who may still come today, as a Poisson stream by half hours."""
         today, chance, credits = self._asked.today, self._chance.random, self._asked.credits
-        rates, comers = self._laws.rates, self._laws.comers
+        rates, comers, log = self._laws.rates, self._laws.comers, math.log
+        starts = {klass: credit * MS_PER_MINUTE for klass, credit in credits.items()}
         at: float = self._now
         seq = 1 << 50
         while at < today.closes:
@@ -283,18 +286,16 @@ class _Projector:
             ends = min(today.midnight + (slot + 1) * HALF_HOUR, today.closes)
             rate = rates[slot] * self._load / HALF_HOUR if slot < len(rates) else 0.0
             who = comers[slot] if rate else ()
-            if not who:
-                at = ends
-                continue
-            at -= math.log(1 - chance()) / rate
-            if at >= ends:
-                at = ends  # what is left of the gap begins anew: a Poisson stream forgets
-                continue
-            comer = who[int(chance() * len(who))]
-            come = int(at)
-            if comer.klass == APPOINTMENT and comer.ahead is not None:
-                key = order_key(come, (comer.klass,), credits, come + comer.ahead)
-            else:
-                key = come - credits.get(comer.klass, 0) * MS_PER_MINUTE
-            seq += 1
-            yield Arrival(come, Ticket("", key, seq, comer.service, comer.klass))
+            while who:
+                at -= log(1 - chance()) / rate
+                if at >= ends:
+                    break  # what is left of the gap begins anew: a Poisson stream forgets
+                klass, service, ahead = who[int(chance() * len(who))]
+                come = int(at)
+                if klass == APPOINTMENT and ahead is not None:
+                    key = order_key(come, (klass,), credits, come + ahead)
+                else:
+                    key = come - starts.get(klass, 0)
+                seq += 1
+                yield Arrival(come, Ticket("", key, seq, service, klass))
+            at = ends

@@ -1,0 +1,280 @@
+"""Owns the A4 pages of the fairness record: a ticket's story for the customer, a day's judgement
+for the branch; judges nothing and names no customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reportlab.platypus.flowables import Flowable
+
+from branch.kernel.clock import from_ms
+from branch.lobby.fairness import Judgement
+from branch.lobby.queries.fairness import DayFairness, TicketFairness
+from branch.lobby.queries.screens import BranchName
+from reports.forms.fairness_words import (
+    class_name,
+    disorder_words,
+    exceeded_words,
+    hand_words,
+    minutes,
+    passed_words,
+    rule_words,
+    say,
+    tally_words,
+    verdicts,
+    why_before,
+)
+from reports.page import About
+from reports.sheet import (
+    DANGER,
+    INK,
+    INK_2,
+    SECTION,
+    STRONG,
+    TITLE,
+    TITLE_HAN,
+    Column,
+    Figures,
+    Grid,
+    Letterhead,
+    Words,
+    sheet_pdf,
+)
+
+_FACTS = (Column(13, label=True), Column(37), Column(13, label=True), Column(37))
+_SHORT = (Column(9, "centre"),)
+# A heading takes at least this much of what follows with it.
+_KEEP = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """For whom and when a page is made: its language, the branch, an instant (ms)."""
+
+    language: str
+    branch: BranchName
+    made_at: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The branch's zone."""
+        return ZoneInfo(self.branch.zone)
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase in the page's language."""
+        return say(key, self.language, **values)
+
+    def clock(self, ms: int) -> str:
+        """An instant as hh:mm in the branch's zone."""
+        return f"{from_ms(ms, self.zone):%H:%M}"
+
+    def minutes(self, ms: int) -> str:
+        """A span in whole minutes with its unit."""
+        return self.say("minutes", n=minutes(ms))
+
+    def letterhead(self, foot: str) -> Letterhead:
+        """The branch's head and foot for every page."""
+        made: datetime = from_ms(self.made_at, self.zone)
+        return Letterhead(
+            branch=self.branch.name.text(self.language),
+            second=self.say("branch_code", code=self.branch.code),
+            right=(self.say("made", time=f"{made:%Y-%m-%d %H:%M}"),),
+            foot=self.say(foot),
+            page_of=lambda n, m: self.say("page", n=n, m=m),
+        )
+
+
+def ticket_story_pdf(told: TicketFairness, origin: Origin) -> bytes:
+    """A ticket's story as a PDF for the customer. The same story gives the same bytes."""
+    number = told.story.life.number
+    title = origin.say("file_ticket", number=number, day=told.day)
+    about = About(title, origin.language, from_ms(origin.made_at, origin.zone))
+    return sheet_pdf(ticket_story_parts(told, origin), origin.letterhead("foot_ticket"), about)
+
+
+def day_fairness_pdf(told: DayFairness, origin: Origin) -> bytes:
+    """A day's judgement as a PDF of its own."""
+    title = origin.say("file_day", day=told.day)
+    about = About(title, origin.language, from_ms(origin.made_at, origin.zone))
+    return sheet_pdf(day_fairness_parts(told, origin), origin.letterhead("foot_day"), about)
+
+
+def ticket_story_parts(told: TicketFairness, origin: Origin) -> list[Flowable]:
+    """What a ticket's story says, to flow over pages: facts, the rule, who was called and why.
+
+    What was written to calls by hand stays with the staff: it may speak of another customer.
+    """
+    story = told.story
+    parts: list[Flowable] = [
+        _title("title_ticket", origin),
+        Grid(_FACTS, (), _facts(told, origin)),
+        _heading(origin.say("rule")),
+        Words(rule_words(story, origin.language)),
+    ]
+    if not story.before:
+        return [*parts, _heading(origin.say("nobody_before"))]
+    keys = ("time", "number", "issued", "counter", "service", "why")
+    rows = [
+        (
+            origin.clock(call.at),
+            call.number,
+            origin.clock(story.life.issued_at + call.later),
+            str(call.counter),
+            _service(told, call.service, origin.language),
+            why_before(told, call, origin.language, texts=False),
+        )
+        for call in story.before
+    ]
+    return [
+        *parts,
+        _heading(origin.say("before", n=len(rows))),
+        Words(tally_words(story, origin.language), colour=INK_2, below=6, keep=_KEEP),
+        _listed(origin, keys, (*_SHORT * 4, Column(25), Column(39)), rows),
+    ]
+
+
+def _facts(told: TicketFairness, origin: Origin) -> list[tuple[str, str, str, str]]:
+    story, life = told.story, told.story.life
+    until = story.until if story.until is not None else origin.made_at
+    if life.left_at is not None:
+        called = origin.say("left_at", time=origin.clock(life.left_at))
+    elif story.until is None:
+        called = origin.say("still_waiting")
+    else:
+        counter = life.stays[-1].counter
+        called = origin.say("called_at", time=origin.clock(story.until), counter=counter)
+    return [
+        (
+            origin.say("number"),
+            life.number,
+            origin.say("day"),
+            told.day,
+        ),
+        (
+            origin.say("service"),
+            _service(told, life.service, origin.language),
+            origin.say("klass"),
+            class_name(told, story.klass, origin.language),
+        ),
+        (
+            origin.say("issued"),
+            origin.clock(life.issued_at),
+            origin.say("called"),
+            f"{called}{origin.say('after', n=minutes(until - life.issued_at))}",
+        ),
+    ]
+
+
+def _service(told: TicketFairness, code: str, language: str) -> str:
+    name = told.services.get(code)
+    return name.text(language) if name else code
+
+
+def day_fairness_parts(told: DayFairness, origin: Origin) -> list[Flowable]:
+    """What a day's judgement says, to flow over pages of its own or after others."""
+    judged = told.judgement
+    parts: list[Flowable] = [
+        _title("title_day", origin),
+        Words(f"{origin.say('day')} {told.day}", colour=INK_2, align="centre", below=12),
+        Figures(_figures(told, origin)),
+        _heading(origin.say("verdict")),
+        *_verdict(judged, origin),
+        _heading(origin.say("by_class")),
+        *_classes(told, origin),
+        _heading(origin.say("hand_calls")),
+        *_hand_calls(told, origin),
+    ]
+    return parts
+
+
+def _figures(told: DayFairness, origin: Origin) -> list[tuple[str, str, str]]:
+    judged = told.judgement
+    return [
+        (origin.say("calls"), str(judged.calls), ""),
+        (
+            origin.say("overtakings"),
+            str(len(judged.overtakings)),
+            origin.say("tickets", n=told.overtaken),
+        ),
+        (origin.say("longest"), origin.minutes(told.longest), origin.say("beyond_later")),
+        (origin.say("bound"), origin.minutes(judged.bound), origin.say("largest_credit")),
+    ]
+
+
+def _verdict(judged: Judgement, origin: Origin) -> list[Flowable]:
+    language = origin.language
+    wrong = bool(judged.exceeded or judged.out_of_order)
+    colour = DANGER if wrong else INK
+    parts: list[Flowable] = [
+        Words(text, STRONG, colour=colour, below=5) for text in verdicts(judged, language)
+    ]
+    rows = [
+        (origin.clock(overtaking.at), exceeded_words(overtaking, language))
+        for overtaking in judged.exceeded
+    ]
+    rows += [
+        (origin.clock(call.at), disorder_words(call, language)) for call in judged.out_of_order
+    ]
+    if rows:
+        parts.append(_listed(origin, ("time", "verdict"), (Column(12, "centre"), Column(88)), rows))
+    return parts
+
+
+def _classes(told: DayFairness, origin: Origin) -> list[Flowable]:
+    if not told.by_class:
+        return [Words(origin.say("no_overtaking"))]
+    rows = [
+        (
+            class_name(told, row.klass, origin.language),
+            str(row.times),
+            origin.minutes(row.longest),
+        )
+        for row in told.by_class
+    ]
+    return [
+        _listed(
+            origin,
+            ("klass", "how_often", "longest"),
+            (Column(50), Column(25, "centre"), Column(25, "centre")),
+            rows,
+        )
+    ]
+
+
+def _hand_calls(told: DayFairness, origin: Origin) -> list[Flowable]:
+    judged = told.judgement
+    if not judged.by_hand:
+        return [Words(origin.say("no_hand_calls"))]
+    rows = [
+        (
+            origin.clock(call.at),
+            call.number,
+            str(call.counter),
+            hand_words(told, call, origin.language),
+            passed_words(call, origin.language),
+        )
+        for call in judged.by_hand
+    ]
+    keys = ("time", "number", "counter", "who_and_why", "passing")
+    return [_listed(origin, keys, (*_SHORT * 3, Column(53), Column(20)), rows)]
+
+
+def _listed(
+    origin: Origin,
+    keys: Sequence[str],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+) -> Grid:
+    return Grid(columns, [origin.say(key) for key in keys], rows)
+
+
+def _title(key: str, origin: Origin) -> Words:
+    style = TITLE if origin.language == "en" else TITLE_HAN
+    return Words(origin.say(key), style, align="centre", above=8, below=8)
+
+
+def _heading(text: str) -> Words:
+    return Words(text, SECTION, above=16, below=5, keep=_KEEP)
