@@ -178,7 +178,8 @@ def _tell(told: str, last: bool) -> None:
 
 
 def _whatif(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:
-    from branch.tools.whatif_text import Wanted, comparison_json, comparison_text, whatif
+    from branch.tools.whatif_text import comparison_json, comparison_text, whatif
+    from branch.tools.whatif_wanted import Wanted
 
     def progress(share: float) -> bool:
         _tell(words.say("whatif_progress", language, share=round(share * 100)), False)

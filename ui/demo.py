@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib import resources as package_files
 from pathlib import Path
 from typing import Any
@@ -22,20 +24,22 @@ from branch.kernel.clock import PlayClock
 from branch.kernel.errors import BadInput, StoreUnavailable, TingtangError
 from branch.kernel.phrases import phrases
 from branch.kernel.settings import Settings
+from branch.lobby.queries.report import DayReport, day_report
 from branch.lobby.queries.screens import BranchName, branch_name
 from branch.lobby.queries.slip import Slip, slip
-from branch.lobby.queries.summary import DaySummary, day_summary
 from branch.people.queries import staff_members
 from branch.tools.day_file import read_day
 from branch.tools.day_play import DayPlay
 from branch.tools.day_report import journal_lines, keep_report, summary_text
 from branch.tools.scratch import scratch_store
+from reports.forms.day import day_report_pdf
 from reports.forms.ticket import ticket_pdf
 from ui.program import ACCOUNTS, window_for
 from ui.shell.application import has_display, make_application
 from ui.shell.language import language
 from ui.shell.station import Person, Station
 from ui.shell.ticket_printing import ticket_form
+from ui.shell.waits import Waits
 from ui.shell.worker import Worker
 from ui.signin.window import SignInWindow
 
@@ -46,6 +50,7 @@ _PICTURES_AFTER = timedelta(hours=2, minutes=40)
 _DEFAULT_SPEED = 60
 _FRAME_MS = 50
 _SETTLE_MS = 500
+_WAITS_MS = 5_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Demo(QObject):
         self._file = file
         self.clock = PlayClock()
         self.worker = Worker(url, self.clock)
+        self.waits = Waits(self.worker, self.clock)
         self.slips: list[Slip] = []
         self.windows: dict[str, QWidget] = {}
         self._failure: TingtangError | BaseException | None = None
@@ -103,6 +109,14 @@ class Demo(QObject):
         QTimer.singleShot(ms, loop.quit)
         loop.exec()
 
+    def await_waits(self) -> None:
+        """Let the windows live until they show expected waits, where there are any to show."""
+        loop = QEventLoop()
+        self.waits.shown_changed.connect(loop.quit)
+        QTimer.singleShot(_WAITS_MS, loop.quit)
+        if self.waits.shown is None:
+            loop.exec()
+
     def _keep_failure(self, error: BaseException) -> None:
         self._failure = error
 
@@ -125,7 +139,8 @@ class Demo(QObject):
             {service.code for service in services(store)},
             {klass.code for klass in priority_classes(store)},
         )
-        play = DayPlay(branch, day, visitors, lambda ticket: self._keep_slip(store, ticket))
+        keep = partial(self._keep_slip, store)
+        play = DayPlay(branch, day, visitors, keep, promises=True)
         people = {
             member.staff_no: Person(member.id, member.staff_no, member.name, member.roles)
             for member in staff_members(store)
@@ -141,7 +156,13 @@ class Demo(QObject):
         for name in STATIONS:
             account = _STAFF.get(name) or ACCOUNTS[name.partition("-")[0]]
             station = Station(
-                self.worker, name, ready.people[account], ready.branch, self.clock, self.settings
+                self.worker,
+                name,
+                ready.people[account],
+                ready.branch,
+                self.clock,
+                self.settings,
+                self.waits,
             )
             self.windows[name] = window_for(station)
             station.setParent(self.windows[name])
@@ -163,15 +184,15 @@ class Demo(QObject):
             self.wait_for(lambda branch: self.step_until(play, self.clock.now_ms()))
             self.pause(_FRAME_MS)
 
-    def result(self, day: date) -> tuple[DaySummary, tuple[int, str], str]:
-        """The day's summary, the journal's head, and the journal line by line."""
+    def result(self, day: date) -> tuple[DayReport, tuple[int, str], str]:
+        """The day's report, the journal's head, and the journal line by line."""
 
-        def work(branch: Branch) -> tuple[DaySummary, tuple[int, str], str]:
-            summary = day_summary(branch.store, day.isoformat())
-            assert summary is not None  # the play opened the day
-            return summary, journal.head(branch.store), journal_lines(branch.store)
+        def work(branch: Branch) -> tuple[DayReport, tuple[int, str], str]:
+            report = day_report(branch.store, day.isoformat())
+            assert report is not None  # the play opened the day
+            return report, journal.head(branch.store), journal_lines(branch.store)
 
-        found: tuple[DaySummary, tuple[int, str], str] = self.wait_for(work)
+        found: tuple[DayReport, tuple[int, str], str] = self.wait_for(work)
         return found
 
 
@@ -214,6 +235,7 @@ def run_demo(
         finally:
             for window in demo.windows.values():
                 window.close()
+            demo.waits.stop()
             demo.worker.stop()
     return 0
 
@@ -259,6 +281,7 @@ def _leave_results(demo: Demo, ready: _Ready, out: Path, say: Callable[[str], No
     busy = ready.play.opens + int(_PICTURES_AFTER.total_seconds() * 1000)
     demo.play_until(ready.play, busy)
     demo.pause(_SETTLE_MS)
+    demo.await_waits()
     try:
         out.mkdir(parents=True, exist_ok=True)
         _keep_pictures(demo, ready, out, say)
@@ -285,8 +308,10 @@ def _keep_pictures(demo: Demo, ready: _Ready, out: Path, say: Callable[[str], No
 def _tell(
     demo: Demo, ready: _Ready, language_code: str, out: Path, say: Callable[[str], None]
 ) -> None:
-    summary, head, lines = demo.result(ready.day)
-    keep_report(out, summary, head, lines, language_code)
-    say(summary_text(summary, language_code))
+    report, head, lines = demo.result(ready.day)
+    closed_at = json.loads(lines.splitlines()[-1])["at"]
+    paper = day_report_pdf(report, language_code, closed_at)
+    keep_report(out, report.summary, head, lines, paper, language_code)
+    say(summary_text(report.summary, language_code))
     file = str(out / "summary.json")
     say(phrases("cli").say("summary_kept", language_code, file=file))

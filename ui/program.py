@@ -26,13 +26,15 @@ from ui.admin.window import AdminWindow
 from ui.board.window import BoardWindow
 from ui.counter.rating import RatingWindow
 from ui.counter.window import CounterWindow
+from ui.dashboard.window import DashboardWindow
 from ui.kiosk.window import KioskWindow
 from ui.lobby.window import LobbyWindow
-from ui.shell.application import has_display, make_application
+from ui.shell.application import has_display, make_application, spare_the_collector
 from ui.shell.defects import Defects
 from ui.shell.language import language
 from ui.shell.session import IdleWatch
 from ui.shell.station import Person, Station, sentence
+from ui.shell.waits import Waits
 from ui.shell.worker import Worker
 from ui.signin.first_start import FirstStartWizard
 from ui.signin.lock import LockScreen
@@ -55,6 +57,7 @@ def window_for(station: Station) -> QWidget:
         "kiosk": KioskWindow,
         "board": BoardWindow,
         "rating": RatingWindow,
+        "dashboard": DashboardWindow,
         "admin": AdminWindow,
     }
     if kind not in makers:
@@ -78,6 +81,7 @@ class Program(QObject):
         self._clock = clock
         self._wanted = station
         self._worker = Worker(settings.database, clock)
+        self._waits = Waits(self._worker, clock)
         self._defects = Defects(settings)
         self._window: QWidget | None = None
         self._station: Station | None = None
@@ -104,7 +108,8 @@ class Program(QObject):
         self._worker.start()
 
     def stop(self) -> None:
-        """Finish what is being written and close the store."""
+        """Finish what is being written, close the store, end the child process."""
+        self._waits.stop()
         self._worker.stop()
         self._defects.give_back()
 
@@ -166,7 +171,9 @@ class Program(QObject):
             self._open_station(person, place, branch)
 
     def _open_station(self, person: Person, name: str, branch: BranchName) -> None:
-        station = Station(self._worker, name, person, branch, self._clock, self._settings)
+        station = Station(
+            self._worker, name, person, branch, self._clock, self._settings, self._waits
+        )
         self._station = station
         self._idle = None
         station.sign_out_wanted.connect(lambda: self._leave(branch, name))
@@ -217,6 +224,7 @@ class Program(QObject):
             # Not at once: its own signal is what brought us here.
             QTimer.singleShot(0, before, before.close)
             before.deleteLater()
+        QTimer.singleShot(0, self, spare_the_collector)
 
     def _keep_language(self, code: str) -> None:
         if self._station is None or self._station.name.partition("-")[0] not in ACCOUNTS:

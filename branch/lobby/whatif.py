@@ -53,8 +53,9 @@ class Course:
     """How a day went: waits in seconds (issue to first call), overall and by class.
 
     ``served`` and ``left`` count tickets, ``over`` those called later than their class's target
-    allows. ``in_line`` is how many waited, every ten minutes from ``since`` on; ``last_call`` the
-    instant of the last call.
+    allows. ``waited`` is everybody's time in line together, in milliseconds, with that of those
+    who gave up. ``in_line`` is how many waited, every ten minutes from ``since`` on; ``last_call``
+    the instant of the last call.
     """
 
     waits: Waits
@@ -62,6 +63,8 @@ class Course:
     served: int
     left: int
     over: int
+    over_by_class: Mapping[str, int]
+    waited: int
     since: int
     in_line: tuple[int, ...]
     last_call: int
@@ -107,10 +110,21 @@ def compare(
     by_hand = sum(stay.by_hand for life in record.lives.values() for stay in life.stays)
     return Comparison(
         _course(record, real, credits, targets),
-        _course(record, _run(record, services, credits, ()), credits, targets),
-        _course(record, _run(record, services, credits, changes), credits, targets),
+        run_again(record, services, credits, targets, ()),
+        run_again(record, services, credits, targets, changes),
         by_hand,
     )
+
+
+def run_again(
+    record: DayRecord,
+    services: Mapping[int, frozenset[str]],
+    credits: Mapping[str, int],
+    targets: Mapping[str, int],
+    changes: Sequence[Change],
+) -> Course:
+    """How the day goes by the rule alone, with these changes; the arguments are ``compare``'s."""
+    return _course(record, _run(record, services, credits, changes), credits, targets)
 
 
 # -- the day as a scenario --------------------------------------------------------------------
@@ -276,23 +290,26 @@ def _course(
 ) -> Course:
     waits: list[float] = []
     by_class: dict[str, list[float]] = defaultdict(list)
-    over = 0
+    over: dict[str, int] = defaultdict(int)
     for way in ways:
         if way.called_at is None:
             continue
         life = way.life
         wait = (way.called_at - life.issued_at) / 1000
         waits.append(wait)
-        by_class[main_class(life.classes, credits)].append(wait)
+        klass = main_class(life.classes, credits)
+        by_class[klass].append(wait)
         counted = way.called_at - wait_began(life.issued_at, life.slot)
-        over += counted > target_of(life.classes, targets) * MS_PER_MINUTE
+        over[klass] += counted > target_of(life.classes, targets) * MS_PER_MINUTE
     calls = [way.called_at for way in ways if way.called_at is not None]
     return Course(
         waits=waits_of(waits),
         by_class={klass: waits_of(by_class[klass]) for klass in sorted(by_class)},
         served=len(calls),
         left=sum(way.called_at is None for way in ways),
-        over=over,
+        over=sum(over.values()),
+        over_by_class={klass: over[klass] for klass in sorted(over)},
+        waited=sum(end - begin for begin, end in _spans(ways)),
         since=record.opened_at,
         in_line=tuple(_in_line(record.opened_at, ways)),
         last_call=max(calls, default=record.opened_at),
@@ -301,12 +318,17 @@ def _course(
 
 def _in_line(since: int, ways: Sequence[_Way]) -> Iterable[int]:
     """How many waited, every ten minutes until the last has been called or has left."""
-    spans = [
-        (way.life.issued_at, end)
-        for way in ways
-        if (end := way.called_at if way.called_at is not None else way.left_at) is not None
-    ]
+    spans = _spans(ways)
     last = max((end for _begin, end in spans), default=since)
     return (
         sum(begin <= at < end for begin, end in spans) for at in range(since, last + _STEP, _STEP)
     )
+
+
+def _spans(ways: Sequence[_Way]) -> list[tuple[int, int]]:
+    """From when until when everybody stood in line; who never left it is not counted."""
+    return [
+        (way.life.issued_at, end)
+        for way in ways
+        if (end := way.called_at if way.called_at is not None else way.left_at) is not None
+    ]

@@ -84,6 +84,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "CloseDay": _FLOOR,
 }
 
+# What may be read by whom, where reading is not open to everybody at his station.
+READS: dict[str, frozenset[Role]] = {
+    "dashboard": _FLOOR | {Role.AUDITOR},
+}
+
 # Open to nobody in particular: whoever signs in has no account yet.
 WITHOUT_ACCOUNT = frozenset({"SignIn"})
 
@@ -97,6 +102,11 @@ def permits(command: str, roles: frozenset[str]) -> bool:
     if command in WITHOUT_ACCOUNT:
         return True
     return not PERMISSIONS.get(command, frozenset()).isdisjoint(roles)
+
+
+def may_read(what: str, roles: frozenset[str]) -> bool:
+    """Whether any of these roles may read what goes by this name in ``READS``."""
+    return not READS.get(what, frozenset()).isdisjoint(roles)
 
 
 def wait_after_failures(failures: int) -> int:

@@ -32,6 +32,7 @@ from branch.lobby.commands.day import CloseDay
 from branch.lobby.commands.floor import Rate
 from branch.lobby.commands.promises import KeepPromise
 from branch.lobby.queries.screens import branch_name
+from branch.lobby.queries.slip import at_once
 from branch.lobby.queries.waiting import waiting
 from branch.lobby.queries.waits import Watch
 from branch.lobby.rules import ROLLOVER_HOUR, idle_rank
@@ -216,7 +217,7 @@ class DayPlay:
         return act
 
     def _promise(self, ticket: int, now: int) -> None:
-        if self._watch is None:
+        if self._watch is None or at_once(self._branch.store, ticket):
             return
         asked = self._watch.look(self._branch.store, now, only=ticket)
         found = outlook(asked, project(asked.question)) if asked is not None else None

@@ -1,53 +1,23 @@
-"""What-if on the command line: changes read from options, the comparison as text or JSON."""
+"""What-if on the command line: which branch and day, the comparison as text or JSON."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from dataclasses import asdict
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from branch.bootstrap import open_branch
-from branch.catalogue.queries import services as every_service
-from branch.founding import Plan, sample_plan, twin_plan
-from branch.kernel.clock import from_ms, to_ms
+from branch.founding import sample_plan
 from branch.kernel.errors import BadInput
 from branch.kernel.phrases import phrases
 from branch.kernel.settings import Settings
 from branch.kernel.store import Store
-from branch.lobby.queries.screens import branch_name
 from branch.lobby.queries.summary import Waits
-from branch.lobby.whatif import AlsoDoes, Change, Comparison, Course, Credits, OneMore
+from branch.lobby.whatif import Comparison, Course
 from branch.tools.past_day import PastDay, day_of_file, day_of_journal
-
-_SPAN = re.compile(r"([0-2]\d:[0-5]\d)-([0-2]\d:[0-5]\d)(?::(.+))?")
-_ALSO = re.compile(r"(\d+):(.+)")
-_CREDIT = re.compile(r"(\w+)=(\d+)")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The changes as they were typed: ``10:00-12:00[:CODES]``, ``4:CODES``, ``elderly=20``.
-
-    Codes are of services or of groups of them, separated by commas.
-    """
-
-    more: Sequence[str] = ()
-    also: Sequence[str] = ()
-    credit: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """The branch that a day is compared on: groups of services, zone, how it begins."""
-
-    by_group: dict[str, frozenset[str]]
-    zone: ZoneInfo
-    plan: Plan
+from branch.tools.whatif_wanted import Ground, Wanted, changes_of, ground_of, ground_of_plan
 
 
 def whatif(
@@ -66,18 +36,18 @@ def whatif(
     ground = None
     with _own_branch(settings) as store:
         if store is not None:
-            ground = _ground(store)
+            ground = ground_of(store)
             if past is not None:
                 return _compared(day_of_journal(store, past), ground, wanted)
     if file is None:
         raise BadInput("no_branch_yet", field="past")
     plan = ground.plan if ground is not None else sample_plan()
     day = day_of_file(file, plan, settings, progress)
-    return _compared(day, ground or _sample_ground(plan), wanted)
+    return _compared(day, ground or ground_of_plan(plan), wanted)
 
 
-def _compared(day: PastDay, ground: _Ground, wanted: Wanted) -> Comparison:
-    return day.compare(tuple(_changes(wanted, day, ground)))
+def _compared(day: PastDay, ground: Ground, wanted: Wanted) -> Comparison:
+    return day.compare(changes_of(wanted, day, ground))
 
 
 @contextmanager
@@ -92,74 +62,6 @@ def _own_branch(settings: Settings) -> Iterator[Store | None]:
         yield branch.store if branch.founded else None
     finally:
         branch.close()
-
-
-def _ground(store: Store) -> _Ground:
-    by_group: dict[str, frozenset[str]] = {}
-    for service in every_service(store):
-        by_group[service.group] = by_group.get(service.group, frozenset()) | {service.code}
-    return _Ground(by_group, ZoneInfo(branch_name(store).zone), twin_plan(store))
-
-
-def _sample_ground(plan: Plan) -> _Ground:
-    by_group: dict[str, frozenset[str]] = {}
-    for row in plan.catalogue.services:
-        by_group[row["group"]] = by_group.get(row["group"], frozenset()) | {row["code"]}
-    return _Ground(by_group, ZoneInfo(plan.zone), plan)
-
-
-# -- changes ----------------------------------------------------------------------------------
-
-
-def _changes(wanted: Wanted, day: PastDay, ground: _Ground) -> list[Change]:
-    found: list[Change] = []
-    date = from_ms(day.record.opened_at, ground.zone).date()
-    every = frozenset().union(*ground.by_group.values())
-
-    def instant(clock: str, given: str) -> int:
-        try:
-            return to_ms(datetime.combine(date, time.fromisoformat(clock), tzinfo=ground.zone))
-        except ValueError as error:
-            raise _wrong("more-teller", given) from error
-
-    for given in wanted.more:
-        match = _SPAN.fullmatch(given)
-        if match is None:
-            raise _wrong("more-teller", given)
-        since, until = instant(match[1], given), instant(match[2], given)
-        if since >= until:
-            raise _wrong("more-teller", given)
-        able = _codes(match[3], "more-teller", given, ground) if match[3] else every
-        found.append(OneMore(able, since, until))
-    for given in wanted.also:
-        match = _ALSO.fullmatch(given)
-        if match is None or int(match[1]) not in day.services:
-            raise _wrong("also", given)
-        found.append(AlsoDoes(int(match[1]), _codes(match[2], "also", given, ground)))
-    for given in wanted.credit:
-        match = _CREDIT.fullmatch(given)
-        if match is None or match[1] not in day.credits:
-            raise _wrong("credit", given)
-        found.append(Credits({match[1]: int(match[2])}))
-    return found
-
-
-def _codes(text: str, option: str, given: str, ground: _Ground) -> frozenset[str]:
-    known = frozenset().union(*ground.by_group.values())
-    found: frozenset[str] = frozenset()
-    for code in text.split(","):
-        services = ground.by_group.get(code) or known & {code}
-        if not services:
-            known_groups = ", ".join(sorted(ground.by_group))
-            raise BadInput(
-                "whatif_code", field=option, option=f"--{option}", given=code, known=known_groups
-            )
-        found |= services
-    return found
-
-
-def _wrong(option: str, given: str) -> BadInput:
-    return BadInput("whatif_option", field=option, option=f"--{option}", given=given)
 
 
 # -- the comparison ---------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from reports.forms.fairness_words import (
     exceeded_words,
     hand_words,
     minutes,
+    minutes_later,
     passed_words,
     rule_words,
     say,
@@ -74,6 +75,10 @@ class Origin:
     def minutes(self, ms: int) -> str:
         """A span in whole minutes with its unit."""
         return self.say("minutes", n=minutes(ms))
+
+    def later(self, told: DayFairness, ms: int) -> str:
+        """By how much somebody came later, with its unit."""
+        return self.say("minutes", n=minutes_later(told, ms))
 
     def letterhead(self, foot: str) -> Letterhead:
         """The branch's head and foot for every page."""
@@ -199,7 +204,7 @@ def _figures(told: DayFairness, origin: Origin) -> list[tuple[str, str, str]]:
             str(len(judged.overtakings)),
             origin.say("tickets", n=told.overtaken),
         ),
-        (origin.say("longest"), origin.minutes(told.longest), origin.say("beyond_later")),
+        (origin.say("longest"), origin.later(told, told.longest), origin.say("beyond_later")),
         (origin.say("bound"), origin.minutes(judged.bound), origin.say("largest_credit")),
     ]
 
@@ -230,7 +235,7 @@ def _classes(told: DayFairness, origin: Origin) -> list[Flowable]:
         (
             class_name(told, row.klass, origin.language),
             str(row.times),
-            origin.minutes(row.longest),
+            origin.later(told, row.longest),
         )
         for row in told.by_class
     ]

@@ -22,6 +22,12 @@ def minutes(ms: int) -> int:
     return abs(ms) // MS_PER_MINUTE
 
 
+def minutes_later(told: DayFairness, ms: int) -> int:
+    """By how much somebody came later, in minutes; beyond the bound it never looks within."""
+    bound = told.judgement.bound
+    return max(minutes(ms), -(-ms // MS_PER_MINUTE) if ms > bound else 0)
+
+
 def class_name(told: TicketFairness | DayFairness, klass: str, language: str) -> str:
     """A class by the name the branch gave it."""
     name = told.classes.get(klass)

@@ -25,16 +25,18 @@ from branch.people.queries import staff_members
 from ui.program import window_for
 from ui.shell.application import make_application
 from ui.shell.station import Person, Station
+from ui.shell.waits import Waits
 from ui.shell.worker import Worker
 database, place, account, began, home = sys.argv[1:]
 app, clock = make_application("zh"), SystemClock()
 settings = settle(home=home, database=database)
 worker = Worker(database, clock)
+waits = Waits(worker, clock)
 kept = []
 def begin(found):
     member, branch = found
     person = Person(member.id, member.staff_no, member.name, member.roles)
-    kept.append(Station(worker, place, person, branch, clock, settings))
+    kept.append(Station(worker, place, person, branch, clock, settings, waits))
     window = window_for(kept[0])
     kept.append(window)
     window.show()
@@ -49,6 +51,7 @@ owner = QObject()
 worker.opened.connect(lambda founded: worker.ask(owner, look, begin))
 worker.start()
 app.exec()
+waits.stop()
 worker.stop()
 """
 

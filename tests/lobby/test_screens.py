@@ -7,7 +7,6 @@ import pytest
 from branch.kernel.errors import NotFound
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import Finish, Hold, Recall, Transfer
-from branch.lobby.commands.counters import PauseCounter
 from branch.lobby.queries.screens import board, branch_name, console, desk, kiosk
 from branch.lobby.queries.slip import ahead_of_new, slip
 from branch.lobby.queries.waiting import waiting
@@ -66,23 +65,6 @@ def test_a_waiting_ticket_knows_its_class_target_and_pressure(hall: Hall) -> Non
     assert booked.waited(slot - 1) == 0
     assert booked.waited(slot + 5 * MINUTE) == 5 * MINUTE
     assert booked.pressure(slot + 11 * MINUTE) == "over"
-
-
-def test_the_only_counter_for_a_long_line_is_named(hall: Hall) -> None:
-    hall.open(6)
-    for _ in range(2):
-        hall.issue("C01")
-    assert console(hall.store).only_counter("E") is None
-    hall.issue("C01")
-    only = console(hall.store).only_counter("E")
-    assert only is not None
-    assert only.number == 6
-    hall.at(6, PauseCounter(6, "break"))
-    assert console(hall.store).only_counter("E") is None
-    for _ in range(3):
-        hall.issue("P01")
-    hall.open(1, 2)
-    assert console(hall.store).only_counter("A") is None
 
 
 def test_the_desk_shows_ones_own_line_and_service(hall: Hall) -> None:

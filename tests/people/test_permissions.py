@@ -23,7 +23,7 @@ from branch.people.commands import (
     SignOut,
     add_account,
 )
-from branch.people.rules import PERMISSIONS, WITHOUT_ACCOUNT, Role, permits
+from branch.people.rules import PERMISSIONS, WITHOUT_ACCOUNT, Role, may_read, permits
 
 HANDLERS = {**PEOPLE, **CATALOGUE, **LOBBY}
 NAMES = sorted(kind.__name__ for kind in HANDLERS)
@@ -167,3 +167,10 @@ def test_an_auditor_changes_nothing_of_the_branch() -> None:
     assert {name for name in NAMES if permits(name, frozenset({"auditor"}))} == {
         "SignIn", "SignOut", "ChangePin", "AskHelp",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_read_the_dashboard(role: Role) -> None:
+    allowed = {Role.BRANCH_MANAGER, Role.SUPERVISOR, Role.LOBBY_MANAGER, Role.AUDITOR}
+    assert may_read("dashboard", frozenset({role})) == (role in allowed)
+    assert not may_read("nothing known", frozenset({role}))

@@ -11,7 +11,8 @@ import pytest
 from branch.kernel.errors import BadInput
 from branch.kernel.settings import settle
 from branch.lobby.whatif import Comparison
-from branch.tools.whatif_text import Wanted, comparison_json, comparison_text, whatif
+from branch.tools.whatif_text import comparison_json, comparison_text, whatif
+from branch.tools.whatif_wanted import Wanted
 
 DAY = """\
 arrives_at,service,priority_class,care_needs,appointment,language,service_seconds,shows_up,leaves_after_minutes,rating

@@ -16,6 +16,8 @@ from branch.kernel.runner import Actor
 from branch.kernel.settings import Settings
 from branch.lobby.queries.screens import branch_name
 from branch.people.queries import account_id, staff_members
+from tests.ui.waits import SetWaits
+from ui.shell.collecting import Collector
 from ui.shell.fonts import load_fonts
 from ui.shell.language import language
 from ui.shell.station import Person, Station
@@ -23,13 +25,20 @@ from ui.shell.theme import apply_theme
 from ui.shell.worker import Worker
 
 
+@pytest.fixture(scope="session")
+def collector(qapp: QApplication) -> Collector:
+    """Forgotten windows are freed here only, as in the program; it stays to the end."""
+    return Collector(qapp)
+
+
 @pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
+def looks(qapp: QApplication, collector: Collector) -> Iterator[None]:
     """Fonts and the light theme for every window; Chinese again after a test."""
     load_fonts()
     apply_theme(qapp, "light")
     yield
     language().choose("zh")
+    collector.look()
 
 
 @pytest.fixture
@@ -69,8 +78,14 @@ def run(other: Branch) -> Callable[[str, str, object], Any]:
 
 
 @pytest.fixture
+def waits(worker: Worker) -> SetWaits:
+    """What every station of the test knows of waits: nothing, until the test says it."""
+    return SetWaits(worker)
+
+
+@pytest.fixture
 def station_for(
-    worker: Worker, other: Branch, clock: SetClock, settings: Settings
+    worker: Worker, other: Branch, clock: SetClock, settings: Settings, waits: SetWaits
 ) -> Callable[[str, str], Station]:
     """``station_for("counter-1", "100482")``: a station with a member of staff at it.
 
@@ -81,6 +96,6 @@ def station_for(
     def make(name: str, staff_no: str) -> Station:
         member = next(m for m in staff_members(other.store) if m.staff_no == staff_no)
         person = Person(member.id, member.staff_no, member.name, member.roles)
-        return Station(worker, name, person, branch_name(other.store), clock, settings)
+        return Station(worker, name, person, branch_name(other.store), clock, settings, waits)
 
     return make

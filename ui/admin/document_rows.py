@@ -11,9 +11,9 @@ from branch.catalogue.rules import DOCUMENT_CONDITIONS, Document
 from branch.kernel.errors import BadInput
 from branch.people.rules import checked_name
 from ui.admin.page import on_edit
-from ui.admin.quiet_combo import QuietCombo
 from ui.widgets.button import PlainButton
 from ui.widgets.field import FieldEdit
+from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate

@@ -12,12 +12,12 @@ from branch.catalogue.queries import Group
 from branch.catalogue.rules import CHANNELS, Document
 from ui.admin.document_rows import DocumentRows
 from ui.admin.page import Place, SaveBar, scrolled
-from ui.admin.quiet_combo import QuietCombo
 from ui.shell.language import language
 from ui.widgets.card import Card
 from ui.widgets.choice import CheckRow
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import CARD_TITLE, SECTION, STRONG, Label
+from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import Grid, VBox
 
 translate = QCoreApplication.translate

@@ -52,11 +52,15 @@ class CallLine:
 
 @dataclass(frozen=True)
 class QueueLine:
-    """A queue's name, how many wait, and what is known of the wait."""
+    """A queue's name, how many wait, and what is known of the wait.
+
+    ``figure`` is what stands out of the wait: its numbers.
+    """
 
     name: str
     waiting: str
     wait: str
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,7 +271,7 @@ def _paint_queues(
     painter: QPainter, queues: Sequence[QueueLine], theme: Theme, cut: list[str]
 ) -> None:
     left, right = QUEUES.left() + 44, QUEUES.right() - 44
-    ink1, ink2 = theme.colour("ink1"), theme.colour("ink2")
+    ink1 = theme.colour("ink1")
     width = right - left
     name, count = font(BOARD_TYPE.service, 700), font(BOARD_TYPE.service, 700)
     if any(text_width(q.name, name) + text_width(q.waiting, count) > width - 32 for q in queues):
@@ -283,9 +287,30 @@ def _paint_queues(
         _text(painter, left, baseline, _elided(queue.name, name, room, cut), name, ink1)
         x = right - text_width(queue.waiting, count)
         _text(painter, x, baseline, queue.waiting, count, ink1)
-        wait = _fitting(queue.wait, BOARD_TYPE.unit, 400, width)
-        x = right - text_width(queue.wait, wait)
-        _text(painter, x, top + 169.6, queue.wait, wait, ink2)
+        _paint_wait(painter, queue, right, top + 169.6, width, theme)
+
+
+def _paint_wait(
+    painter: QPainter, queue: QueueLine, right: float, baseline: float, width: float, theme: Theme
+) -> None:
+    """The range with its figures bold and large, or words where there is none."""
+    if not queue.figure:
+        face = _fitting(queue.wait, BOARD_TYPE.unit, 400, width)
+        x = right - text_width(queue.wait, face)
+        _text(painter, x, baseline, queue.wait, face, theme.colour("ink2"))
+        return
+    before, figure, after = queue.wait.partition(queue.figure)
+    ink = theme.colour("ink1")
+
+    def parts(factor: float) -> tuple[tuple[str, QFont], ...]:
+        unit = font(BOARD_TYPE.unit * factor)
+        return (before, unit), (figure, font(BOARD_TYPE.range * factor, 700)), (after, unit)
+
+    natural = sum(text_width(*part) for part in parts(1.0))
+    drawn = parts(min(1.0, width / natural))
+    x = right - sum(text_width(*part) for part in drawn)
+    for text, face in drawn:
+        x += _text(painter, x, baseline, text, face, ink)
 
 
 def _paint_notice(painter: QPainter, picture: BoardPicture, theme: Theme, cut: list[str]) -> None:

@@ -55,6 +55,8 @@ class BoardWindow(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         station.changed.connect(self._on_changed)
+        station.waits.shown_changed.connect(self.update)
+        station.waits.watch(self)
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
         self.retranslate()

@@ -8,8 +8,10 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from branch.lobby.queries.screens import Board, BoardCall, BoardQueue
+from branch.lobby.waits.outlook import Outlook
 from ui.board.picture import ROWS, BoardPicture, CallLine, Desk, QueueLine, Words
 from ui.models.dates import day_text
+from ui.models.wait_words import wait_words
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.shell.theme import Motion
@@ -26,11 +28,13 @@ def picture_of(
 ) -> BoardPicture:
     """The board at this moment; ``board`` is None before the first answer of the store.
 
-    ``lost_at`` (milliseconds) is the time of the last good answer while the store is away.
+    Waits are those that the station shows now. ``lost_at`` (milliseconds) is the time of the last
+    good answer while the store is away.
     """
     now = station.now()
     first = ROWS * page_number(board, station.now_ms())
     queues = board.queues[first : first + ROWS] if board else ()
+    found = station.waits.shown
     since = "" if lost_at is None else f"{station.local(lost_at):%H:%M}"
     return BoardPicture(
         branch=station.branch.name.text(language().code),
@@ -43,8 +47,8 @@ def picture_of(
             empty_second=_tr("取号后请在大堂稍坐，叫到您时这里会显示"),
         ),
         calls=tuple(CallLine(call.number, desk_of(call)) for call in shown),
-        queues=tuple(_queue_line(queue, since) for queue in queues),
-        notice=_notice(station.now_ms(), since, board is not None),
+        queues=tuple(_queue_line(queue, found, since) for queue in queues),
+        notice=_notice(station.now_ms(), since, board is not None, found),
         trouble=lost_at is not None,
         loaded=board is not None,
     )
@@ -74,27 +78,31 @@ def desk_of(call: BoardCall) -> Desk:
     return Desk(before.strip(), str(call.counter), after.strip())
 
 
-def _queue_line(queue: BoardQueue, since: str) -> QueueLine:
+def _queue_line(queue: BoardQueue, found: Outlook | None, since: str) -> QueueLine:
     name = queue.name.text(language().code)
     waiting = _tr("{n} 人等").format(n=queue.waiting)
     if since:
         return QueueLine(name, waiting, _tr("截至 {time}").format(time=since))
-    if queue.waiting:
-        return QueueLine(name, waiting, _tr("暂时无法估计"))
-    return QueueLine(name, "", _tr("无人等候"))
+    spread = found.fresh_among(queue.services) if found else None
+    if not queue.waiting and spread is None and not queue.free_now:
+        return QueueLine(name, "", _tr("无人等候"))
+    wait = wait_words(spread, at_once=queue.free_now)
+    return QueueLine(name, waiting, wait.text, wait.figure)
 
 
-def _notice(now: int, since: str, loaded: bool) -> str:
+def _notice(now: int, since: str, loaded: bool, found: Outlook | None) -> str:
     if since and not loaded:
         return _tr("暂时连不上数据库，正在重试")
     if since:
         words = _tr("暂时连不上数据库，这里停在 {time}，请留意工作人员的招呼")
         return words.format(time=since)
-    notices = (
+    notices = [
         _tr("请看到叫号再到柜台。需要帮助，请找大堂经理。"),
         _tr("错过叫号？请直接找大堂经理，不用重新取号。"),
         _tr("叫号先后看业务和优先照顾，可能与取号先后不同。"),
-    )
+    ]
+    if found is not None and found.usual:
+        notices.append(_tr("等候时间按往常估算。"))
     return notices[now // _EVERY_MS % len(notices)]
 
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 
 from branch.catalogue.queries import Service
 from branch.catalogue.rules import offered_machine
+from branch.lobby.waits.outlook import Outlook
 from ui.kiosk.documents import DocumentList
 from ui.kiosk.paragraph import Paragraph
 from ui.kiosk.picture import Picture
-from ui.kiosk.wording import ahead_words, machine_name, translate, wait_word
+from ui.kiosk.wording import ahead_words, machine_name, service_wait, translate
 from ui.shell.language import ENGLISH, language
 from ui.widgets.card import KIOSK_SELECTED, Card
 from ui.widgets.label import TextRole
@@ -42,7 +43,9 @@ class ChosenCard(Card):
     counter_wanted = Signal()
     machine_wanted = Signal()
 
-    def __init__(self, service: Service, shown: Picture, *, short: bool = False) -> None:
+    def __init__(
+        self, service: Service, shown: Picture, found: Outlook | None, *, short: bool = False
+    ) -> None:
         super().__init__(style=KIOSK_SELECTED)
         self.service = service
         column = VBox(margins=(38, 34, 36, 36), parent=self)
@@ -78,19 +81,19 @@ class ChosenCard(Card):
         self.counter.clicked.connect(self._on_counter)
         options.addWidget(self.counter, 100)
         column.addLayout(options)
-        self.show_picture(shown)
+        self.show_picture(shown, found)
 
-    def show_picture(self, shown: Picture) -> None:
-        """Take newer numbers."""
-        found = shown.of_service(self.service.code)
-        if found is None:
+    def show_picture(self, shown: Picture, found: Outlook | None) -> None:
+        """Take newer numbers of people and minutes."""
+        offered = shown.of_service(self.service.code)
+        if offered is None:
             return
-        entry = found[0]
+        entry = offered[0]
         self.counter.set_content(
             TileContent(
                 self.tr("取号到柜台"),
                 ahead_words(shown.ahead_of_new(entry)),
-                wait_word(shown.at_once(entry)),
+                service_wait(shown, entry, self.service.code, found),
                 icon="ticket",
             )
         )

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
+from branch.lobby.queries.slip import Slip
 from ui.kiosk.booking import BookingPage
 from ui.kiosk.elder import ElderHome, ElderList
 from ui.kiosk.elder_service import ElderServicePage
-from ui.kiosk.errands import Errands, Taken
+from ui.kiosk.errands import Errands
 from ui.kiosk.front import Front
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import Mode
 from ui.kiosk.notice import HelpPage, MachinePage, SorryPage
 from ui.kiosk.offers import ServicesPage
 from ui.kiosk.page import KioskPage
+from ui.kiosk.picture import ELDERLY
 from ui.kiosk.ticket import TicketPage
 from ui.shell.language import CHINESE, ENGLISH, language
 from ui.shell.station import Station, sentence
+from ui.shell.waits import Promise
 
 
 class Course(QObject):
@@ -150,7 +154,7 @@ class Course(QObject):
         """Take a ticket; ``old`` is what the customer answered to the question for his age."""
         if not self._busy:
             self._busy = True
-            classes = frozenset({"elderly"} if old else ())
+            classes = frozenset({ELDERLY} if old else ())
             # In big letters the counter comes first, so nothing was offered instead of it.
             offered = not self._front.mode.elder
             self._errands.take(service, classes, offered, self._on_taken, self._on_refused)
@@ -163,16 +167,21 @@ class Course(QObject):
                 code, self._on_taken, lambda error: self._on_booking_refused(code, error)
             )
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: Slip) -> None:
         self._busy = False
         front = self._front
         assert front.shown is not None  # the ticket was taken from it
-        ticket = TicketPage(
-            self._station, front.mode, front.shown, taken.slip, at_once=taken.at_once
-        )
+        ticket = TicketPage(self._station, front.mode, front.shown, taken)
         ticket.done.connect(self.leave)
         self._go(ticket)
-        self._errands.print(taken.slip.id, self._on_printed)
+        self._errands.promise(taken.id, partial(self._on_promised, taken.id))
+
+    def _on_promised(self, ticket: int, promise: Promise | None) -> None:
+        page = self._front.page
+        if isinstance(page, TicketPage) and page.slip.id == ticket:
+            page.show_wait(promise)
+        # Only now, since the paper says what was promised.
+        self._errands.print(ticket, self._on_printed)
 
     def _on_printed(self, ticket: int, printed: bool) -> None:
         # The window may have been closed while the paper came.

@@ -14,7 +14,7 @@ from ui.kiosk.mode import Mode
 from ui.kiosk.page import KioskPage
 from ui.kiosk.paragraph import Paragraph
 from ui.kiosk.picture import Picture
-from ui.kiosk.wording import ahead_words, machine_name, wait_word
+from ui.kiosk.wording import ahead_words, machine_name, service_wait
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.shell.theme import ELDER
@@ -112,18 +112,32 @@ class ElderServicePage(KioskPage):
 
     def _say_ways(self) -> None:
         age = self._shown.elderly_age
-        found = self._shown.of_service(self.service.code)
-        second = ""
-        if found is not None:
-            entry = found[0]
-            ahead = ahead_words(self._shown.ahead_of_new(entry))
-            wait = wait_word(self._shown.at_once(entry))
-            second = self.tr("{ahead}，{wait}").format(ahead=ahead, wait=wait)
         self.old.set_content(
-            TileContent(self.tr("满 {age} 周岁，取号").format(age=age), second, icon="ticket")
+            TileContent(
+                self.tr("满 {age} 周岁，取号").format(age=age), self._way(old=True), icon="ticket"
+            )
         )
-        self.young.set_content(TileContent(self.tr("不满 {age} 周岁，取号").format(age=age),
-                                           second, icon="ticket"))  # fmt: skip
+        self.young.set_content(
+            TileContent(
+                self.tr("不满 {age} 周岁，取号").format(age=age),
+                self._way(old=False),
+                icon="ticket",
+            )
+        )
+
+    def _way(self, *, old: bool) -> str:
+        """Who is ahead and the wait, of a customer of this age."""
+        shown = self._shown
+        found = shown.of_service(self.service.code)
+        if found is None:
+            return ""
+        entry = found[0]
+        credit = shown.elderly_credit if old else 0
+        waits = self.station.waits.shown
+        return self.tr("{ahead}，{wait}").format(
+            ahead=ahead_words(shown.ahead_of_new(entry, elderly=old)),
+            wait=service_wait(shown, entry, self.service.code, waits, credit),
+        )
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; the list is made anew."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
@@ -13,19 +12,12 @@ from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
 from branch.lobby.commands.arrivals import Greet, Issue, Issued, Triage
 from branch.lobby.commands.floor import AskHelp
-from branch.lobby.queries.screens import help_is_open, kiosk
+from branch.lobby.queries.screens import help_is_open
 from branch.lobby.queries.slip import Slip, slip
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.shell.ticket_printing import print_ticket
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A ticket just taken; ``at_once`` tells that a counter was idle and nobody was ahead."""
-
-    slip: Slip
-    at_once: bool
+from ui.shell.waits import Promise
 
 
 class Errands(QObject):
@@ -40,7 +32,7 @@ class Errands(QObject):
         service: str,
         classes: frozenset[str],
         offered: bool,
-        then: Callable[[Taken], None],
+        then: Callable[[Slip], None],
         failed: Callable[[TingtangError], None],
     ) -> None:
         """Take a ticket for a service.
@@ -50,11 +42,7 @@ class Errands(QObject):
         """
         actor, code = self._station.actor, language().code
 
-        def work(branch: Branch) -> Taken:
-            free = any(
-                entry.free_now and any(item.code == service for item in entry.services)
-                for entry in kiosk(branch.store).groups
-            )
+        def work(branch: Branch) -> Slip:
             visit = None
             machine = _machine(branch, service) if offered else ""
             if machine:
@@ -63,24 +51,23 @@ class Errands(QObject):
                 branch.run(triage, actor)
             command = Issue(service, classes, language=code, visit=visit)
             issued: Issued = branch.run(command, actor).value
-            kept = slip(branch.store, issued.id)
-            return Taken(kept, free and not kept.ahead)
+            return slip(branch.store, issued.id)
 
         self._station.do(self, work, then, failed)
 
     def redeem(
         self,
         booking: str,
-        then: Callable[[Taken], None],
+        then: Callable[[Slip], None],
         failed: Callable[[TingtangError], None],
     ) -> None:
         """Take the ticket of a booking code."""
         actor, code = self._station.actor, language().code
 
-        def work(branch: Branch) -> Taken:
+        def work(branch: Branch) -> Slip:
             command = Issue("", language=code, booking=booking)
             issued: Issued = branch.run(command, actor).value
-            return Taken(slip(branch.store, issued.id), False)
+            return slip(branch.store, issued.id)
 
         self._station.do(self, work, then, failed)
 
@@ -95,6 +82,10 @@ class Errands(QObject):
             branch.run(triage, actor)
 
         self._station.do(self, work, lambda _none: None)
+
+    def promise(self, ticket: int, then: Callable[[Promise | None], None]) -> None:
+        """Find the wait of a ticket just taken and promise it."""
+        self._station.waits.for_ticket(self, ticket, self._station.actor, then)
 
     def print(self, ticket: int, then: Callable[[int, bool], None]) -> None:
         """Print the paper; ``then`` hears whether it came."""

@@ -15,7 +15,7 @@ from ui.kiosk.wording import waiting_words
 from ui.shell.language import ENGLISH, language
 from ui.shell.station import Station
 from ui.widgets.button import KIOSK_TOOL, Button, PlainButton
-from ui.widgets.label import K_GREETING, K_SECOND, TextRole
+from ui.widgets.label import K_GREETING, K_SECOND, K_SMALL, TextRole
 from ui.widgets.stage import Grid, HBox
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import (
@@ -84,6 +84,9 @@ class HomePage(KioskPage):
         row.addWidget(self.help, 1)
         row.addWidget(self.care, 1)
         self.body.addLayout(row)
+        self.note = Paragraph(K_SMALL, 39)
+        self.body.add_gap(12)
+        self.body.addWidget(self.note)
         self.body.addStretch(1)
         self.tools: dict[str, Button] = {}
         self.body.addLayout(self._tools())
@@ -150,12 +153,15 @@ class HomePage(KioskPage):
                 TileContent(
                     title=entry.group.name.text(code),
                     second=entry.group.hint.text(code),
-                    meta=waiting_words(self._shown, group),
+                    meta=waiting_words(entry, self.station.waits.shown),
                     icon=entry.group.icon,
                 )
             )
         for at, tile in enumerate(self.tiles):
             tile.setVisible(at < len(groups))
+        found = self.station.waits.shown
+        self.note.setText(self.tr("等候时间按往常估算"))
+        self.note.setVisible(found is not None and found.usual)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

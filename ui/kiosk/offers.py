@@ -120,7 +120,8 @@ class ServicesPage(KioskPage):
         """Open a row in place; the one open before closes."""
         service = next(item for item in self._offer if item.code == code)
         self._close()
-        self.card = ChosenCard(service, self._shown, short=self.mode.low)
+        found = self.station.waits.shown
+        self.card = ChosenCard(service, self._shown, found, short=self.mode.low)
         self.card.counter_wanted.connect(lambda: self.counter_wanted.emit(code))
         self.card.machine_wanted.connect(lambda: self.machine_wanted.emit(code))
         self._list.insertWidget(list(self.rows).index(code), self.card)
@@ -139,7 +140,7 @@ class ServicesPage(KioskPage):
         """Take newer numbers."""
         self._shown = shown
         if self.card is not None:
-            self.card.show_picture(shown)
+            self.card.show_picture(shown, self.station.waits.shown)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; the open card is made anew."""

@@ -15,9 +15,11 @@ from ui.kiosk.paragraph import Paragraph
 from ui.kiosk.picture import Picture
 from ui.kiosk.plan import AreaPlan
 from ui.kiosk.ticket_card import TicketCard
-from ui.kiosk.wording import ahead_figure, order_words, wait_word
+from ui.kiosk.wording import ahead_figure, basis_words, order_words
+from ui.models.wait_words import wait_words
 from ui.shell.language import ENGLISH, language
 from ui.shell.station import Station
+from ui.shell.waits import Promise
 from ui.widgets.button import KIOSK_MAIN, PrimaryButton
 from ui.widgets.card import ELDER_PANEL, KIOSK_PANEL, Card, Separator
 from ui.widgets.icon import IconLabel
@@ -48,12 +50,13 @@ class TicketPage(KioskPage):
 
     done = Signal()
 
-    def __init__(
-        self, station: Station, mode: Mode, shown: Picture, slip: Slip, *, at_once: bool
-    ) -> None:
+    def __init__(self, station: Station, mode: Mode, shown: Picture, slip: Slip) -> None:
         super().__init__(station, mode)
         self.slip = slip
-        self._shown, self._at_once = shown, at_once
+        self._shown = shown
+        # Nothing is said of the wait before it has been looked for.
+        self._looked = slip.at_once
+        self._promise: Promise | None = None
         self._printed: bool | None = None
         elder, low = mode.elder, mode.low
         self._head = TextRole(66 if elder else 56, 700)
@@ -70,6 +73,13 @@ class TicketPage(KioskPage):
         self.body.add_gap(16 if low else 30)
         self.card = TicketCard(mode)
         self.body.addWidget(self.card)
+        self.basis = Paragraph(
+            TextRole(mode.type.body, 400, "ink2"), 54 if elder else 42, wrap=True
+        )
+        self._note = QWidget()
+        beneath = VBox(margins=(44, 8 if low else 18, 44, 0 if low else 2), parent=self._note)
+        beneath.addWidget(self.basis)
+        self.body.addWidget(self._note)
         self.body.add_gap(16 if low else 20)
         self._way_card = self._way()
         self.body.addWidget(self._way_card)
@@ -160,6 +170,11 @@ class TicketPage(KioskPage):
             self.ends_at = self.station.now_ms() + 2 * self.mode.end_s * 1000
         self.retranslate()
 
+    def show_wait(self, promise: Promise | None) -> None:
+        """Show what the ticket was promised, or that it cannot be known."""
+        self._looked, self._promise = True, promise
+        self.retranslate()
+
     def keep(self) -> None:
         """Somebody touched the page: count down anew."""
         self.ends_at = max(self.ends_at, self.station.now_ms() + self.mode.end_s * 1000)
@@ -185,7 +200,7 @@ class TicketPage(KioskPage):
         count, _, unit = ahead_figure(slip.ahead).partition(" ")
         card.ahead.set_figure(count, unit)
         card.wait_label.setText(self.tr("预计等候"))
-        card.wait.set_figure(wait_word(self._at_once), big=False)
+        self._say_wait()
         area = self.tr("{area} 区")
         self.place.setText(self.tr("请到 {area} 区等候").format(area=slip.area.code))
         self.way.setText(slip.area.name.text(code))
@@ -197,6 +212,21 @@ class TicketPage(KioskPage):
         self.finish.setText(self.tr("完成"))
         self._say_reasons()
         self.tick()
+
+    def _say_wait(self) -> None:
+        """The range, with what it means; words where there is none."""
+        promise = self._promise
+        wait = self.card.wait
+        words = wait_words(promise.spread if promise else None, at_once=self.slip.at_once)
+        if not self._looked:
+            wait.set_figure("")
+        elif words.figure:
+            wait.set_figure(words.figure, words.after)
+        else:
+            wait.set_figure(words.text, big=False)
+        self._note.setVisible(promise is not None)
+        if promise is not None:
+            self.basis.setText(basis_words(promise.usual))
 
     def _counters(self) -> str:
         numbers = self._shown.counters

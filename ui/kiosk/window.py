@@ -54,6 +54,8 @@ class KioskWindow(QWidget):
         self._front.turned.connect(self._on_turned)
         self._patience.ended.connect(self.course.leave)
         station.changed.connect(self._on_changed)
+        station.waits.shown_changed.connect(self._on_waits)
+        station.waits.watch(self)
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
         self._timer = QTimer(self)
@@ -161,6 +163,10 @@ class KioskWindow(QWidget):
             page.show_picture(shown)
         if self._stale:
             self._ask()
+
+    def _on_waits(self) -> None:
+        if self._front.shown is not None:
+            self._front.page.show_picture(self._front.shown)
 
     def _missed(self, _error: TingtangError) -> None:
         # The lost store is told by ``offline``; it is asked again when it is back.

@@ -8,8 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from branch.catalogue.rules import Document
 from branch.kernel.phrases import phrases
+from branch.lobby.queries.screens import KioskGroup
 from branch.lobby.queries.slip import Slip
+from branch.lobby.waits.outlook import Outlook
 from ui.kiosk.picture import Picture
+from ui.models.wait_words import wait_text
 from ui.shell.language import language
 
 translate = QCoreApplication.translate
@@ -24,22 +27,32 @@ def bank_and_branch(name: str) -> tuple[str, str]:
     return (head + found, rest.strip(" ,")) if found else (name, "")
 
 
-def waiting_words(shown: Picture, code: str) -> tuple[str, str]:
+def waiting_words(entry: KioskGroup, found: Outlook | None) -> tuple[str, str]:
     """How many wait for a group, and how long a new customer would."""
-    entry = shown.group(code)
-    assert entry is not None  # asked for groups of this very picture
     if entry.waiting:
         count = translate("Kiosk", "等候 {n} 人").format(n=entry.waiting)
     else:
         count = translate("Kiosk", "无人等候")
-    return count, wait_word(entry.free_now)
+    spread = found.fresh_among([item.code for item in entry.services]) if found else None
+    return count, wait_text(spread, at_once=entry.free_now)
 
 
-def wait_word(at_once: bool) -> str:
-    """The wait of a new customer: none, or not known."""
-    if at_once:
-        return translate("Kiosk", "现在可办")
-    return translate("Kiosk", "暂时无法估计")
+def service_wait(
+    shown: Picture, entry: KioskGroup, service: str, found: Outlook | None, credit: int = 0
+) -> str:
+    """How long somebody would wait who takes a ticket for a service of this group now.
+
+    ``credit`` is that of his class, in minutes.
+    """
+    spread = found.fresh(service, credit) if found else None
+    return wait_text(spread, at_once=shown.at_once(entry))
+
+
+def basis_words(usual: bool) -> str:
+    """What a range is estimated from, and what it means."""
+    if usual:
+        return translate("Kiosk", "按往常估算，10 位客户中约 8 位在此时间内办上。")
+    return translate("Kiosk", "按今天的实际速度估算，10 位客户中约 8 位在此时间内办上。")
 
 
 def ahead_words(count: int) -> str:

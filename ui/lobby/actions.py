@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.kernel.errors import TingtangError
-from branch.lobby.commands.arrivals import Leave, Return, SetClass
+from branch.lobby.commands.arrivals import Issued, Leave, Return, SetClass
 from branch.lobby.commands.calling import Called, CallTicket, Resume
 from branch.lobby.commands.counters import CloseCounter, PauseCounter, SetCounterServices
 from branch.lobby.commands.day import DayClosed
 from branch.lobby.commands.floor import AnswerHelp
 from branch.lobby.queries.waiting import CounterNow, QueuedTicket
 from branch.lobby.rules import LEAVE_REASONS
-from ui.lobby.alerts import Alert
 from ui.lobby.booking_dialog import BookingDialog
 from ui.lobby.call_dialog import CallDialog
 from ui.lobby.close_day_dialog import CloseDayDialog
 from ui.lobby.counter_dialog import CounterDialog
+from ui.lobby.fairness_dialog import FairnessDialog
 from ui.lobby.picture import Picture
 from ui.lobby.sayings import counter_label
 from ui.lobby.ticket_dialog import TicketDialog
@@ -32,14 +32,8 @@ from ui.widgets.toast import Toaster
 
 
 class Actions(QObject):
-    """Everything a press can lead to, the greeting apart. ``picture`` is set at each refresh.
+    """What can be done with tickets, counters and the day. ``picture`` is set at each refresh."""
 
-    ``soothed`` tells that the lobby manager has gone to see a customer (his ticket's id), and
-    ``unsoothed`` that this was taken back: it is remembered on this screen only.
-    """
-
-    soothed = Signal(int)
-    unsoothed = Signal(int)
     day_closed = Signal()
 
     def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
@@ -56,42 +50,6 @@ class Actions(QObject):
             dialog.reject()
             text = self.tr("{number} 已不在等候").format(number=dialog.ticket.number)
             self._toaster.show_toast(text, State.ATTENTION)
-
-    # -- alerts ---------------------------------------------------------------------------------
-
-    def soothe(self, ticket: QueuedTicket) -> None:
-        """The lobby manager goes to see a customer: the alert has done its work."""
-        self.soothed.emit(ticket.id)
-        self._toaster.show_toast(
-            self.tr("{number} 由您去安抚").format(number=ticket.number),
-            undo=lambda: self.unsoothed.emit(ticket.id),
-        )
-
-    def answer(self, alert: Alert, failed: Callable[[], None]) -> None:
-        """Take a call for help on."""
-        asked = alert.help
-        if asked is None:
-            return
-        text = self.tr("您去处理，{place}").format(place=place_label(asked.station))
-
-        def refused(error: TingtangError) -> None:
-            failed()
-            self._station.complain(error)
-
-        self._station.run(self, AnswerHelp(asked.id), lambda _none: self._say(text), refused)
-
-    def support(self, alert: Alert) -> None:
-        """Open the set of the counter that could help, the missing services proposed."""
-        if self.picture is None or alert.helper is None or alert.queue is None:
-            return
-        letters = {group.code: group.letter for group in self.picture.console.groups}
-        wanted = frozenset(
-            service.code
-            for service in self.picture.console.services
-            if service.active and letters.get(service.group) == alert.queue.letter
-        )
-        groups = [code for code, letter in letters.items() if letter == alert.queue.letter]
-        self._open_counter(alert.helper, wanted, groups[0] if groups else "")
 
     # -- tickets --------------------------------------------------------------------------------
 
@@ -119,6 +77,9 @@ class Actions(QObject):
         elif action == "leave":
             dialog.accept()
             self._ask_leave(ticket)
+        elif action == "why":
+            dialog.accept()
+            self.tell_why(ticket.id)
         elif action == "reprint":
             dialog.accept()
             self.print(ticket.id, ticket.number)
@@ -129,6 +90,14 @@ class Actions(QObject):
                 "resume": self.tr("{number} 已恢复，继续等候"),
             }[action]
             self._carry_out(dialog, command, told.format(number=ticket.number))
+
+    def ask_why(self) -> None:
+        """Ask for the number of a ticket of today, perhaps one that is served already."""
+        FairnessDialog(self._window, self._station).open()
+
+    def tell_why(self, ticket: int) -> None:
+        """Show who was called before a ticket and why."""
+        FairnessDialog(self._window, self._station, ticket).open()
 
     def _set_classes(
         self, dialog: TicketDialog, ticket: QueuedTicket, classes: frozenset[str], slot: int | None
@@ -177,13 +146,15 @@ class Actions(QObject):
         )
         dialog.open()
 
-    def reprint(self, alert: Alert) -> None:
-        """Print a ticket whose paper had failed; that also answers this station's own call."""
-        ticket, asked = alert.ticket, alert.help
-        if ticket is None:
-            return
-        own = asked is not None and asked.station == self._station.name
-        self.print(ticket.id, ticket.number, answers=asked.id if asked and own else None)
+    def print_new(self, issued: Issued) -> None:
+        """Promise a new ticket its wait and print it; the paper says what was promised."""
+        waits = self._station.waits
+        waits.for_ticket(
+            self,
+            issued.id,
+            self._station.actor,
+            lambda _promise: self.print(issued.id, issued.number, told=False),
+        )
 
     def print(
         self, ticket: int, number: str, *, told: bool = True, answers: int | None = None
@@ -211,9 +182,10 @@ class Actions(QObject):
         """Show one counter, its services, pause and close."""
         counter = self.picture.counter(number) if self.picture else None
         if counter is not None:
-            self._open_counter(counter, frozenset(), "")
+            self.propose(counter, frozenset())
 
-    def _open_counter(self, counter: CounterNow, add: frozenset[str], group: str) -> None:
+    def propose(self, counter: CounterNow, add: frozenset[str]) -> None:
+        """Show a counter with services ticked in addition, for its set to be changed."""
         if self.picture is None:
             return
         dialog = CounterDialog(self._window, self.picture, counter, self._station.now_ms(), add=add)
@@ -244,13 +216,34 @@ class Actions(QObject):
             )
         )
         dialog.open()
-        if group:
-            dialog.show_group(group)
+        offered = self.picture.services_by_group()
+        for group in self.picture.console.groups:
+            if add & offered.get(group.code, frozenset()):
+                dialog.show_group(group.code)
+                break
+
+    def widen(
+        self,
+        counter: CounterNow,
+        services: frozenset[str],
+        refused: Callable[[TingtangError], None],
+    ) -> None:
+        """Let a counter do these services as well, at once; it can be taken back."""
+        name, before = counter_label(counter), counter.services
+        self._station.run(
+            self,
+            SetCounterServices(counter.number, before | services),
+            lambda _none: self._tell_services(counter.number, name, before),
+            refused,
+        )
 
     def _has_kept(
         self, dialog: CounterDialog, number: int, name: str, before: frozenset[str]
     ) -> None:
         dialog.accept()
+        self._tell_services(number, name, before)
+
+    def _tell_services(self, number: int, name: str, before: frozenset[str]) -> None:
         back = SetCounterServices(number, before)
         self._toaster.show_toast(
             self.tr("{counter} 的业务已改，下一次叫号起生效").format(counter=name),

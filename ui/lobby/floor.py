@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.lobby.alert_list import AlertList
+from ui.lobby.alert_words import alert_words
 from ui.lobby.alerts import Alert, alerts
 from ui.lobby.figure_row import FigureRow
 from ui.lobby.picture import Picture, figures
 from ui.lobby.queue_board import AsideStrip, QueueBoard
-from ui.lobby.sayings import alert_words, aside, columns, seats
+from ui.lobby.sayings import aside, columns, seats
 from ui.lobby.seat_row import SeatRow
+from ui.lobby.soothing import Soothing
+from ui.shell.waits import Waits
 from ui.widgets.card import Card
 from ui.widgets.place_holder import EmptyState, ErrorState, LoadingRows
 
@@ -74,14 +75,14 @@ class Floor(QWidget):
         """How many troubles there are now."""
         return len(self._alerts)
 
-    def show_picture(self, shown: Picture, now: int, soothed: Collection[int]) -> None:
-        """Show the lobby at ``now`` (milliseconds); ``soothed`` tickets raise no alert."""
+    def show_picture(self, shown: Picture, now: int, soothing: Soothing, waits: Waits) -> None:
+        """Show the lobby at ``now`` (milliseconds), without the alerts that are soothed."""
         self.loading.stop()
         self.figures.show_figures(figures(shown, now))
-        found = alerts(shown, now, soothed)
+        found = alerts(shown, now, soothing, waits.latest)
         self._alerts = {alert.key: alert for alert in found}
         self.alerts.show_alerts(alert_words(found, now))
-        self.board.show_columns(columns(shown, now))
+        self.board.show_columns(columns(shown, now, waits.shown))
         self.strip.show_rows(*aside(shown, now))
         self.seats.show_seats(seats(shown, now))
         if shown.console.waiting:

@@ -15,8 +15,10 @@ from branch.lobby.rules import ORDINARY, order_key
 from ui.lobby.choice_dialog import ChoiceDialog, SlotDialog
 from ui.lobby.greet_form import GreetForm
 from ui.lobby.greeting import Choices, Visit
-from ui.lobby.picture import Picture
+from ui.lobby.picture import MS_PER_MINUTE, Picture
+from ui.lobby.sayings import usually
 from ui.lobby.slots import nearest_quarter, quarters_around
+from ui.models.wait_words import wait_text
 from ui.models.words import flag_label
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
@@ -211,7 +213,7 @@ class Greeter(QObject):
             return
         if chosen.booking:
             well.show_facts(
-                self.tr("凭预约码取号"), "", self.tr("业务和时间按预约"), self._wait_words(None)
+                self.tr("凭预约码取号"), "", self.tr("业务和时间按预约"), wait_text(None)
             )
         elif chosen.service:
             self._ask_ahead()
@@ -226,12 +228,13 @@ class Greeter(QObject):
         letter = self._picture.group(chosen.group).letter
         classes = chosen.classes() or {ORDINARY}
 
-        def count(store: Store) -> int:
-            return ahead_of_new(store, letter, order_key(now, classes, credits(store), chosen.slot))
+        def count(store: Store) -> tuple[int, int]:
+            key = order_key(now, classes, credits(store), chosen.slot)
+            return ahead_of_new(store, letter, key), (now - key) // MS_PER_MINUTE
 
-        self._station.ask(self, count, lambda ahead: self._show_ahead(chosen, ahead))
+        self._station.ask(self, count, lambda found: self._show_ahead(chosen, *found))
 
-    def _show_ahead(self, asked: Choices, ahead: int) -> None:
+    def _show_ahead(self, asked: Choices, ahead: int, credit: int) -> None:
         # An answer to an older question, or one that a refusal has overtaken, is not shown.
         if asked != self._chosen or self._picture is None or self._form.well.shown_error():
             return
@@ -240,7 +243,7 @@ class Greeter(QObject):
             self._title(),
             self.tr("{area} 区就座").format(area=group.area),
             self.tr("前面 {n} 人").format(n=ahead),
-            self._wait_words(ahead),
+            self._wait_words(ahead, credit),
         )
 
     def _title(self) -> str:
@@ -251,12 +254,17 @@ class Greeter(QObject):
             return name
         return self.tr("{group} {flag}优先").format(group=name, flag=flag_label(flag).lower())
 
-    def _wait_words(self, ahead: int | None) -> str:
-        if ahead == 0 and self._picture is not None:
-            letter = self._picture.group(self._chosen.group).letter
-            if self._picture.free_now(letter, self._chosen.service):
-                return self.tr("现在可办")
-        return self.tr("暂时无法估计")
+    def _wait_words(self, ahead: int, credit: int) -> str:
+        """The wait of the ticket to be issued; ``credit`` minutes is its head start by now."""
+        assert self._picture is not None  # only asked once the groups are known
+        service = self._chosen.service
+        letter = self._picture.group(self._chosen.group).letter
+        if not ahead and self._picture.free_now(letter, service):
+            return wait_text(None, at_once=True)
+        found = self._station.waits.shown
+        spread = found.fresh(service, credit) if found else None
+        text = wait_text(spread)
+        return usually(text) if found is not None and found.usual and spread else text
 
     def _service_name(self) -> str:
         if self._picture is None or not self._chosen.service:

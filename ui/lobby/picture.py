@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from branch.catalogue.queries import Group, PriorityClass, Service, priority_classes
+from branch.catalogue.rules import break_span
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import Console, console
 from branch.lobby.queries.waiting import CounterNow, QueuedTicket
@@ -39,6 +40,11 @@ class Picture:
         """The services of a group that are offered, in order."""
         return tuple(s for s in self.console.services if s.group == group and s.active)
 
+    def services_of(self, letter: str) -> tuple[str, ...]:
+        """The codes of the services that lead to a queue family."""
+        groups = {group.code for group in self.console.groups if group.letter == letter}
+        return tuple(s.code for s in self.console.services if s.group in groups and s.active)
+
     def counter(self, number: int) -> CounterNow | None:
         """A counter by its number."""
         return next((c for c in self.console.counters if c.number == number), None)
@@ -48,6 +54,19 @@ class Picture:
         here = self.console
         everyone = (*here.waiting, *here.held, *here.missed)
         return next((ticket for ticket in everyone if ticket.id == identity), None)
+
+    def services_by_group(self) -> dict[str, frozenset[str]]:
+        """The codes of the services that are offered, by group."""
+        found: dict[str, frozenset[str]] = {}
+        for service in self.console.services:
+            if service.active:
+                found[service.group] = found.get(service.group, frozenset()) | {service.code}
+        return found
+
+    def break_minutes(self, counter: CounterNow) -> int:
+        """How long the planned break of a counter lasts; 0 where none is planned."""
+        span = break_span(counter.planned_break)
+        return span[1] - span[0] if span else 0
 
     def idle(self) -> tuple[CounterNow, ...]:
         """The open counters where nobody is."""

@@ -5,18 +5,15 @@ It draws nothing and asks nobody; ``now`` is always in milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QCoreApplication
 
-from branch.lobby.queries.screens import HelpAsked
 from branch.lobby.queries.waiting import CounterNow, QueuedTicket
-from ui.lobby.alert_list import AlertWords
-from ui.lobby.alerts import Alert, Kind
+from branch.lobby.waits.outlook import Outlook
 from ui.lobby.picture import MS_PER_MINUTE, Picture, minutes
 from ui.lobby.queue_board import Column
 from ui.lobby.seat_row import Seat
 from ui.models.ticket_rows import TicketRow
+from ui.models.wait_words import wait_text
 from ui.models.words import care_marks, hold_reason, pause_reason, place_label
 from ui.shell.language import language
 from ui.widgets.number import clock_text
@@ -33,15 +30,31 @@ def people(number: int) -> str:
     return translate("LobbyConsole", "{n} 人").format(n=number)
 
 
-def wait_of_new(shown: Picture, letter: str) -> str:
+def wait_of_new(shown: Picture, letter: str, found: Outlook | None) -> str:
     """What a new ticket of a queue would wait, as far as anybody knows."""
     if shown.free_now(letter):
         return translate("LobbyConsole", "新取号现在可办")
-    return translate("LobbyConsole", "新取号暂时无法估计")
+    spread = found.fresh_among(shown.services_of(letter)) if found else None
+    if found is None or spread is None:
+        return translate("LobbyConsole", "新取号暂时无法估计")
+    wait = wait_text(spread)
+    if found.usual:
+        return usually(wait)
+    # A space stands between Han and digits (look.md section 13).
+    if wait[0].isdigit():
+        return translate("LobbyConsole", "新取号 {wait}").format(wait=wait)
+    return translate("LobbyConsole", "新取号{wait}").format(wait=wait.lower())
 
 
-def columns(shown: Picture, now: int) -> tuple[Column, ...]:
-    """Every queue family with its line."""
+def usually(wait: str) -> str:
+    """A range that comes from other days, since today has shown too little to go by."""
+    if wait[0].isdigit():
+        return translate("LobbyConsole", "按往常 {wait}").format(wait=wait)
+    return translate("LobbyConsole", "按往常{wait}").format(wait=wait.lower())
+
+
+def columns(shown: Picture, now: int, waits: Outlook | None) -> tuple[Column, ...]:
+    """Every queue family with its line, and the wait of a new ticket."""
     speech = language().code
     found = []
     for queue in shown.console.queues:
@@ -51,7 +64,7 @@ def columns(shown: Picture, now: int) -> tuple[Column, ...]:
                 letter=queue.letter,
                 name=queue.name.text(speech),
                 count=people(len(line)),
-                caption=wait_of_new(shown, queue.letter),
+                caption=wait_of_new(shown, queue.letter, waits),
                 rows=tuple(waiting_row(ticket, now) for ticket in line),
             )
         )
@@ -135,100 +148,3 @@ def _seat(shown: Picture, counter: CounterNow, now: int) -> Seat:
         return Seat(counter.number, caption, title, (note,), State.IDLE, closed=True)
     title, note = translate("LobbyConsole", "空闲"), translate("LobbyConsole", "可叫号")
     return Seat(counter.number, caption, title, (note,), State.OK)
-
-
-def alert_words(alerts: Iterable[Alert], now: int) -> tuple[AlertWords, ...]:
-    """Every alert as its row says it."""
-    return tuple(_alert(alert, now) for alert in alerts)
-
-
-def _alert(alert: Alert, now: int) -> AlertWords:
-    if alert.kind is Kind.OVER:
-        return _over(alert, now)
-    if alert.kind is Kind.HELP:
-        assert alert.help is not None  # that is what makes it this kind
-        return AlertWords(
-            alert.key,
-            State.ATTENTION,
-            place_label(alert.help.station),
-            f"{_help_words(alert.help)}{_since(alert.help.asked_at, now)}",
-            (("answer", translate("LobbyConsole", "我去处理")),),
-        )
-    if alert.kind is Kind.PRINT:
-        return _print(alert, now)
-    return _support(alert)
-
-
-def _over(alert: Alert, now: int) -> AlertWords:
-    ticket = alert.ticket
-    assert ticket is not None  # that is what makes it this kind
-    text = translate("LobbyConsole", "已等候 {n} 分钟，超过目标 {target} 分钟").format(
-        n=minutes(ticket.waited(now)), target=ticket.target
-    )
-    if alert.more:
-        text += translate("LobbyConsole", "，同队另有 {n} 人超时").format(n=alert.more)
-    return AlertWords(
-        alert.key,
-        State.URGENT,
-        ticket.number,
-        text,
-        (
-            ("soothe", translate("LobbyConsole", "去安抚")),
-            ("call", translate("LobbyConsole", "优先叫号")),
-        ),
-        lead=True,
-    )
-
-
-def _help_words(asked: HelpAsked) -> str:
-    if asked.kind == "counter":
-        return translate("LobbyConsole", "请大堂协助")
-    if asked.kind == "printer":
-        return translate("LobbyConsole", "打印机需要看一下")
-    return translate("LobbyConsole", "客户按了求助")
-
-
-def _since(asked_at: int, now: int) -> str:
-    passed = minutes(now - asked_at)
-    if not passed:
-        return translate("LobbyConsole", "，刚刚")
-    return translate("LobbyConsole", "，已 {n} 分钟").format(n=passed)
-
-
-def _print(alert: Alert, now: int) -> AlertWords:
-    assert alert.ticket is not None  # that is what makes it this kind
-    text = translate("LobbyConsole", "号票没有打印出来")
-    actions: tuple[tuple[str, str], ...] = (("reprint", translate("LobbyConsole", "重印")),)
-    if alert.help is not None:
-        text = translate("LobbyConsole", "号票没有打印出来，{place}").format(
-            place=place_label(alert.help.station)
-        ) + _since(alert.help.asked_at, now)
-        actions = (("answer", translate("LobbyConsole", "我去处理")), *actions)
-    return AlertWords(alert.key, State.ATTENTION, alert.ticket.number, text, actions)
-
-
-def _support(alert: Alert) -> AlertWords:
-    assert alert.queue is not None  # that is what makes it this kind
-    assert alert.only is not None  # as above
-    actions: tuple[tuple[str, str], ...] = ()
-    if alert.helper is not None:
-        actions = (("support", _ask_words(alert.helper)),)
-    text = _only_words(alert.only, alert.more)
-    subject = alert.queue.name.text(language().code)
-    return AlertWords(alert.key, State.ATTENTION, subject, text, actions)
-
-
-def _only_words(counter: CounterNow, waiting: int) -> str:
-    name = counter.name.text(language().code)
-    if name:
-        return translate("LobbyConsole", "等候 {n} 人，仅{name}可办").format(n=waiting, name=name)
-    return translate("LobbyConsole", "等候 {n} 人，仅 {counter} 号柜台可办").format(
-        n=waiting, counter=counter.number
-    )
-
-
-def _ask_words(counter: CounterNow) -> str:
-    name = counter.name.text(language().code)
-    if name:
-        return translate("LobbyConsole", "请{name}支援").format(name=name)
-    return translate("LobbyConsole", "请 {counter} 号支援").format(counter=counter.number)

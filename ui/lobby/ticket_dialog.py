@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from branch.lobby.queries.waiting import QueuedTicket
@@ -27,12 +28,15 @@ from ui.widgets.tile import Tile, TileContent
 
 translate = QCoreApplication.translate
 
+# The same here and on the console: why tickets are called in this order.
+WHY_KEY = "F3"
+
 
 class TicketDialog(PanelDialog):
     """A waiting, held or missed ticket.
 
-    ``act`` gives what is wanted (call, leave, reprint, return, resume), ``classes_wanted`` the
-    corrected classes and the slot (ms) of an appointment or None.
+    ``act`` gives what is wanted (call, leave, reprint, return, resume, why), ``classes_wanted``
+    the corrected classes and the slot (ms) of an appointment or None.
     """
 
     act = Signal(str)
@@ -97,6 +101,7 @@ class TicketDialog(PanelDialog):
         self.facts = Label(self._facts(ticket), SECOND, wrap=True)
         words.addWidget(self.facts)
         row.addLayout(words, 1)
+        row.addWidget(self._why_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         marks = care_marks(ticket.classes, ticket.care)
         if marks:
@@ -105,6 +110,14 @@ class TicketDialog(PanelDialog):
                 chips.addWidget(CareChip(mark.icon, mark.word))
             chips.addStretch(1)
             self.body.addLayout(chips)
+
+    def _why_button(self) -> Button:
+        button = PlainButton(self.tr("为什么这样排"), key=WHY_KEY)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._act("why"))
+        QShortcut(QKeySequence(WHY_KEY), self).activated.connect(button.click)
+        self._buttons["why"] = button
+        return button
 
     def _facts(self, ticket: QueuedTicket) -> str:
         now = self._station.now_ms()
@@ -158,7 +171,7 @@ class TicketDialog(PanelDialog):
             button.clicked.connect(lambda _on=False, action=action: self._act(action))
             self._buttons[action] = button
             self.buttons.insertWidget(at, button)
-        first = next(iter(self._buttons.values()))
+        first = self._buttons[self._actions(ticket)[0][0]]
         first.setAutoDefault(True)
         first.setDefault(True)
         first.setFocus()

@@ -14,25 +14,22 @@ from branch.kernel.errors import TingtangError
 from branch.lobby.commands.arrivals import Issued
 from branch.people.rules import permits
 from ui.lobby.actions import Actions
-from ui.lobby.alerts import Alert
+from ui.lobby.answers import Answers
+from ui.lobby.console_bar import ConsoleBar
 from ui.lobby.floor import Floor
 from ui.lobby.greet_form import GreetForm
 from ui.lobby.greeter import Greeter
 from ui.lobby.picture import Picture, picture
-from ui.models.words import place_label, role_label
+from ui.lobby.ticket_dialog import WHY_KEY
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
-from ui.widgets.button import SMALL_TOUCH, PlainButton
 from ui.widgets.focus_ring import install_focus_ring
-from ui.widgets.frame import Rail, RailEntry, TopBar
+from ui.widgets.frame import Rail, RailEntry
 from ui.widgets.state import State
-from ui.widgets.status import StatusChip
 from ui.widgets.toast import Toaster
 
 # What the console shows; a change of anything else is none of its business.
 _TOPICS = frozenset({"ticket", "counter", "help", "print", "day", "catalogue", "staff"})
-# As whom somebody with several roles stands in the lobby.
-_ROLES = ("lobby_manager", "supervisor", "branch_manager", "adviser")
 _ROOMY_FROM = 1360
 _KEYS = 8
 
@@ -45,14 +42,13 @@ class LobbyWindow(QWidget):
         self.setObjectName("lobby")
         self._station = station
         self._picture: Picture | None = None
-        self._soothed: set[int] = set()
         self._asking = self._stale = False
         self._read_at: datetime | None = None
         self._trouble: tuple[str, int] | None = None
-        self._chips: list[StatusChip] = []
         self._build()
         self.toaster = Toaster(self)
         self.acts = Actions(self, station, self.toaster)
+        self.answers = Answers(self, station, self.toaster, self.acts, self.floor.alerts)
         self.greeter = Greeter(station, self.form)
         self._wire()
         self._clock = QTimer(self)
@@ -73,10 +69,7 @@ class LobbyWindow(QWidget):
         if permits("ChangeSetting", roles):
             bottom.insert(0, RailEntry("admin", "", "settings"))
         self.rail = Rail([RailEntry("lobby", "", "lobby")], bottom=bottom)
-        self.top = TopBar("", clock=self._station.now)
-        self.close_day_button = PlainButton("", size=SMALL_TOUCH)
-        self.close_day_button.setVisible(permits("CloseDay", roles))
-        self.top.chips.addWidget(self.close_day_button)
+        self.top = ConsoleBar(self._station)
         self.banner = Banner()
         self.floor = Floor()
         self.form = GreetForm()
@@ -113,24 +106,27 @@ class LobbyWindow(QWidget):
         station.complained.connect(self._on_complained)
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
+        station.waits.shown_changed.connect(self._show)
+        station.waits.watch(self)
         self.rail.chosen.connect(self._on_rail)
-        self.close_day_button.clicked.connect(acts.close_day)
+        self.top.close_day_button.clicked.connect(acts.close_day)
+        self.top.why_button.clicked.connect(acts.ask_why)
         self.banner.pressed.connect(station.retry_now)
         self.floor.retry_wanted.connect(station.retry_now)
-        self.floor.alert_pressed.connect(self._on_alert)
+        self.floor.alert_pressed.connect(self.answers.press)
         self.floor.ticket_opened.connect(acts.open_ticket)
         self.floor.counter_opened.connect(acts.open_counter)
         self.form.book_button.clicked.connect(acts.make_booking)
         self.greeter.issued.connect(self._on_issued)
         self.greeter.led_away.connect(self._on_led_away)
-        acts.soothed.connect(self._soothe)
-        acts.unsoothed.connect(self._unsoothe)
+        self.answers.changed.connect(self._show)
         for at in range(_KEYS):
             self._key(f"{at + 1}", partial(self.greeter.press_flag, at))
             self._key(f"Ctrl+{at + 1}", partial(self.greeter.press_group, at))
         self._key("Esc", self.greeter.start_over)
         self._key("Ctrl+L", station.lock_wanted.emit)
         self._key("Ctrl+Z", self.toaster.undo_last)
+        self._key(WHY_KEY, self.top.why_button.click)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -160,7 +156,6 @@ class LobbyWindow(QWidget):
         self._picture, self._read_at = shown, self._station.now()
         self.acts.take(shown)
         self.greeter.show_picture(shown)
-        self._soothed &= {ticket.id for ticket in shown.console.waiting}
         self._show()
         self._answered()
 
@@ -181,23 +176,13 @@ class LobbyWindow(QWidget):
         shown = self._picture
         if shown is None:
             return
-        self.floor.show_picture(shown, self._station.now_ms(), self._soothed)
+        now, waits = self._station.now_ms(), self._station.waits
+        self.floor.show_picture(shown, now, self.answers.soothing, waits)
         self.rail.set_badge("lobby", self.floor.alert_count())
-        self.close_day_button.setEnabled(bool(shown.console.day))
+        self.top.close_day_button.setEnabled(bool(shown.console.day))
         # A machine that has asked about its printer; nothing is said of what nobody has told.
         places = sorted({item.station for item in shown.console.help if item.kind == "printer"})
-        self._show_chips(
-            [self.tr("{place}打印失败").format(place=place_label(place)) for place in places]
-        )
-
-    def _show_chips(self, texts: list[str]) -> None:
-        if texts == [chip.text() for chip in self._chips]:
-            return
-        for chip in self._chips:
-            chip.deleteLater()
-        self._chips = [StatusChip(State.ATTENTION, text) for text in texts]
-        for at, chip in enumerate(self._chips):
-            self.top.chips.insertWidget(at, chip)
+        self.top.show_printers(places)
 
     # -- pressing -------------------------------------------------------------------------------
 
@@ -207,36 +192,13 @@ class LobbyWindow(QWidget):
         elif key == "admin":
             self._station.place_wanted.emit("admin")
 
-    def _on_alert(self, alert: Alert, action: str) -> None:
-        if action == "support":
-            self.acts.support(alert)
-        elif action == "answer":
-            self.floor.alerts.set_busy(alert.key, True)
-            self.acts.answer(alert, lambda: self.floor.alerts.set_busy(alert.key, False))
-        elif alert.ticket is None:
-            return
-        elif action == "call":
-            self.acts.call_by_hand(alert.ticket, "waited_too_long")
-        elif action == "soothe":
-            self.acts.soothe(alert.ticket)
-        else:
-            self.acts.reprint(alert)
-
-    def _soothe(self, ticket: int) -> None:
-        self._soothed.add(ticket)
-        self._show()
-
-    def _unsoothe(self, ticket: int) -> None:
-        self._soothed.discard(ticket)
-        self._show()
-
     def _on_issued(self, issued: Issued) -> None:
         self.toaster.show_toast(self.tr("{number} 已出号，正在打印").format(number=issued.number))
-        self.acts.print(issued.id, issued.number, told=False)
+        self.acts.print_new(issued)
 
     def _on_led_away(self, outcome: str) -> None:
-        room = self.tr("已记下，客户去接待室")
-        told = self.tr("已记下，客户去自助机办理") if outcome == "self_service" else room
+        away = outcome == "self_service"
+        told = self.tr("已记下，客户去自助机办理") if away else self.tr("已记下，客户去接待室")
         self.toaster.show_toast(told)
 
     # -- trouble --------------------------------------------------------------------------------
@@ -276,12 +238,6 @@ class LobbyWindow(QWidget):
         if permits("ChangeSetting", self._station.person.roles):
             texts["admin"] = self.tr("设置")
         self.rail.set_texts(texts)
-        self.top.set_title(self.tr("大堂"))
-        person = self._station.person
-        role = next((code for code in _ROLES if code in person.roles), "")
-        who = self.tr("{name} {role}").format(name=person.name, role=role_label(role).lower())
-        self.top.set_subtitle(who.strip())
-        self.close_day_button.setText(self.tr("结束营业"))
         self.greeter.retranslate()
         self._show()
         self._show_trouble()

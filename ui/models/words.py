@@ -213,6 +213,7 @@ def place_label(station: str) -> str:
         "kiosk": translate("Words", "取号机"),
         "board": translate("Words", "叫号屏"),
         "lobby": translate("Words", "大堂"),
+        "dashboard": translate("Words", "经营"),
     }.get(kind, station)
 
 

@@ -101,6 +101,13 @@ def _leave_in(folder: Path, title: str, data: bytes) -> None:
         raise PrintFailed("print_folder_refused", folder=str(folder)) from error
 
 
+def _keep(data: bytes, file: Path) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise PrintFailed("print_folder_refused", folder=str(file.parent)) from error
+
+
 def _new_file(folder: Path, stem: str) -> Path:
     """An empty file of that name, numbered where a print of that name is there already."""
     number = 1
@@ -204,24 +211,26 @@ class PrintQueue(QObject):
 
         `make` runs beside the GUI thread too: a form takes longer than a window may stand still.
         """
-        self._pool.start(self._job(key, make, printer_name, copies))
+        self._start(key, lambda: print_pdf(make(), printer_name, copies))
+
+    def keep(self, key: object, make: Callable[[], bytes], file: Path) -> None:
+        """Make a file and leave it at a place of the user's choice; one that is there goes."""
+        self._start(key, lambda: _keep(make(), file))
 
     def wait(self) -> None:
         """Return when everything submitted has gone to its printer, as before the end."""
         self._pool.waitForDone()
 
-    def _job(
-        self, key: object, make: Callable[[], bytes], printer_name: str | None, copies: int
-    ) -> Callable[[], None]:
+    def _start(self, key: object, deed: Callable[[], None]) -> None:
         def work() -> None:
             failure = None
             try:
-                print_pdf(make(), printer_name, copies)
+                deed()
             except PrintFailed as error:
                 failure = error
             self._ended.emit(key, failure)
 
-        return work
+        self._pool.start(work)
 
     def _tell(self, key: object, failure: PrintFailed | None) -> None:
         if failure is None:

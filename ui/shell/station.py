@@ -22,6 +22,7 @@ from branch.kernel.settings import Settings
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName
 from ui.shell.language import language
+from ui.shell.waits import Waits
 from ui.shell.worker import Worker
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Station(QObject):
     ``changed`` carries the topics that changed, by whomever (ticket, counter, help, visit,
     rating, print, booking, day, catalogue, staff, session). ``complained`` carries a sentence
     for the user when a command was refused and the window has no better place for it.
+    ``waits`` knows the expected waits, the same for every window of the process.
     ``offline`` tells the number of failed tries, ``online`` that the store is back.
     """
 
@@ -62,6 +64,7 @@ class Station(QObject):
         branch: BranchName,
         clock: Clock,
         settings: Settings,
+        waits: Waits,
     ) -> None:
         super().__init__()
         self._worker = worker
@@ -70,6 +73,7 @@ class Station(QObject):
         self.branch = branch
         self.clock = clock
         self.settings = settings
+        self.waits = waits
         self.actor = Actor(person.staff, name)
         self.zone = ZoneInfo(branch.zone)
         worker.changed.connect(self.changed)

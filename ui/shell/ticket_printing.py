@@ -15,6 +15,7 @@ from branch.lobby.commands.arrivals import RecordPrint
 from branch.lobby.commands.floor import AskHelp
 from branch.lobby.queries.slip import Slip, slip
 from reports.forms.ticket import TicketForm, ticket_pdf
+from ui.models.wait_words import rounded
 from ui.shell.printing import PrintFailed, PrintQueue
 from ui.shell.station import Station
 
@@ -23,6 +24,7 @@ def ticket_form(kept: Slip, station: str, zone: ZoneInfo) -> TicketForm:
     """What the paper of a ticket says, in the customer's language."""
     language = kept.language
     needed = [item for item in kept.service.documents if item.when == "always"]
+    wait = rounded(kept.promised) if kept.promised is not None else None
     return TicketForm(
         language=language,
         branch_name=kept.branch.name.text(language),
@@ -37,6 +39,10 @@ def ticket_form(kept: Slip, station: str, zone: ZoneInfo) -> TicketForm:
         largest_credit=kept.largest_credit,
         elderly_credit=kept.elderly_credit,
         ahead=kept.ahead,
+        wait_low=wait.low if wait else None,
+        wait_high=wait.high if wait else None,
+        wait_more=wait is not None and wait.more,
+        at_once=kept.at_once,
     )
 
 

@@ -13,7 +13,7 @@ from branch.catalogue.queries import Group, groups
 from branch.kernel.store import Store
 from branch.lobby.queries.waiting import CounterNow, counters_now
 from branch.people.queries import staff_members
-from branch.people.rules import permits
+from branch.people.rules import may_read, permits
 from ui.models.words import place_label
 from ui.shell.fonts import font
 from ui.shell.language import language
@@ -22,7 +22,7 @@ from ui.widgets.stage import Grid
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import PLACE_OF_WORK
 
-# What somebody must be allowed to do, one of these, to work at a place.
+# What somebody must be allowed to do, one of these, to work at a place; the dashboard is read.
 _NEEDED: Final = {
     "counter": ("CallNext",),
     "lobby": ("Greet",),
@@ -36,9 +36,10 @@ _ICONS: Final = {
     "lobby": "lobby",
     "kiosk": "ticket",
     "board": "speaker",
+    "dashboard": "insights",
     "admin": "settings",
 }
-_OTHERS: Final = ("lobby", "kiosk-1", "board-1", "admin")
+_OTHERS: Final = ("lobby", "kiosk-1", "board-1", "dashboard", "admin")
 # Room for the second line of a tile that is chosen, px.
 _SECOND_WIDTH: Final = 128
 
@@ -50,7 +51,10 @@ def kind_of(place: str) -> str:
 
 def may_work(place: str, roles: frozenset[str]) -> bool:
     """Whether somebody with these roles may work at a place."""
-    return any(permits(command, roles) for command in _NEEDED.get(kind_of(place), ()))
+    kind = kind_of(place)
+    return may_read(kind, roles) or any(
+        permits(command, roles) for command in _NEEDED.get(kind, ())
+    )
 
 
 def place_name(place: str) -> str:
@@ -185,6 +189,7 @@ class PlaceGrid(QScrollArea):
             ("lobby", _tr("大堂经理")),
             ("kiosk-1", _tr("客户自己取号")),
             ("board-1", _tr("大厅里的显示屏")),
+            ("dashboard", _tr("等候、承诺和公平")),
             ("admin", _tr("网点、员工和柜台")),
         ):
             icon = _ICONS[kind_of(key)]

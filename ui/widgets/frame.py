@@ -299,14 +299,16 @@ class StatFigure(Themed, QWidget):
 
 
 class StatRow(Card):
-    """Figures side by side on one card, a short rule between them."""
+    """Figures side by side on one card, a rule of ``rule`` px between them."""
 
-    def __init__(self, figures: Sequence[StatFigure], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, figures: Sequence[QWidget], *, rule: int = 42, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         row = HBox(margins=(1, 1, 1, 0), parent=self)
         for number, figure in enumerate(figures):
             if number:
-                row.addWidget(Separator(vertical=True, length=42))
+                row.addWidget(Separator(vertical=True, length=rule))
             row.addWidget(figure, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

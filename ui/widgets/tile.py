@@ -176,9 +176,7 @@ class Tile(Themed, Fading, PressGuard, QAbstractButton):
                 place = place.adjusted(drawn + self.px(style.meta_between), 0, 0, 0)
             top += self.px(line)
 
-    def _rows_of(
-        self, texts: tuple[str, ...], face: QFont, room: float
-    ) -> list[tuple[str, ...]]:
+    def _rows_of(self, texts: tuple[str, ...], face: QFont, room: float) -> list[tuple[str, ...]]:
         """One text in the lines the style allows; several side by side, or one below another."""
         between = self.px(self._style.meta_between)
         width = sum(text_width(text, face) for text in texts) + between * (len(texts) - 1)

@@ -79,18 +79,6 @@ class Console:
         """How many wait for a group of services."""
         return sum(ticket.group == group for ticket in self.waiting)
 
-    def only_counter(self, queue: str) -> CounterNow | None:
-        """The one open counter that can do a queue's work, when three or more wait for it."""
-        line = self.in_queue(queue)
-        if len(line) < 3:
-            return None
-        able = [
-            counter
-            for counter in self.counters
-            if counter.state == "open" and any(can_call(counter, ticket) for ticket in line)
-        ]
-        return able[0] if len(able) == 1 else None
-
 
 @dataclass(frozen=True)
 class UndoableStep:
@@ -130,7 +118,10 @@ class BoardCall:
 
 @dataclass(frozen=True)
 class BoardQueue:
-    """A queue family on the board: how many wait, its services, whether a counter is idle."""
+    """A queue family on the board: how many wait, its services, whether all is free at once.
+
+    ``free_now`` tells that nobody waits and that idle counters serve every one of its groups.
+    """
 
     letter: str
     name: Name
@@ -311,7 +302,7 @@ def board(store: Store, most: int = 4) -> Board:
     names = {counter.number: counter.name for counter in everywhere}
     line = Tally(ticket.letter for ticket in waiting(store))
     letters = {group.code: group.letter for group in groups(store)}
-    idle = {letters[code] for code in _idle_groups(everywhere)}
+    taken = {letters[code] for code in letters.keys() - _idle_groups(everywhere)}
     offered = [service for service in services(store) if service.active]
     return Board(
         calls=tuple(
@@ -324,7 +315,7 @@ def board(store: Store, most: int = 4) -> Board:
                 q.name,
                 line[q.letter],
                 tuple(item.code for item in offered if letters[item.group] == q.letter),
-                q.letter in idle and not line[q.letter],
+                q.letter not in taken and not line[q.letter],
             )
             for q in queues(store)
         ),

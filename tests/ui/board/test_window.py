@@ -170,7 +170,7 @@ def test_the_notice_changes_every_12_seconds(
 def test_more_than_four_queues_take_turns(
     board: BoardWindow, clock: SetClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    six = Board((), tuple(BoardQueue(x, Name(f"队{x}", ""), 1) for x in "ACEFHK"))
+    six = Board((), tuple(BoardQueue(x, Name(f"队{x}", ""), 1, (), False) for x in "ACEFHK"))
     monkeypatch.setattr(board, "_board", six)
     clock.set(clock.now_ms() // 24_000 * 24_000)
     first = [q.name for q in board.picture().queues]

@@ -122,7 +122,7 @@ def test_tickets_of_every_group(customer: Customer, mode: Mode) -> None:
     for entry in shown.kiosk.groups:
         issued = customer.issue(entry.services[0].code)
         kept = replace(slip(customer.other.store, issued.id), ahead=118, number="A1018")
-        page = TicketPage(station, mode, shown, kept, at_once=False)
+        page = TicketPage(station, mode, shown, kept)
         put(customer, page)
         check(customer, page, f"ticket {entry.group.code}")
         page.show_print(printed=False)

@@ -39,7 +39,7 @@ def test_three_presses_give_the_stored_number(
     assert page.card.number.text() == "C003"
     assert (stored.service, stored.classes) == ("P06", ("ordinary",))
     assert page.card.ahead.text() == "2 人"
-    assert page.card.wait.text() == "暂时无法估计"
+    customer.qtbot.waitUntil(lambda: page.card.wait.text() == "暂时无法估计")
     assert page.place.text() == "请到 B 区等候"
     assert page.way.text() == "进门右侧，蓝色座椅"
     assert ORDER in customer.read()
@@ -249,7 +249,7 @@ def test_in_english_everything_is_told_in_english(customer: Customer, paper: Pat
     customer.press(services.card.counter)
     page = customer.on(TicketPage)
     assert page.card.ahead.text() == "0 people"
-    assert page.card.wait.text() == "No estimate yet"
+    customer.qtbot.waitUntil(lambda: page.card.wait.text() == "No estimate yet")
     assert page.place.text() == "Wait in area B"
     assert any(text.startswith("Elderly customers are placed") for text in customer.read())
     customer.qtbot.waitUntil(lambda: page.title.text() == "Please take your ticket")

@@ -64,6 +64,9 @@ class Lobby:
     def manager(self, command: object) -> Any:
         return self._run(MANAGER, "lobby-2", command)
 
+    def administrator(self, command: object) -> Any:
+        return self._run("100001", "admin", command)
+
     def issue(
         self, group: str, *classes: str, care: tuple[str, ...] = (), slot: int | None = None
     ) -> Issued:

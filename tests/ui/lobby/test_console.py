@@ -36,7 +36,7 @@ def test_the_day_is_closed_with_everybody_accounted_for(lobby: Lobby, show_conso
     lobby.do(1, Hold(1, "fill_form"))
     lobby.call(1)
     window = show_console()
-    lobby.press(window.close_day_button)
+    lobby.press(window.top.close_day_button)
     dialog = lobby.dialog(window, CloseDayDialog)
     assert dialog.windowTitle() == "结束营业？"
     assert dialog.cancel_button.text() == "继续营业"
@@ -60,12 +60,12 @@ def test_the_day_is_closed_with_everybody_accounted_for(lobby: Lobby, show_conso
 
 def test_roles_see_what_they_may_use(show_console: Show, qtbot: QtBot) -> None:
     manager = show_console()
-    assert manager.close_day_button.isVisible()
+    assert manager.top.close_day_button.isVisible()
     with pytest.raises(KeyError):
         manager.rail.button("admin")
     assert manager.top.subtitle.whole_text() == "李静 大堂经理"
     adviser = show_console("100302")
-    assert not adviser.close_day_button.isVisible()
+    assert not adviser.top.close_day_button.isVisible()
     assert adviser.top.subtitle.whole_text() == "郑岚 客户经理"
     supervisor = show_console("100201")
     with qtbot.waitSignal(supervisor._station.place_wanted) as wanted:

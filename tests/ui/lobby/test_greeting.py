@@ -241,7 +241,7 @@ def test_a_failed_print_calls_for_help_and_can_be_repeated(
     row = window.floor.alerts.row(window.floor.alerts.shown()[0])
     lobby.until(lambda: row.text.whole_text() == "号票没有打印出来，大堂，刚刚")
     assert row.subject.text() == "A001"
-    assert [chip.text() for chip in window._chips] == ["大堂打印失败"]
+    assert [chip.text() for chip in window.top.printer_chips] == ["大堂打印失败"]
     assert row.button("reprint").text() == "重印"
     assert lobby.waiting()[0].print_state == "failed"
 

@@ -1,4 +1,4 @@
-"""Owns the drop-down choice of the settings' forms; must not know what is chosen."""
+"""Owns the drop-down choice of forms that scroll; must not know what is chosen."""
 
 from __future__ import annotations
 

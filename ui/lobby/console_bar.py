@@ -1,0 +1,59 @@
+"""Owns the console's top bar: who stands here, failed printing, two buttons; acts on nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+
+from branch.people.rules import permits
+from ui.lobby.ticket_dialog import WHY_KEY
+from ui.models.words import place_label, role_label
+from ui.shell.station import Station
+from ui.widgets.button import SMALL_TOUCH, PlainButton
+from ui.widgets.frame import TopBar
+from ui.widgets.state import State
+from ui.widgets.status import StatusChip
+
+# As whom somebody with several roles stands in the lobby.
+_ROLES = ("lobby_manager", "supervisor", "branch_manager", "adviser")
+
+
+class ConsoleBar(TopBar):
+    """Title and person left; right the machines that asked about their printer, the buttons."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__("", clock=station.now)
+        self._person = station.person
+        self.printer_chips: list[StatusChip] = []
+        self.why_button = PlainButton("", size=SMALL_TOUCH, key=WHY_KEY)
+        self.close_day_button = PlainButton("", size=SMALL_TOUCH)
+        self.close_day_button.setVisible(permits("CloseDay", self._person.roles))
+        self.chips.addWidget(self.why_button)
+        self.chips.addWidget(self.close_day_button)
+        self.retranslate()
+
+    def show_printers(self, stations: list[str]) -> None:
+        """A chip for each machine whose printing failed."""
+        text = self.tr("{place}打印失败")
+        texts = [text.format(place=place_label(station)) for station in stations]
+        if texts == [chip.text() for chip in self.printer_chips]:
+            return
+        for chip in self.printer_chips:
+            chip.deleteLater()
+        self.printer_chips = [StatusChip(State.ATTENTION, text) for text in texts]
+        for at, chip in enumerate(self.printer_chips):
+            self.chips.insertWidget(at, chip)
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.set_title(self.tr("大堂"))
+        role = next((code for code in _ROLES if code in self._person.roles), "")
+        who = self.tr("{name} {role}").format(name=self._person.name, role=role_label(role).lower())
+        self.set_subtitle(who.strip())
+        self.why_button.setText(self.tr("为什么这样排"))
+        self.close_day_button.setText(self.tr("结束营业"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

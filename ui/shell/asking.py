@@ -1,0 +1,58 @@
+"""Owns how a window asks anew: one question under way, one more if something changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from branch.kernel.errors import TingtangError
+from branch.kernel.store import Store
+from ui.shell.station import Station
+
+T = TypeVar("T")
+
+
+class Asking(Generic[T]):
+    """Asks the store for ``owner`` and gives each answer to ``then``.
+
+    ``question`` makes the query at the moment of asking, from what is chosen then. A refusal is
+    shown by the station's ``complained``.
+    """
+
+    def __init__(
+        self,
+        station: Station,
+        owner: QObject,
+        question: Callable[[], Callable[[Store], T]],
+        then: Callable[[T], None],
+    ) -> None:
+        self._station = station
+        self._owner = owner
+        self._question = question
+        self._then = then
+        self._stale = False
+        self.under_way = False
+
+    def ask(self) -> None:
+        """Ask anew; however often this is called, one question is under way."""
+        if self.under_way:
+            self._stale = True
+            return
+        self.under_way, self._stale = True, False
+        self._station.ask(self._owner, self._question(), self._take, self._not_taken)
+
+    def _take(self, answer: T) -> None:
+        # An answer to what is not asked any more is shown all the same: the next one follows.
+        self._then(answer)
+        self._answered()
+
+    def _not_taken(self, error: TingtangError) -> None:
+        self._station.complain(error)
+        self._answered()
+
+    def _answered(self) -> None:
+        self.under_way = False
+        if self._stale:
+            self.ask()
