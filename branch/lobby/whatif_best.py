@@ -19,6 +19,8 @@ _HOUR = 60 * MS_PER_MINUTE
 _SPAN = 2 * _HOUR
 # Groups of services, those with the longest waits together, that a counter is tried with.
 _GROUPS = 3
+# A teller more is the dearest help and mostly the greatest: cheaper ones are named beside it.
+_MORE_AT_MOST = 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def most_helpful(
     """The changes that save most on top of ``changes``, the best first; none that saves nothing.
 
     ``groups`` are services by group. Of two for the same counter, or for hours that overlap, only
-    the better one is named.
+    the better one is named, and of tellers more only the best two.
     """
 
     def waited(tried: Sequence[Change]) -> int:
@@ -55,6 +57,9 @@ def most_helpful(
     for tried in sorted(found, key=lambda item: -item.saved):
         if tried.saved <= 0 or len(kept) == most:
             break
+        more = sum(isinstance(other.change, OneMore) for other in kept)
+        if isinstance(tried.change, OneMore) and more == _MORE_AT_MOST:
+            continue
         if not any(_alike(tried.change, other.change) for other in kept):
             kept.append(tried)
     return tuple(kept)

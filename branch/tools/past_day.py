@@ -22,7 +22,7 @@ from branch.lobby.queries.waits import day_record
 from branch.lobby.whatif import Change, Comparison, compare
 from branch.tools.day_file import read_day
 from branch.tools.day_play import DayPlay
-from branch.tools.scratch import scratch_store
+from branch.tools.scratch import scratch_store, spare_the_disk
 
 
 class Cancelled(Exception):
@@ -73,6 +73,7 @@ def day_of_file(
         clock = SetClock(0)
         branch = open_branch(url, clock)
         try:
+            spare_the_disk(branch.store)
             branch.found(plan)
             day, visitors = read_day(
                 path,

@@ -34,7 +34,7 @@ from branch.lobby.commands.counters import OpenCounter, SetCounterServices
 from branch.lobby.ticket import find_ticket
 from branch.people.queries import account_id
 from branch.people.rules import Role
-from branch.tools.scratch import scratch_store
+from branch.tools.scratch import scratch_store, spare_the_disk
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _LETTERS = "ACEFHKLMNPRTUVWXY"
@@ -86,6 +86,7 @@ def _replay_one(scenario: dict[str, Any], credits: dict[str, int], settings: Set
         clock = SetClock(_instant("09:00"))
         branch = open_branch(url, clock)
         try:
+            spare_the_disk(branch.store)
             return _Play(branch, clock, scenario, credits).run()
         except (KeyError, ValueError, TypeError) as error:
             raise BadInput(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from branch.kernel.settings import Settings
-from branch.kernel.store import open_store
+from branch.kernel.store import Store, open_store
 
 
 @contextmanager
@@ -30,3 +30,12 @@ def scratch_store(settings: Settings) -> Iterator[str]:
         return
     with tempfile.TemporaryDirectory(prefix="tingtang-") as folder:
         yield f"sqlite:///{Path(folder) / 'branch.db'}"
+
+
+def spare_the_disk(store: Store) -> None:
+    """Have a scratch store's commits not wait for the disk; a power cut takes nothing of worth.
+
+    A day is a thousand commits, and a slow disk takes ten milliseconds for each.
+    """
+    sql = "SET synchronous_commit = off" if store.on_server else "PRAGMA synchronous = OFF"
+    store.database.execute_sql(sql)

@@ -7,16 +7,22 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from branch.bootstrap import open_branch
 from branch.founding import sample_plan
+from branch.kernel.clock import SetClock, to_ms
 from branch.kernel.settings import settle
 from branch.lobby.waits.projection import Question, Spread, project
 from branch.lobby.whatif import OneMore
 from branch.tools.estimating import Announced, calibrated, figures, load_days, projected_days
 from branch.tools.past_day import day_of_file
+from tests.benchmarks.gui_thread import Felt, felt, fill
 from tests.evidence.boards import board
 from tests.evidence.figures import Sheet
+from ui.shell.application import make_application
 
 DATA = Path(__file__).parents[1] / "data" / "queue"
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples" / "days"
@@ -62,6 +68,24 @@ def speed(sheet: Sheet) -> None:
             " ms",
             0,
         )
+    felt = _felt()
+    sheet.note(f"{felt.estimates} estimates one after the other, {felt.beats} beats of the GUI")
+    sheet.at_most("GUI thread away from its events, longest", felt.longest, 16, " ms", 1)
+
+
+def _felt() -> Felt:
+    """What the GUI thread feels of estimating without a rest."""
+    app = make_application("zh", offscreen=True)
+    clock = SetClock(to_ms(datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))))
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'branch.db'}"
+        branch = open_branch(url, clock)
+        branch.found(sample_plan())
+        branch.close()
+        fill(url, clock)
+        found = felt(url, clock, 10, estimating=True)
+    app.processEvents()
+    return found
 
 
 def _milliseconds(question: Question) -> float:

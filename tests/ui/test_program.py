@@ -105,9 +105,7 @@ def test_the_lobby_manager_locks_and_signs_out(
     qtbot.waitUntil(lambda: program.locked)
 
 
-@pytest.mark.parametrize(
-    ("station", "kind"), [("kiosk-1", KioskWindow), ("board-1", BoardWindow)]
-)
+@pytest.mark.parametrize(("station", "kind"), [("kiosk-1", KioskWindow), ("board-1", BoardWindow)])
 def test_stations_without_a_person_open_at_once(
     qtbot: QtBot,
     started: list[Program],

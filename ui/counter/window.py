@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from branch.kernel.errors import TingtangError
+from branch.kernel.store import Store
 from branch.lobby.queries.screens import Desk, desk
 from ui.counter.actions import ActionKeys
 from ui.counter.deeds import Deeds
@@ -18,6 +20,7 @@ from ui.counter.situation import Situation, situation
 from ui.counter.steps import StepCard
 from ui.counter.strip import CounterStrip
 from ui.models.words import pause_reason, place_label
+from ui.shell.asking import Asking
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
@@ -39,7 +42,7 @@ class CounterWindow(QWidget):
         self.counter = int(station.name.partition("-")[2])
         self._desk: Desk | None = None
         self._now: Situation | None = None
-        self._asking = self._stale = False
+        self.asking = Asking(station, self, self._question, self._take)
         self.ticket = 0
         self._build()
         self.strip = CounterStrip(self)
@@ -53,7 +56,7 @@ class CounterWindow(QWidget):
         self.setMinimumSize(1240, 760)
         self.resize(1280, 800)
         self._clock.start()
-        self._ask()
+        self.asking.ask()
 
     def sizeHint(self) -> QSize:
         """The size of the picture."""
@@ -134,33 +137,17 @@ class CounterWindow(QWidget):
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS:
-            self._ask()
+            self.asking.ask()
 
-    def _ask(self) -> None:
-        if self._asking:
-            self._stale = True
-            return
-        self._asking, self._stale = True, False
+    def _question(self) -> Callable[[Store], Desk | None]:
         counter, now = self.counter, self._station.now_ms()
-        self._station.ask(
-            self, lambda store: desk(store, counter, now), self._take, self._not_taken
-        )
+        return lambda store: desk(store, counter, now)
 
     def _take(self, shown: Desk | None) -> None:
         if shown is not None:
             self._desk = shown
             self._show(shown)
             self.deeds.take(shown)
-        self._answered()
-
-    def _not_taken(self, error: TingtangError) -> None:
-        self._station.complain(error)
-        self._answered()
-
-    def _answered(self) -> None:
-        self._asking = False
-        if self._stale:
-            self._ask()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -275,7 +262,7 @@ class CounterWindow(QWidget):
     def _on_online(self) -> None:
         self.banner.clear()
         self.keys.make_room(False)
-        self._ask()
+        self.asking.ask()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

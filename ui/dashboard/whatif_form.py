@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -215,6 +215,8 @@ class WhatIfForm(Card):
     def show_helps(self, found: Sequence[tuple[Line, int]]) -> None:
         """What would help most, each with the time it saves (ms)."""
         self.helps.show_helps(found, self._offer)
+        # When the layout has made room for it.
+        QTimer.singleShot(0, self.helps, lambda: self.area.ensureWidgetVisible(self.helps))
 
     def refuse(self, error: TingtangError) -> None:
         """Say why there is no answer; what was typed stays."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from branch.lobby.queries.summary import Waits
@@ -38,6 +39,7 @@ from ui.widgets.state import State
 from ui.widgets.table_button import TableButton
 
 _TABLE_HEIGHT = 300
+_FRAME_MS = 16
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,20 @@ class WhatIfResult(QWidget):
     # -- showing --------------------------------------------------------------------------------
 
     def show_result(self, result: Result | None) -> None:
-        """Show an answer; None: there is none yet."""
+        """Show an answer; None: there is none yet. One that is shown already is left alone."""
+        if result == self._result:
+            return
         self._result = result
         if result is not None:
             self._area.verticalScrollBar().setValue(0)
+            self._paint_in_turn()
         self._show()
+
+    def _paint_in_turn(self) -> None:
+        """Paint the larger parts one a frame: all at once would hold the GUI thread too long."""
+        for at, part in enumerate((self.bells, self.course, self.table), 1):
+            part.setUpdatesEnabled(False)
+            QTimer.singleShot(at * _FRAME_MS, part, partial(part.setUpdatesEnabled, True))
 
     def about(self) -> list[str]:
         """What was asked: the day, and each change."""

@@ -16,6 +16,7 @@ from ui.dashboard.fairness import FairnessPage
 from ui.dashboard.overview import OverviewPage
 from ui.dashboard.periods import PERIODS
 from ui.dashboard.tables import table_name, table_text
+from ui.dashboard.whatif import WhatIfPage
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
@@ -45,6 +46,7 @@ _PAGES = (
     _Page(_OVERVIEW, lambda: translate("DashboardWindow", "等候"), OverviewPage),
     _Page("promises", lambda: translate("DashboardWindow", "承诺"), ScoreboardPanel),
     _Page("fairness", lambda: translate("DashboardWindow", "公平"), FairnessPage),
+    _Page("whatif", lambda: translate("DashboardWindow", "假如"), WhatIfPage),
 )
 
 

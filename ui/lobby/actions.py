@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from branch.kernel.errors import TingtangError
@@ -19,8 +19,10 @@ from ui.lobby.booking_dialog import BookingDialog
 from ui.lobby.call_dialog import CallDialog
 from ui.lobby.close_day_dialog import CloseDayDialog
 from ui.lobby.counter_dialog import CounterDialog
+from ui.lobby.day_closed_dialog import DayClosedDialog
 from ui.lobby.fairness_dialog import FairnessDialog
 from ui.lobby.picture import Picture
+from ui.lobby.promises_dialog import PromisesDialog
 from ui.lobby.sayings import counter_label
 from ui.lobby.ticket_dialog import TicketDialog
 from ui.models.words import leave_reason, place_label
@@ -33,8 +35,6 @@ from ui.widgets.toast import Toaster
 
 class Actions(QObject):
     """What can be done with tickets, counters and the day. ``picture`` is set at each refresh."""
-
-    day_closed = Signal()
 
     def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
         super().__init__(window)
@@ -184,7 +184,9 @@ class Actions(QObject):
         if counter is not None:
             self.propose(counter, frozenset())
 
-    def propose(self, counter: CounterNow, add: frozenset[str]) -> None:
+    def propose(
+        self, counter: CounterNow, add: frozenset[str], closed: Callable[[], None] | None = None
+    ) -> None:
         """Show a counter with services ticked in addition, for its set to be changed."""
         if self.picture is None:
             return
@@ -215,6 +217,8 @@ class Actions(QObject):
                 self.tr("{counter} 已关闭").format(counter=name),
             )
         )
+        if closed is not None:
+            dialog.finished.connect(lambda _result: closed())
         dialog.open()
         offered = self.picture.services_by_group()
         for group in self.picture.console.groups:
@@ -264,9 +268,11 @@ class Actions(QObject):
         dialog.open()
 
     def _has_closed(self, closed: DayClosed) -> None:
-        self.day_closed.emit()
-        text = self.tr("今天的营业已结束，{left} 人未办离开，{missed} 人过号")
-        self._say(text.format(left=closed.left, missed=closed.missed))
+        DayClosedDialog(self._window, self._station, closed).open()
+
+    def show_promises(self) -> None:
+        """Show how the promised waits held."""
+        PromisesDialog(self._window, self._station).open()
 
     # -- shared ---------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from branch.lobby.queries.waiting import CounterNow
 from ui.lobby.alert_list import AlertWords
 from ui.lobby.alerts import Alert, Kind
 from ui.lobby.picture import minutes
-from ui.lobby.sayings import counter_label
+from ui.lobby.sayings import ask_words, counter_label
 from ui.models.words import pause_reason, place_label
 from ui.shell.language import language
 from ui.widgets.state import State
@@ -106,7 +106,7 @@ def _support(alert: Alert) -> AlertWords:
     assert alert.queue is not None  # that is what makes it this kind
     action = ("suggest", _see_words())
     if alert.helper is not None:
-        action = ("support", _ask_words(alert.helper))
+        action = ("support", ask_words(alert.helper))
     text = _only_words(alert.only, alert.more)
     subject = alert.queue.name.text(language().code)
     return AlertWords(alert.key, State.ATTENTION, subject, text, (action,))
@@ -121,13 +121,6 @@ def _only_words(counter: CounterNow | None, waiting: int) -> str:
     return translate("LobbyConsole", "等候 {n} 人，仅 {counter} 号柜台可办").format(
         n=waiting, counter=counter.number
     )
-
-
-def _ask_words(counter: CounterNow) -> str:
-    name = counter.name.text(language().code)
-    if name:
-        return translate("LobbyConsole", "请{name}支援").format(name=name)
-    return translate("LobbyConsole", "请 {counter} 号支援").format(counter=counter.number)
 
 
 def _near(alert: Alert, now: int) -> AlertWords:
@@ -148,7 +141,7 @@ def _spare(alert: Alert) -> AlertWords:
     text = translate("LobbyConsole", "空闲，{queue}有 {n} 人在等").format(
         queue=alert.queue.name.text(language().code), n=alert.more
     )
-    widen = ("widen", _ask_words(alert.helper))
+    widen = ("widen", ask_words(alert.helper))
     subject = counter_label(alert.helper)
     return AlertWords(alert.key, State.ATTENTION, subject, text, (widen,), lead=True)
 

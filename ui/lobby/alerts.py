@@ -26,7 +26,7 @@ _MANY = 3
 # A pause that nobody planned is worth a question after so many minutes.
 _LONG_PAUSE_MIN = 10
 # Whoever has just come is often called the next moment.
-_JUST_COME_MS = MS_PER_MINUTE
+_JUST_COME_MS = 2 * MS_PER_MINUTE
 
 
 class Kind(Enum):

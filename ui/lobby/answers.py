@@ -85,13 +85,12 @@ class Answers(QObject):
         if asked is None:
             return
         text = self.tr("您去处理，{place}").format(place=place_label(asked.station))
+
+        def taken(_none: None) -> None:
+            self._toaster.show_toast(text)
+
         self._rows.set_busy(alert.key, True)
-        self._station.run(
-            self,
-            AnswerHelp(asked.id),
-            lambda _none: self._toaster.show_toast(text),
-            partial(self._refused, alert.key),
-        )
+        self._station.run(self, AnswerHelp(asked.id), taken, partial(self._refused, alert.key))
 
     def _reprint(self, alert: Alert) -> None:
         """Print a ticket whose paper had failed; that also answers this station's own call."""
@@ -104,9 +103,12 @@ class Answers(QObject):
     # -- counters -------------------------------------------------------------------------------
 
     def _support(self, alert: Alert) -> None:
-        """Open the set of the counter that could help, the missing services proposed."""
+        """Open the set of the counter that could help, the missing services proposed.
+
+        Whoever goes back without it has his reason, and has seen to it.
+        """
         if alert.helper is not None:
-            self._acts.propose(alert.helper, alert.services)
+            self._acts.propose(alert.helper, alert.services, partial(self._soothe, alert))
 
     def _widen(self, alert: Alert) -> None:
         """Let an idle counter do a queue's services as well, at once; it can be taken back."""

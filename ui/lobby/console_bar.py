@@ -1,10 +1,10 @@
-"""Owns the console's top bar: who stands here, failed printing, two buttons; acts on nothing."""
+"""Owns the console's top bar: who stands here, failed printing, three buttons; acts on nothing."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 
-from branch.people.rules import permits
+from branch.people.rules import may_read, permits
 from ui.lobby.ticket_dialog import WHY_KEY
 from ui.models.words import place_label, role_label
 from ui.shell.station import Station
@@ -25,9 +25,12 @@ class ConsoleBar(TopBar):
         self._person = station.person
         self.printer_chips: list[StatusChip] = []
         self.why_button = PlainButton("", size=SMALL_TOUCH, key=WHY_KEY)
+        self.promises_button = PlainButton("", size=SMALL_TOUCH)
+        self.promises_button.setVisible(may_read("dashboard", self._person.roles))
         self.close_day_button = PlainButton("", size=SMALL_TOUCH)
         self.close_day_button.setVisible(permits("CloseDay", self._person.roles))
         self.chips.addWidget(self.why_button)
+        self.chips.addWidget(self.promises_button)
         self.chips.addWidget(self.close_day_button)
         self.retranslate()
 
@@ -50,6 +53,7 @@ class ConsoleBar(TopBar):
         who = self.tr("{name} {role}").format(name=self._person.name, role=role_label(role).lower())
         self.set_subtitle(who.strip())
         self.why_button.setText(self.tr("为什么这样排"))
+        self.promises_button.setText(self.tr("查看承诺"))
         self.close_day_button.setText(self.tr("结束营业"))
 
     def changeEvent(self, event: QEvent) -> None:

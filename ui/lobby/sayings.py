@@ -112,6 +112,14 @@ def counter_label(counter: CounterNow) -> str:
     return counter.name.text(language().code) or place_label(f"counter-{counter.number}")
 
 
+def ask_words(counter: CounterNow) -> str:
+    """请 4 号支援, 请理财室支援."""
+    name = counter.name.text(language().code)
+    if name:
+        return translate("LobbyConsole", "请{name}支援").format(name=name)
+    return translate("LobbyConsole", "请 {counter} 号支援").format(counter=counter.number)
+
+
 def seats(shown: Picture, now: int) -> tuple[Seat, ...]:
     """Every counter as a seat."""
     return tuple(_seat(shown, counter, now) for counter in shown.console.counters)

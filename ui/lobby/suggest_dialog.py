@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.lobby.waits.helping import Gain
 from ui.lobby.picture import Picture
-from ui.lobby.sayings import counter_label
+from ui.lobby.sayings import ask_words, counter_label
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.button import LARGE, SMALL_TOUCH, AccentButton, PlainButton
@@ -35,8 +35,10 @@ class SuggestDialog(PanelDialog):
         self.told = False
         self.body.addWidget(Label(self.windowTitle(), TextRole(20, 700), wrap=True))
         self.body.add_gap(6)
-        self.text = Label(translate("SuggestDialog", "正在推算，请稍候"), BODY, wrap=True)
+        waiting = translate("SuggestDialog", "正在推算，请稍候")
+        self.text = Label(waiting, TextRole(15, 400, "ink2"), wrap=True)
         self.body.addWidget(self.text)
+        self.body.add_gap(14)
         self.loading = LoadingRows(3)
         self.body.addWidget(self.loading)
         self._rows = VBox()
@@ -70,7 +72,7 @@ class SuggestDialog(PanelDialog):
     def _row(self, gain: Gain) -> HBox:
         counter = self._picture.counter(gain.candidate.counter)
         name = counter_label(counter) if counter else str(gain.candidate.counter)
-        row = HBox(spacing=12, margins=(0, 8, 0, 8))
+        row = HBox(spacing=12, margins=(0, 10, 0, 10))
         words = VBox(spacing=2)
         title = Label(self._what(gain, name), STRONG, wrap=True)
         words.addWidget(title)
@@ -79,9 +81,8 @@ class SuggestDialog(PanelDialog):
         self.lines.append(title)
         self.savings.append(saving)
         row.addLayout(words, 1)
-        if not gain.candidate.opens:
-            ask = translate("SuggestDialog", "请{name}支援").format(name=name)
-            button = AccentButton(ask, size=SMALL_TOUCH)
+        if counter is not None and not gain.candidate.opens:
+            button = AccentButton(ask_words(counter), size=SMALL_TOUCH)
             button.clicked.connect(lambda: self._want(gain))
             self.buttons_shown.append(button)
             row.addWidget(button)

@@ -10,9 +10,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from branch.kernel.errors import TingtangError
 from branch.lobby.commands.arrivals import Issued
-from branch.people.rules import permits
+from branch.people.rules import may_read, permits
 from ui.lobby.actions import Actions
 from ui.lobby.answers import Answers
 from ui.lobby.console_bar import ConsoleBar
@@ -21,6 +20,7 @@ from ui.lobby.greet_form import GreetForm
 from ui.lobby.greeter import Greeter
 from ui.lobby.picture import Picture, picture
 from ui.lobby.ticket_dialog import WHY_KEY
+from ui.shell.asking import Asking
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
@@ -42,7 +42,7 @@ class LobbyWindow(QWidget):
         self.setObjectName("lobby")
         self._station = station
         self._picture: Picture | None = None
-        self._asking = self._stale = False
+        self.asking = Asking(station, self, lambda: picture, self._take)
         self._read_at: datetime | None = None
         self._trouble: tuple[str, int] | None = None
         self._build()
@@ -59,7 +59,7 @@ class LobbyWindow(QWidget):
         self.setMinimumSize(1280, 800)
         self.resize(1440, 900)
         self._clock.start()
-        self._ask()
+        self.asking.ask()
 
     # -- building -------------------------------------------------------------------------------
 
@@ -68,7 +68,10 @@ class LobbyWindow(QWidget):
         bottom = [RailEntry("lock", "", "lock")]
         if permits("ChangeSetting", roles):
             bottom.insert(0, RailEntry("admin", "", "settings"))
-        self.rail = Rail([RailEntry("lobby", "", "lobby")], bottom=bottom)
+        entries = [RailEntry("lobby", "", "lobby")]
+        if may_read("dashboard", roles):
+            entries.append(RailEntry("dashboard", "", "insights"))
+        self.rail = Rail(entries, bottom=bottom)
         self.top = ConsoleBar(self._station)
         self.banner = Banner()
         self.floor = Floor()
@@ -111,6 +114,7 @@ class LobbyWindow(QWidget):
         self.rail.chosen.connect(self._on_rail)
         self.top.close_day_button.clicked.connect(acts.close_day)
         self.top.why_button.clicked.connect(acts.ask_why)
+        self.top.promises_button.clicked.connect(acts.show_promises)
         self.banner.pressed.connect(station.retry_now)
         self.floor.retry_wanted.connect(station.retry_now)
         self.floor.alert_pressed.connect(self.answers.press)
@@ -142,31 +146,13 @@ class LobbyWindow(QWidget):
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS:
-            self._ask()
-
-    def _ask(self) -> None:
-        """Ask for a new picture; however often this is called, one question is under way."""
-        if self._asking:
-            self._stale = True
-            return
-        self._asking, self._stale = True, False
-        self._station.ask(self, picture, self._take, self._not_taken)
+            self.asking.ask()
 
     def _take(self, shown: Picture) -> None:
         self._picture, self._read_at = shown, self._station.now()
         self.acts.take(shown)
         self.greeter.show_picture(shown)
         self._show()
-        self._answered()
-
-    def _not_taken(self, error: TingtangError) -> None:
-        self._station.complain(error)
-        self._answered()
-
-    def _answered(self) -> None:
-        self._asking = False
-        if self._stale:
-            self._ask()
 
     def _tick(self) -> None:
         self._show()
@@ -189,8 +175,8 @@ class LobbyWindow(QWidget):
     def _on_rail(self, key: str) -> None:
         if key == "lock":
             self._station.lock_wanted.emit()
-        elif key == "admin":
-            self._station.place_wanted.emit("admin")
+        elif key != "lobby":
+            self._station.place_wanted.emit(key)
 
     def _on_issued(self, issued: Issued) -> None:
         self.toaster.show_toast(self.tr("{number} 已出号，正在打印").format(number=issued.number))
@@ -215,7 +201,7 @@ class LobbyWindow(QWidget):
         self._trouble = None
         self.banner.clear()
         self._fit()
-        self._ask()
+        self.asking.ask()
 
     def _show_trouble(self) -> None:
         if self._trouble is None:
@@ -235,7 +221,10 @@ class LobbyWindow(QWidget):
         """Take all words anew."""
         self.setWindowTitle(self.tr("厅堂 大堂"))
         texts = {"lobby": self.tr("大堂"), "lock": self.tr("锁屏")}
-        if permits("ChangeSetting", self._station.person.roles):
+        roles = self._station.person.roles
+        if may_read("dashboard", roles):
+            texts["dashboard"] = self.tr("经营")
+        if permits("ChangeSetting", roles):
             texts["admin"] = self.tr("设置")
         self.rail.set_texts(texts)
         self.greeter.retranslate()

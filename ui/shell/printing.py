@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
+from shiboken6 import isValid
 
 from branch.kernel.errors import TingtangError
 
@@ -228,7 +229,9 @@ class PrintQueue(QObject):
                 deed()
             except PrintFailed as error:
                 failure = error
-            self._ended.emit(key, failure)
+            # Whoever wanted it may have closed his window meanwhile.
+            if isValid(self):
+                self._ended.emit(key, failure)
 
         self._pool.start(work)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -40,6 +40,9 @@ _ICONS: Final = {
     "admin": "settings",
 }
 _OTHERS: Final = ("lobby", "kiosk-1", "board-1", "dashboard", "admin")
+# More places than these stand lower, so that a small screen need not scroll.
+_MOST_TALL: Final = 12
+_LOW: Final = replace(PLACE_OF_WORK, height=56)
 # Room for the second line of a tile that is chosen, px.
 _SECOND_WIDTH: Final = 128
 
@@ -152,11 +155,12 @@ class PlaceGrid(QScrollArea):
         if self._wanted == "":
             self._wanted = self.choice()
         inside = QWidget()
-        grid = Grid(columns=2, spacing=10, parent=inside)
+        many = len(keys) > _MOST_TALL
+        grid = Grid(columns=2, spacing=8 if many else 10, parent=inside)
         self._tiles = {}
         self._buttons = QButtonGroup(self)
         for position, key in enumerate(keys):
-            tile = Tile(PLACE_OF_WORK)
+            tile = Tile(_LOW if many else PLACE_OF_WORK)
             tile.setObjectName(key)
             tile.setCheckable(True)
             tile.clicked.connect(lambda _on=False, key=key: self._was_chosen(key))

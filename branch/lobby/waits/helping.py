@@ -80,25 +80,30 @@ def _changed(counter: Counter, candidate: Candidate | None, now: int) -> Counter
 def gains(
     base: Projection, found: Sequence[tuple[Candidate, Projection]], most: int = 3
 ) -> tuple[Gain, ...]:
-    """The candidates that help, the most helpful first; of one counter only its best."""
-    best: dict[int, Gain] = {}
-    for candidate, projection in found:
-        saved = [
-            base.tickets[name].p50 - spread.p50
-            for name, spread in projection.tickets.items()
-            if name in base.tickets
-        ]
-        gain = Gain(
-            candidate,
-            fmean(saved) if saved else 0.0,
-            len(projection.tickets.keys() - base.tickets.keys()),
-        )
-        before = best.get(candidate.counter)
-        if (gain.reached or gain.minutes >= 1) and (before is None or _use(gain) > _use(before)):
-            best[candidate.counter] = gain
-    return tuple(sorted(best.values(), key=_use, reverse=True)[:most])
+    """The candidates that help, the best first; of one counter and of one group only the best."""
+    helping = [
+        gain
+        for candidate, projection in found
+        if (gain := _gain(base, candidate, projection)).reached or gain.minutes >= 1
+    ]
+    told: list[Gain] = []
+    for gain in sorted(helping, key=lambda gain: (gain.reached, gain.minutes), reverse=True):
+        if not any(_alike(gain.candidate, other.candidate) for other in told):
+            told.append(gain)
+    return tuple(told[:most])
 
 
-def _use(gain: Gain) -> tuple[int, float]:
-    """Whoever cannot be served at all comes first."""
-    return gain.reached, gain.minutes
+def _gain(base: Projection, candidate: Candidate, projection: Projection) -> Gain:
+    saved = [
+        base.tickets[name].p50 - spread.p50
+        for name, spread in projection.tickets.items()
+        if name in base.tickets
+    ]
+    reached = len(projection.tickets.keys() - base.tickets.keys())
+    return Gain(candidate, fmean(saved) if saved else 0.0, reached)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether a second one would tell nothing new."""
+    same_group = one.group == other.group and not (one.opens or other.opens)
+    return one.counter == other.counter or same_group

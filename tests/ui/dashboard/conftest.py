@@ -18,6 +18,8 @@ from branch.lobby.commands.day import CloseDay
 from branch.lobby.commands.floor import Rate
 from branch.lobby.commands.promises import KeepPromise
 from branch.lobby.waits.projection import Spread
+from tests.ui.dashboard.whatif_page import DAY
+from ui.dashboard.whatif import WhatIfPage
 from ui.dashboard.window import DashboardWindow
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
@@ -104,3 +106,38 @@ def show(
         return window
 
     return open_window
+
+
+@pytest.fixture
+def day_file(tmp_path: Path) -> Path:
+    """Six customers who nearly all wait."""
+    file = tmp_path / "six.csv"
+    file.write_text(DAY, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where child processes put what they play on."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def show_whatif(
+    qtbot: QtBot, station_for: Callable[[str, str], Station]
+) -> Callable[..., WhatIfPage]:
+    """Open the page for the manager and wait until it can be asked."""
+
+    def open_page(size: tuple[int, int] = (1300, 780)) -> WhatIfPage:
+        page = WhatIfPage(station_for("dashboard", MANAGER))
+        qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: page.form.day.days.count() > 0 and page._offer is not None)
+        return page
+
+    return open_page

@@ -320,11 +320,11 @@ def test_nothing_is_cut(
     language().choose(code)
     window = show(size=size)
     qtbot.waitUntil(window.overview.wait_card.title.isVisible)
-    assert unread(window) == []
+    qtbot.waitUntil(lambda: unread(window) == [])
     panel = window.show_page("promises")
     assert isinstance(panel, ScoreboardPanel)
     qtbot.waitUntil(panel.within.isVisible)
-    assert unread(window) == []
+    qtbot.waitUntil(lambda: unread(window) == [])
     assert window.size().toTuple() == size
 
 

@@ -79,7 +79,7 @@ TWO_FOR_CASH = [busy(1, CASH), busy(2, CASH)]
         ([counter(1, CASH, state="closed")], line("cash1", 3), []),
         # an idle counter that could help
         ([*TWO_FOR_CASH, counter(6, FIRMS)], line("cash1", 5), ["spare-6-A"]),
-        ([*TWO_FOR_CASH, counter(6, FIRMS)], line("cash1", 0.9), []),
+        ([*TWO_FOR_CASH, counter(6, FIRMS)], line("cash1", 1.9), []),
         ([*TWO_FOR_CASH, counter(3, CASH), counter(6, FIRMS)], line("cash1", 5), []),
         ([*TWO_FOR_CASH, counter(6, FIRMS)], [*line("cash1", 5), *line("corporate1", 1)], []),
         ([*TWO_FOR_CASH, counter(6, FIRMS)],

@@ -14,6 +14,7 @@ from branch.lobby.commands.calling import Finish, Hold
 from branch.lobby.commands.counters import PauseCounter
 from tests.ui.lobby.conftest import Lobby
 from ui.lobby.close_day_dialog import CloseDayDialog
+from ui.lobby.day_closed_dialog import DayClosedDialog
 from ui.lobby.window import LobbyWindow
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -52,7 +53,9 @@ def test_the_day_is_closed_with_everybody_accounted_for(lobby: Lobby, show_conso
     assert dialog.reason_tile("come_back").isChecked()
     lobby.do(1, Finish(1))
     lobby.press_by_key(dialog.close_button)
-    lobby.until_told(window, "今天的营业已结束，2 人未办离开，0 人过号")
+    closed = lobby.dialog(window, DayClosedDialog)
+    assert closed.windowTitle() == "今天的营业已结束"
+    assert closed.text.text() == "2 人未办离开，0 人过号"
     assert {entry.data["reason"] for entry in lobby.facts("ticket.left")} == {"come_back"}
     lobby.until(lambda: window.floor.empty.title.text() == "现在没有营业")
     assert window.floor.empty.isVisible()
@@ -101,6 +104,7 @@ def test_everything_speaks_english(lobby: Lobby, show_console: Show) -> None:
         "A001 has waited 25 min, target is 10 min",
         "E001 has waited 25 min, target is 20 min, 2 more over in this queue",
         "Corporate 3 waiting, only counter 6 serves them",
+        "Counter 2 paused for 25 min, cash",
     ]
     assert window.floor.seats.seat(2).accessibleName() == "2 Cash，Paused，Cash 25 min"
     assert window.floor.seats.seat(8).accessibleName() == "Wealth room，Closed，No teller"
@@ -139,8 +143,7 @@ def test_offline_before_the_first_picture(
     station = station_for("lobby", "100301")
     window = LobbyWindow(station)
     qtbot.addWidget(window)
-    window._asking = True  # the first answer has not come yet
-    window._picture = window._read_at = None
+    assert window.asking.under_way  # the first answer has not come yet
     station.offline.emit("暂时连不上数据库，已填内容保留", 3)
     window.show()
     assert window.floor.failed.isVisible()

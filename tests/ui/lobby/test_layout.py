@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from branch.lobby.commands.arrivals import RecordPrint
 from branch.lobby.commands.calling import Hold
 from branch.lobby.commands.counters import PauseCounter
+from branch.lobby.commands.day import DayClosed
 from branch.lobby.commands.floor import AskHelp
 from tests.ui.lobby.conftest import Lobby
 from ui.lobby.window import LobbyWindow
@@ -153,6 +154,8 @@ def test_every_dialog_is_shown_whole_on_the_small_screen(
         lambda: acts.open_counter(7),
         acts.make_booking,
         acts.close_day,
+        acts.show_promises,
+        lambda: acts._has_closed(DayClosed("2026-11-20", 2, 1, 40)),
         window.greeter._ask_service,
         window.greeter._ask_slot,
     ):

@@ -33,7 +33,8 @@ def test_what_the_page_offers(page: Page) -> None:
     assert window.form.line.text() == "连续输错 10 次将锁定账户"
     assert window.where.whole_text() == "数据保存在这台电脑上"
     assert tiles(window) == [
-        *(f"counter-{n}" for n in range(1, 9)), "lobby", "kiosk-1", "board-1", "admin",
+        *(f"counter-{n}" for n in range(1, 9)), "lobby", "kiosk-1", "board-1", "dashboard",
+        "admin",
     ]  # fmt: skip
     names = [window.grid.tile(key).accessibleName() for key in tiles(window)]
     assert names[:3] == ["1 号柜台，现金、转账、社保", "2 号柜台，现金、转账、社保",
@@ -43,6 +44,7 @@ def test_what_the_page_offers(page: Page) -> None:
         "大堂，大堂经理",
         "取号机，客户自己取号",
         "叫号屏，大厅里的显示屏",
+        "经营，等候、承诺和公平",
         "设置，网点、员工和柜台",
     ]
 
@@ -226,6 +228,8 @@ def test_at_a_shared_desk_its_place_is_chosen(page: Page, run: Run) -> None:
     [
         ("100482", "lobby", "您的岗位不能在“大堂”工作，请另选"),
         ("100482", "admin", "您的岗位不能在“设置”工作，请另选"),
+        ("100482", "dashboard", "您的岗位不能在“经营”工作，请另选"),
+        ("100001", "dashboard", "您的岗位不能在“经营”工作，请另选"),
         ("100482", "kiosk-1", "您的岗位不能在“取号机”工作，请另选"),
         ("100301", "counter-1", "您的岗位不能在“1 号柜台”工作，请另选"),
         ("100401", "lobby", "您的岗位不能在“大堂”工作，请另选"),
@@ -260,6 +264,10 @@ def test_a_role_does_not_open_every_place(
         ("100001", "board-1"),
         ("100001", "admin"),
         ("100302", "counter-8"),
+        ("100101", "dashboard"),
+        ("100201", "dashboard"),
+        ("100301", "dashboard"),
+        ("100402", "dashboard"),
     ],
 )
 def test_roles_and_their_places(
