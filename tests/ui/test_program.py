@@ -19,6 +19,7 @@ from branch.people.queries import seats
 from tests.conftest import OPENING
 from ui.board.window import BoardWindow
 from ui.counter.window import CounterWindow
+from ui.dashboard.window import DashboardWindow
 from ui.kiosk.window import KioskWindow
 from ui.lobby.window import LobbyWindow
 from ui.program import Program
@@ -59,6 +60,7 @@ def sign_in(qtbot: QtBot, program: Program, number: str, pin: str, place: str) -
     window = program.window
     assert isinstance(window, SignInWindow)
     window.choose_place(place)
+    qtbot.waitUntil(lambda: window.grid.choice() == place)
     window.form.number.set_text(number)
     window.form.pin.setFocus()
     qtbot.keyClicks(window.form.pin.focusWidget() or window.form.pin, pin)
@@ -105,6 +107,22 @@ def test_the_lobby_manager_locks_and_signs_out(
     qtbot.waitUntil(lambda: program.locked)
 
 
+def test_the_rail_leads_to_the_dashboard_and_back(
+    qtbot: QtBot, started: list[Program], settings: Settings, clock: SetClock, sample: Plan
+) -> None:
+    program = start(started, settings, clock)
+    sign_in(qtbot, program, "100301", pin_of(sample, "100301"), "lobby")
+    qtbot.waitUntil(lambda: isinstance(program.window, LobbyWindow), timeout=10_000)
+    console = program.window
+    assert isinstance(console, LobbyWindow)
+    qtbot.mouseClick(console.rail.button("dashboard"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(program.window, DashboardWindow))
+    dashboard = program.window
+    assert isinstance(dashboard, DashboardWindow)
+    qtbot.mouseClick(dashboard.rail.button("lobby"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(program.window, LobbyWindow))
+
+
 @pytest.mark.parametrize(("station", "kind"), [("kiosk-1", KioskWindow), ("board-1", BoardWindow)])
 def test_stations_without_a_person_open_at_once(
     qtbot: QtBot,
@@ -131,7 +149,7 @@ def test_a_store_of_a_newer_program_is_told_and_left_alone(
     window = program.window
     assert window is not None
     words = " ".join(label.text() for label in window.findChildren(QLabel))
-    assert "版本 42，本程序认识到 1" in words
+    assert "版本 42，本程序认识到 2" in words
 
 
 def test_the_language_of_the_machine_is_kept(

@@ -22,8 +22,6 @@ from ui.dashboard.whatif_words import (
     class_name,
     line_words,
     minutes,
-    minutes_moved,
-    people_moved,
     verdict,
     why_again_differs,
 )
@@ -177,28 +175,22 @@ class WhatIfResult(QWidget):
         self.keep.offer(name, lambda: table_csv(found, result.offer, about))
 
     def _figures(self, found: Comparison) -> tuple[FigureText, ...]:
-        real, again, changed = found.real, found.again, found.changed
+        courses = (found.real, found.again, found.changed)
         minute, people = self.tr("分钟"), self.tr("人")
 
-        def wait(caption: str, was: float, before: float, after: float) -> FigureText:
-            note = self.tr("当天 {n}，{moved}").format(
-                n=minutes(was), moved=minutes_moved(before, after)
-            )
-            state = State.ATTENTION if minutes(after) > minutes(before) else None
-            return FigureText(caption, str(minutes(after)), minute, note, state)
-
-        def count(caption: str, was: int, before: int, after: int) -> FigureText:
-            note = self.tr("当天 {n}，{moved}").format(n=was, moved=people_moved(before, after))
+        def figure(caption: str, unit: str, was: int, before: int, after: int) -> FigureText:
+            note = self.tr("当天 {n}").format(n=was)
+            # Like the sentence above, against the day run again: that is what the changes do.
             state = State.ATTENTION if after > before else None
-            return FigureText(caption, str(after), people, note, state)
+            return FigureText(caption, str(after), unit, note, state)
 
-        spans = (real.waits, again.waits, changed.waits)
+        waits = [course.waits for course in courses]
         return (
-            wait(self.tr("平均等候"), *(waits.mean for waits in spans)),
-            wait(self.tr("九成客户不超过"), *(waits.p90 for waits in spans)),
-            wait(self.tr("最长等候"), *(waits.maximum for waits in spans)),
-            count(self.tr("超过目标"), real.over, again.over, changed.over),
-            count(self.tr("未办离开"), real.left, again.left, changed.left),
+            figure(self.tr("平均等候"), minute, *(minutes(each.mean) for each in waits)),
+            figure(self.tr("九成客户不超过"), minute, *(minutes(each.p90) for each in waits)),
+            figure(self.tr("最长等候"), minute, *(minutes(each.maximum) for each in waits)),
+            figure(self.tr("超过目标"), people, *(course.over for course in courses)),
+            figure(self.tr("未办离开"), people, *(course.left for course in courses)),
         )
 
     def _show_bells(self, result: Result) -> None:

@@ -140,5 +140,3 @@ PLACE_OF_WORK: Final = TileStyle(
     second_token="ink3",
     right_gap=10, right_icon_px=20, check_mark=True,
 )  # fmt: skip
-# Where the places fill more than six rows, a small screen still shows seven.
-PLACE_OF_WORK_LOW: Final = replace(PLACE_OF_WORK, height=62)

@@ -67,7 +67,7 @@ def test_a_file_with_one_more_counter(show_whatif: Show, qtbot: QtBot, day_file:
     assert not page.result.why.isVisible()
     captions = [figure.text().caption for figure in page.result.figures]
     assert captions == ["平均等候", "九成客户不超过", "最长等候", "超过目标", "未办离开"]
-    assert page.result.figures[4].text().note == "当天 0，不变"
+    assert page.result.figures[4].text().note == "当天 0"
     rows = page.result.table.texts()
     assert [row[:3] for row in rows] == [
         ["全部", "当天", "6"],

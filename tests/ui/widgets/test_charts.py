@@ -43,7 +43,7 @@ def test_an_axis_reaches_its_highest_value_in_few_even_steps(highest: float, mos
     assert marks[0] == 0
     assert marks[-1] >= highest
     assert len(marks) - 1 <= most
-    assert {later - earlier for earlier, later in zip(marks, marks[1:], strict=False)} == {marks[1]}
+    assert {later - earlier for earlier, later in pairwise(marks)} == {marks[1]}
 
 
 def trend(*values: float | None, target: float | None = 80) -> Trend:
