@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+from weakref import ref
+
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
@@ -72,11 +75,18 @@ class FocusRing(QFocusFrame):
 
 
 class FocusWatch(QObject):
-    """Shows one ring a window when the keyboard brings the focus, hides it after a click."""
+    """Shows one ring a window when the keyboard brings the focus, hides it after a click.
+
+    A window that goes loses the focus, and that is told here when Python may have emptied both
+    already. So it is kept by ``_watches`` until Qt has ended it, and does not hold its window.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._window = ref(window)
+        key = id(self)
+        _watches[key] = self
+        self.destroyed.connect(lambda: _watches.pop(key, None))
         self._ring = FocusRing(window)
         self._ring.hide()
         application = QApplication.instance()
@@ -85,16 +95,17 @@ class FocusWatch(QObject):
 
     def ring(self) -> FocusRing:
         """The ring; a new one if the old one went with the page it hung on."""
-        if not isValid(self._ring):
-            self._ring = FocusRing(self._window)
+        window = self._window()
+        if not isValid(self._ring) and window is not None:
+            self._ring = FocusRing(window)
         return self._ring
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        window = self._window
-        if not isValid(window):
+        window = self._window()
+        if window is None or not isValid(window):
             return  # it is going, and this watch with it
         if now is None or now.window() is not window.window():
-            self._leave()
+            self._leave(window)
             return
         # Qt sets this attribute when a tab, arrow or shortcut key moved the focus; taking it off
         # again tells the next change by mouse from the next change by key.
@@ -105,15 +116,18 @@ class FocusWatch(QObject):
             self.ring().setWidget(now)
             self.ring().raise_()
         else:
-            self._leave()
+            self._leave(window)
 
-    def _leave(self) -> None:
+    def _leave(self, window: QWidget) -> None:
         ring = self.ring()
         # PySide declares the argument as a widget; Qt takes none to hide the frame.
         ring.setWidget(None)  # type: ignore[arg-type]
         ring.hide()
         # Back to the window, so that a page may be deleted without taking the ring along.
-        ring.setParent(self._window)
+        ring.setParent(window)
+
+
+_watches: Final[dict[int, FocusWatch]] = {}
 
 
 def install_focus_ring(window: QWidget) -> FocusWatch:
