@@ -94,7 +94,8 @@ def test_what_is_issued_is_promised_and_printed(
     lobby.press(console.form.group("cash"))
     lobby.press(console.form.issue_button)
     lobby.until_told(console, "A001 已出号，正在打印")
-    lobby.until(lambda: len(list(paper.glob("*.pdf"))) == 1)
+    # To the end: a file is there before it is whole.
+    lobby.until(lambda: [f.read_bytes()[-6:].strip() for f in paper.glob("*.pdf")] == [b"%%EOF"])
     (file,) = paper.glob("*.pdf")
     assert "预计等候11–20分钟" in "".join(PdfReader(file).pages[0].extract_text().split())
     (made,) = lobby.facts("promise.made")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.widgets.conftest import Show, picture
 from ui.shell.theme import HIGH_CONTRAST, LIGHT, apply_theme
+from ui.widgets import focus_ring
 from ui.widgets.button import PlainButton, PrimaryButton
 from ui.widgets.focus_ring import FocusWatch, install_focus_ring
 
@@ -22,6 +26,7 @@ class Form(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.watch: FocusWatch = install_focus_ring(self)
+        self.pages: list[QWidget] = []
         self.first, self.second = PrimaryButton("叫下一位"), PlainButton("重呼")
         self.field = QLineEdit()
         column = QVBoxLayout(self)
@@ -95,3 +100,23 @@ def test_the_ring_outlives_a_page(form: Form, qapp: QApplication) -> None:
     QTest.keyClick(form.first, KEY.Key_Tab)
     assert form.watch.ring().isVisible()
     assert form.watch.ring().widget() is form.second
+
+
+def test_a_window_that_goes_with_the_focus_takes_its_watch_along(qapp: QApplication) -> None:
+    before = len(focus_ring._watches)
+    gone = []
+    for _ in range(20):
+        form = Form()
+        form.pages = [form]
+        form.show()
+        form.activateWindow()
+        form.field.setFocus()
+        qapp.processEvents()
+        gone.append(ref(form))
+    assert len(focus_ring._watches) == before + 20
+    del form
+    # They lie in cycles, as windows do, and only Python's collector finds them.
+    gc.collect()
+    qapp.processEvents()
+    assert [window() for window in gone] == [None] * 20
+    assert len(focus_ring._watches) == before
