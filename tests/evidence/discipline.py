@@ -26,8 +26,8 @@ def cases(sheet: Sheet) -> None:
         for name, found in simulate_cases(path, seed):
             case = known[name]
             worst, where = max(_deviations(case, found))
-            title = f"{name} seed {seed}: {case['title']}"
-            sheet.at_most(title[:58], worst, 1.0, f" of tolerance ({where})", 2)
+            title = f"{name} seed {seed}, nearest to its tolerance: {where}"
+            sheet.at_most(title, worst, 1.0, digits=2)
     path = DATA / "day_trace.json"
     traces = json.loads(path.read_text(encoding="utf-8"))["traces"]
     answers = simulate_traces(path)
