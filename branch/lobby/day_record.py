@@ -59,6 +59,15 @@ class Life:
     away: int = 0
 
     @property
+    def state(self) -> str:
+        """Where the ticket stands: waiting, called, held, missed, finished or left."""
+        if self.left_at is not None:
+            return "left"
+        if self.waiting_since is not None:
+            return "waiting"
+        return self.stays[-1].how or "called"
+
+    @property
     def first_called_at(self) -> int | None:
         """The first call of all, or None."""
         return self.stays[0].called if self.stays else None
@@ -84,7 +93,7 @@ class CounterDay:
 
 @dataclass
 class DayRecord:
-    """Everything of one business day that the queue is about."""
+    """Everything of one business day that the queue is about; ``ratings`` counts by score."""
 
     day: str = ""
     opened_at: int = 0
@@ -92,6 +101,7 @@ class DayRecord:
     revision: int = 0
     lives: dict[int, Life] = field(default_factory=dict)
     counters: dict[int, CounterDay] = field(default_factory=dict)
+    ratings: dict[int, int] = field(default_factory=dict)
 
     def follow(self, entries: Iterable[Entry]) -> DayRecord:
         """Take further entries in, oldest first; a later day's opening begins the record anew."""
@@ -101,6 +111,8 @@ class DayRecord:
                 self._ticket(entry)
             elif entry.topic == "counter":
                 self._counter(entry)
+            elif entry.what == "rating.given":
+                self._rating(entry)
             elif entry.what == "day.opened":
                 self._open(entry)
             elif entry.what == "day.closed":
@@ -116,7 +128,13 @@ class DayRecord:
             self.closed_at = None
             return
         self.day, self.opened_at, self.closed_at = entry.subject, entry.at, None
-        self.lives, self.counters = {}, {}
+        self.lives, self.counters, self.ratings = {}, {}, {}
+
+    def _rating(self, entry: Entry) -> None:
+        score = entry.data["score"]
+        # One may decline to rate, and may rate the service of an earlier day.
+        if isinstance(score, int) and int(entry.subject) in self.lives:
+            self.ratings[score] = self.ratings.get(score, 0) + 1
 
     # -- tickets ------------------------------------------------------------------------------
 

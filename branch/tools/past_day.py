@@ -30,7 +30,7 @@ class Cancelled(Exception):
 
 
 @dataclass(frozen=True)
-class PastDay:
+class WholeDay:
     """A day and what stood around it: services by counter, credits and targets by class."""
 
     record: DayRecord
@@ -43,7 +43,7 @@ class PastDay:
         return compare(self.record, self.services, self.credits, self.targets, changes)
 
 
-def day_of_journal(store: Store, day: str) -> PastDay:
+def day_of_journal(store: Store, day: str) -> WholeDay:
     """A business day (YYYY-MM-DD) of the branch; raises NotFound for one it was not open."""
     record = day_record(store, day)
     if not record.lives:
@@ -51,9 +51,9 @@ def day_of_journal(store: Store, day: str) -> PastDay:
     return _past(store, record)
 
 
-def _past(store: Store, record: DayRecord) -> PastDay:
+def _past(store: Store, record: DayRecord) -> WholeDay:
     classes = priority_classes(store)
-    return PastDay(
+    return WholeDay(
         record,
         {counter.number: counter.services for counter in counters(store)},
         {klass.code: klass.credit for klass in classes},
@@ -63,7 +63,7 @@ def _past(store: Store, record: DayRecord) -> PastDay:
 
 def day_of_file(
     path: Path, plan: Plan, settings: Settings, progress: Callable[[float], bool]
-) -> PastDay:
+) -> WholeDay:
     """Play a day file on a branch that begins with ``plan``.
 
     ``progress`` is told the share done and answers whether to go on; otherwise Cancelled is

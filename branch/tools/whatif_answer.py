@@ -11,7 +11,7 @@ from branch.kernel.errors import Value
 from branch.kernel.settings import Settings
 from branch.lobby.whatif import Comparison
 from branch.lobby.whatif_best import Help, most_helpful
-from branch.tools.past_day import PastDay, day_of_file
+from branch.tools.past_day import WholeDay, day_of_file
 from branch.tools.whatif_wanted import Ground, Wanted, changes_of
 
 
@@ -22,7 +22,7 @@ class Question:
     With ``suggest`` the changes that would help most on top of these are found as well.
     """
 
-    day: PastDay | Path
+    day: WholeDay | Path
     wanted: Wanted
     ground: Ground
     settings: Settings
@@ -33,7 +33,7 @@ class Question:
 class Answer:
     """The day, so that it need not be played again, beside itself with the changes."""
 
-    day: PastDay
+    day: WholeDay
     comparison: Comparison
     helps: tuple[Help, ...] = ()
 

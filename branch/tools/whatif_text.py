@@ -16,8 +16,9 @@ from branch.kernel.settings import Settings
 from branch.kernel.store import Store
 from branch.lobby.queries.summary import Waits
 from branch.lobby.whatif import Comparison, Course
-from branch.tools.past_day import PastDay, day_of_file, day_of_journal
-from branch.tools.whatif_wanted import Ground, Wanted, changes_of, ground_of, ground_of_plan
+from branch.tools.past_day import day_of_journal
+from branch.tools.whatif_answer import Question, answer
+from branch.tools.whatif_wanted import Wanted, ground_of, ground_of_plan
 
 
 def whatif(
@@ -38,16 +39,12 @@ def whatif(
         if store is not None:
             ground = ground_of(store)
             if past is not None:
-                return _compared(day_of_journal(store, past), ground, wanted)
+                day = day_of_journal(store, past)
+                return answer(Question(day, wanted, ground, settings), progress).comparison
     if file is None:
         raise BadInput("no_branch_yet", field="past")
-    plan = ground.plan if ground is not None else sample_plan()
-    day = day_of_file(file, plan, settings, progress)
-    return _compared(day, ground or ground_of_plan(plan), wanted)
-
-
-def _compared(day: PastDay, ground: Ground, wanted: Wanted) -> Comparison:
-    return day.compare(changes_of(wanted, day, ground))
+    ground = ground or ground_of_plan(sample_plan())
+    return answer(Question(file, wanted, ground, settings), progress).comparison
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import branch_name
 from branch.lobby.whatif import AlsoDoes, Change, Credits, OneMore
-from branch.tools.past_day import PastDay
+from branch.tools.past_day import WholeDay
 
 _SPAN = re.compile(r"([0-2]\d:[0-5]\d)-([0-2]\d:[0-5]\d)(?::(.+))?")
 _ALSO = re.compile(r"(\d+):(.+)")
@@ -59,7 +59,7 @@ def ground_of_plan(plan: Plan) -> Ground:
     return Ground(by_group, ZoneInfo(plan.zone), plan)
 
 
-def changes_of(wanted: Wanted, day: PastDay, ground: Ground) -> tuple[Change, ...]:
+def changes_of(wanted: Wanted, day: WholeDay, ground: Ground) -> tuple[Change, ...]:
     """The changes on this day; raises BadInput for the first that cannot be read."""
     found: list[Change] = []
     date = from_ms(day.record.opened_at, ground.zone).date()

@@ -12,7 +12,7 @@ from branch.founding import sample_plan
 from branch.kernel.settings import settle
 from branch.lobby.day_record import CounterDay, DayRecord, Life, Shift, Stay
 from branch.lobby.whatif import AlsoDoes, Credits, OneMore, calls_again, compare
-from branch.tools.past_day import Cancelled, PastDay, day_of_file
+from branch.tools.past_day import Cancelled, WholeDay, day_of_file
 
 MIN = 60_000
 CREDITS = {"ordinary": 0, "elderly": 30}
@@ -172,14 +172,14 @@ def sample_file(name: str) -> AbstractContextManager[Path]:
 
 
 @pytest.fixture(scope="module", params=["ordinary_friday", "pension_payday"])
-def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PastDay:
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> WholeDay:
     """A sample day played through the commands."""
     settings = settle(str(tmp_path_factory.mktemp("home")), None, environment={})
     with sample_file(request.param) as file:
         return day_of_file(file, sample_plan(), settings, lambda share: True)
 
 
-def test_a_played_day_run_again_is_the_same_ticket_for_ticket(sample: PastDay) -> None:
+def test_a_played_day_run_again_is_the_same_ticket_for_ticket(sample: WholeDay) -> None:
     played = [
         (stay.called, item.id, stay.counter)
         for item in sample.record.lives.values()

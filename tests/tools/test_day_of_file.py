@@ -19,7 +19,7 @@ from branch.kernel.store import open_store
 from branch.lobby.commands.counters import SetCounterServices
 from branch.people.queries import account_id
 from branch.tools.day_file import COLUMNS
-from branch.tools.past_day import Cancelled, PastDay, day_of_file
+from branch.tools.past_day import Cancelled, WholeDay, day_of_file
 
 HEAD = ",".join(COLUMNS) + "\n"
 # Three come for cash within two minutes; on the sample branch more than one counter does it.
@@ -66,7 +66,7 @@ def file_of(tmp_path: Path, text: str) -> Path:
     return file
 
 
-def waits(day: PastDay) -> list[int]:
+def waits(day: WholeDay) -> list[int]:
     """Whole minutes from issue to the first call, in the order of arrival."""
     found = []
     for life in sorted(day.record.lives.values(), key=lambda item: item.seq):

@@ -23,7 +23,7 @@ from branch.lobby.commands.day import CloseDay
 from branch.lobby.whatif import calls_again
 from branch.people.queries import account_id
 from branch.tools.day_file import COLUMNS
-from branch.tools.past_day import PastDay, day_of_file, day_of_journal
+from branch.tools.past_day import WholeDay, day_of_file, day_of_journal
 
 DAY = "2026-11-20"
 
@@ -35,7 +35,7 @@ def plan() -> Plan:
     return replace(sample, staff=tuple(replace(member, pin="") for member in sample.staff))
 
 
-def played(plan: Plan, rows: list[tuple[object, ...]], told: list[float] | None = None) -> PastDay:
+def played(plan: Plan, rows: list[tuple[object, ...]], told: list[float] | None = None) -> WholeDay:
     """A day file of these rows, played in a folder of its own."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "day.csv"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
-from branch.tools.past_day import PastDay, day_of_journal
+from branch.tools.past_day import WholeDay, day_of_journal
 from branch.tools.whatif_answer import Answer, Question
 from ui.dashboard.whatif_day import Day
 from ui.dashboard.whatif_form import WhatIfForm
@@ -49,7 +49,7 @@ class WhatIfPage(QWidget):
         self._offer: Offer | None = None
         self._asked: _Asked | None = None
         # A day once read or played, until the branch changes.
-        self._known: tuple[Day, PastDay] | None = None
+        self._known: tuple[Day, WholeDay] | None = None
         self.form = WhatIfForm(station.branch.opens, station.branch.closes)
         self.result = WhatIfResult(station.local)
         row = HBox(spacing=16, parent=self)
@@ -98,7 +98,7 @@ class WhatIfPage(QWidget):
             read = partial(day_of_journal, day=asked.day)
             self._station.ask(self, read, partial(self._start, asked), self._on_failed)
 
-    def _start(self, asked: _Asked, day: PastDay | Path) -> None:
+    def _start(self, asked: _Asked, day: WholeDay | Path) -> None:
         if asked is not self._asked or self._offer is None:
             return  # cancelled while the day was being read
         ground, settings = self._offer.ground, self._station.settings

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.kernel.settings import machine_choice
 from ui.shell.printing import FOLDER, PrintFailed, PrintQueue
 from ui.shell.station import Station, sentence
 from ui.widgets.button import PlainButton
 from ui.widgets.label import SECOND, ElidedLabel
+from ui.widgets.save_dialog import ask_where
 from ui.widgets.stage import HBox
 
 translate = QCoreApplication.translate
@@ -67,15 +68,7 @@ class PaperButtons(QWidget):
         self._queue.submit(_PRINT, self._make, chosen if chosen.startswith(FOLDER) else None)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, translate("PaperButtons", "存为 PDF"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._name}.pdf")
-        dialog.fileSelected.connect(self._keep)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, translate("PaperButtons", "存为 PDF"), self._name, "pdf", self._keep)
 
     def _keep(self, file: str) -> None:
         if self._make is None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.shell.printing import PrintFailed, PrintQueue
 from ui.shell.station import sentence
 from ui.widgets.button import PlainButton
 from ui.widgets.label import SECOND, ElidedLabel
+from ui.widgets.save_dialog import ask_where
 from ui.widgets.stage import HBox
 
 translate = QCoreApplication.translate
@@ -43,15 +44,7 @@ class TableButton(QWidget):
         self.button.setEnabled(make is not None)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, translate("TableButton", "存为表格"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self._name}.csv")
-        dialog.fileSelected.connect(self._keep)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, translate("TableButton", "存为表格"), self._name, "csv", self._keep)
 
     def _keep(self, file: str) -> None:
         make = self._make

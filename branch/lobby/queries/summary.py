@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 
 from branch.catalogue.queries import credits, services
-from branch.kernel.journal import Entry
 from branch.kernel.store import Store
+from branch.lobby.day_record import DayRecord
 from branch.lobby.queries.day import day_entries, first_revision
 from branch.lobby.rules import main_class
 
@@ -41,15 +41,6 @@ class DaySummary:
     ratings: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass
-class _Life:
-    issued_at: int
-    service: str
-    classes: list[str]
-    state: str = "waiting"
-    first_called_at: int | None = None
-
-
 def nearest_rank(ordered: list[float], share: float) -> float:
     """The nearest-rank percentile: the smallest value that ``share`` of all do not exceed."""
     rank = max(1, -(-int(share * 1_000_000 * len(ordered)) // 1_000_000))
@@ -74,22 +65,20 @@ def day_summary(store: Store, day: str) -> DaySummary | None:
     """The summary of a business day, or None for a day the branch was not open."""
     if first_revision(store, day) is None:
         return None
-    lives: dict[str, _Life] = {}
-    ratings: dict[int, int] = defaultdict(int)
-    for entry in day_entries(store, day):
-        _follow(lives, ratings, entry)
+    record = DayRecord().follow(day_entries(store, day))
+    lives = record.lives.values()
     worth = credits(store)
     group_of = {service.code: service.group for service in services(store)}
     waits: list[float] = []
     by_class: dict[str, list[float]] = defaultdict(list)
     by_group: dict[str, list[float]] = defaultdict(list)
-    for life in lives.values():
+    for life in lives:
         if life.first_called_at is not None:
             wait = (life.first_called_at - life.issued_at) / 1000
             waits.append(wait)
             by_class[main_class(life.classes, worth)].append(wait)
             by_group[group_of[life.service]].append(wait)
-    ends = [life.state for life in lives.values()]
+    ends = [life.state for life in lives]
     return DaySummary(
         day=day,
         issued=len(lives),
@@ -100,39 +89,5 @@ def day_summary(store: Store, day: str) -> DaySummary | None:
         waits=waits_of(waits),
         by_class={key: waits_of(by_class[key]) for key in sorted(by_class)},
         by_group={key: waits_of(by_group[key]) for key in sorted(by_group)},
-        ratings=dict(sorted(ratings.items())),
+        ratings=dict(sorted(record.ratings.items())),
     )
-
-
-def _follow(lives: dict[str, _Life], ratings: dict[int, int], entry: Entry) -> None:
-    data = entry.data
-    if entry.what == "ticket.issued":
-        classes = data["classes"]
-        assert isinstance(classes, list)
-        lives[entry.subject] = _Life(
-            entry.at, str(data["service"]), [str(klass) for klass in classes]
-        )
-        return
-    life = lives.get(entry.subject)
-    if life is None:
-        return
-    if entry.what == "rating.given" and isinstance(data["score"], int):
-        ratings[data["score"]] += 1
-        return
-    if entry.topic != "ticket":
-        return
-    match entry.what:
-        case "ticket.called":
-            life.state = "called"
-            if life.first_called_at is None:
-                life.first_called_at = entry.at
-        case "ticket.finished" | "ticket.missed" | "ticket.left" | "ticket.held":
-            life.state = entry.what.removeprefix("ticket.")
-        case "ticket.returned" | "ticket.resumed":
-            life.state = "waiting"
-        case "ticket.transferred":
-            life.state, life.service = "waiting", str(data["service"])
-        case "ticket.class_set":
-            life.classes = [str(klass) for klass in data["classes"]]  # type: ignore[union-attr]
-        case "ticket.undone":
-            life.state, life.service = str(data["state"]), str(data["service"])
