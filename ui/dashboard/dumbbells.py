@@ -16,7 +16,6 @@ from ui.widgets.painting import text_width
 _MOST_STEPS: Final = 5
 _AXIS: Final = 34  # room under the rows for the numbers of the axis, px
 _GAP: Final = 14  # between a row's marks and its words, px
-_CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ class Dumbbells(Chart):
         left = max(self.px(84), names + self.px(20))
         marks = steps(max(max(row.ninth, row.target) for row in self._rows), _MOST_STEPS)
         scale = self._scale(left, marks[-1])
-        self._paint_axis(painter, left, scale, marks)
+        bottom = self.height() - self.px(_AXIS)
+        self.paint_minutes(painter, left, scale, marks, self._unit, bottom, self.px(12))
         room = (self.height() - self.px(_AXIS)) / len(self._rows)
         for at, row in enumerate(self._rows):
             self._paint_row(painter, row, left, scale, room * (at + 0.5))
@@ -76,21 +76,6 @@ class Dumbbells(Chart):
             if reach > 0:
                 found = min(found, (room - words) / reach)
         return max(found, 0.1)
-
-    def _paint_axis(
-        self, painter: QPainter, left: float, scale: float, marks: Sequence[int]
-    ) -> None:
-        theme, face = self.theme(), self.font_px(13)
-        bottom = self.height() - self.px(_AXIS)
-        for minutes in marks:
-            x = left + minutes * scale
-            painter.fillRect(QRectF(x, 0, 1, bottom), theme.colour("line"))
-            text = self._unit.format(n=minutes) if minutes == marks[-1] else str(minutes)
-            width = text_width(text, face)
-            place = QRectF(
-                min(x - width / 2, self.width() - width), bottom + self.px(12), width, self.px(20)
-            )
-            self.paint_text(painter, place, text, face, theme.colour("ink3"), _CENTRE)
 
     def _paint_row(
         self, painter: QPainter, row: Dumbbell, left: float, scale: float, y: float

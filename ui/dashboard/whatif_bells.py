@@ -18,7 +18,6 @@ _AXIS: Final = 30  # room under the rows for the numbers of the axis, px
 _ROW: Final = 40
 _APART: Final = 9  # of a row's two lines from its middle, px
 _GAP: Final = 12
-_CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ class BellPairs(Chart):
         room = self.width() - left - words - self.px(_GAP + 8)
         scale = max(0.01, room / max(bell.ninth for bell in bells))
         marks = [mark for mark in marks if left + mark * scale <= self.width() - self.px(16)]
-        self._paint_axis(painter, left, scale, marks)
+        bottom = self.height() - self.px(_AXIS)
+        self.paint_minutes(painter, left, scale, marks, self._unit, bottom, self.px(8))
         height = (self.height() - self.px(_AXIS)) / len(self._rows)
         for at, row in enumerate(self._rows):
             y = height * (at + 0.5)
@@ -82,20 +82,6 @@ class BellPairs(Chart):
                 self._paint_bell(painter, row.before, left, scale, y - self.px(_APART), False)
             if row.after is not None:
                 self._paint_bell(painter, row.after, left, scale, y + self.px(_APART), True)
-
-    def _paint_axis(
-        self, painter: QPainter, left: float, scale: float, marks: Sequence[int]
-    ) -> None:
-        theme, face = self.theme(), self.font_px(13)
-        bottom = self.height() - self.px(_AXIS)
-        for minutes in marks:
-            x = left + minutes * scale
-            painter.fillRect(QRectF(x, 0, 1, bottom), theme.colour("line"))
-            text = self._unit.format(n=minutes) if minutes == marks[-1] else str(minutes)
-            width = text_width(text, face)
-            start = min(x - width / 2, self.width() - width)
-            place = QRectF(start, bottom + self.px(8), width, self.px(20))
-            self.paint_text(painter, place, text, face, theme.colour("ink3"), _CENTRE)
 
     def _paint_name(self, painter: QPainter, name: str, room: float, y: float) -> None:
         """A long name takes two smaller lines."""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.painting import Themed
+from ui.widgets.painting import Themed, text_width
 
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
 _STEPS = (1, 2, 5, 10)
 
 
@@ -41,6 +42,28 @@ class Chart(Themed, QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription("\n".join(lines))
         self.update()
+
+    def paint_minutes(
+        self,
+        painter: QPainter,
+        left: float,
+        scale: float,
+        marks: Sequence[int],
+        unit: str,
+        bottom: float,
+        drop: float,
+    ) -> None:
+        """Upright rules from the top to ``bottom`` at marks ``scale`` px apart each minute, their
+        numbers ``drop`` px below; ``unit`` names the last one: {n} 分."""
+        theme, face = self.theme(), self.font_px(13)
+        for minutes in marks:
+            x = left + minutes * scale
+            painter.fillRect(QRectF(x, 0, 1, bottom), theme.colour("line"))
+            text = unit.format(n=minutes) if minutes == marks[-1] else str(minutes)
+            width = text_width(text, face)
+            start = min(x - width / 2, self.width() - width)
+            place = QRectF(start, bottom + drop, width, self.px(20))
+            self.paint_text(painter, place, text, face, theme.colour("ink3"), _CENTRE)
 
 
 def paint_bar(painter: QPainter, rect: QRectF, radius: float) -> None:
