@@ -13,6 +13,7 @@ from ui.lobby.drop_button import DropButton
 from ui.lobby.picture import Picture, minutes
 from ui.lobby.sayings import missed_words
 from ui.lobby.slots import nearest_quarter, quarters_around
+from ui.models.wait_words import wait_text
 from ui.models.words import care_marks, class_label, hold_reason, print_state
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -134,6 +135,11 @@ class TicketDialog(PanelDialog):
             waited = minutes(ticket.waited(now))
             text = self.tr("已等候 {n} 分钟，目标 {target} 分钟")
             parts.append(text.format(n=waited, target=ticket.target))
+            latest = self._station.waits.latest
+            spread = latest.tickets.get(ticket.id) if latest else None
+            if spread is not None:
+                wait = wait_text(spread).lower()
+                parts.append(self.tr("预计还要等：{wait}").format(wait=wait))
         if ticket.pinned is not None:
             parts.append(self.tr("指定 {counter} 号柜台").format(counter=ticket.pinned))
         parts.append(self.tr("号票{state}").format(state=print_state(ticket.print_state)))

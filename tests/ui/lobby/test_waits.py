@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from branch.lobby.waits.projection import Spread
 from tests.ui.lobby.conftest import Lobby
 from tests.ui.lobby.test_layout import cut, outside, settle
 from tests.ui.waits import SetWaits, an_outlook, everywhere
+from ui.lobby.ticket_dialog import TicketDialog
 from ui.lobby.window import LobbyWindow
 from ui.shell.language import language
 from ui.shell.waits import Promise
@@ -126,3 +128,20 @@ def test_the_longest_words_have_room(
         settle(window)
         assert cut(window) == []
         assert outside(window) == []
+
+
+def test_a_waiting_ticket_tells_how_long_it_still_waits(
+    lobby: Lobby, show_console: Show, waits: SetWaits
+) -> None:
+    issued, other = lobby.issue("cash"), lobby.issue("cash")
+    outlook = replace(an_outlook({}), tickets={issued.id: Spread(4.2, 7.0, 11.1)})
+    window = show_console()
+    waits.show(outlook)
+    lobby.open_row(window.floor.board.column("A").list, issued.number)
+    dialog = lobby.dialog(window, TicketDialog)
+    assert "预计还要等：约 4–12 分钟" in dialog.facts.text()
+    dialog.reject()
+    # Of one that no open counter will call nothing is said.
+    lobby.open_row(window.floor.board.column("A").list, other.number)
+    lobby.until(lambda: len([d for d in window.findChildren(TicketDialog) if d.isVisible()]) == 1)
+    assert "预计" not in lobby.dialog(window, TicketDialog).facts.text()
