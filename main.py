@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import sys
@@ -78,6 +79,16 @@ def _parser(words: Phrases, language: str) -> argparse.ArgumentParser:
     journal = commands.add_parser("journal", help=say("cmd_journal"))
     journal_commands = journal.add_subparsers(dest="journal_command", required=True)
     journal_commands.add_parser("verify", help=say("cmd_verify"), description=say("cmd_verify"))
+
+    about_key = commands.add_parser("key", help=say("cmd_key"), description=say("cmd_key"))
+    key_commands = about_key.add_subparsers(dest="key_command", required=True)
+    for name in ("status", "show", "encrypt", "decrypt", "rotate", "recover"):
+        about = say(f"cmd_key_{name}")
+        one = key_commands.add_parser(name, help=about, description=about)
+        if name == "show":
+            one.add_argument("--yes", action="store_true", help=say("opt_key_yes"))
+        if name in ("encrypt", "decrypt", "rotate"):
+            one.add_argument("--staff", metavar="NO", required=True, help=say("opt_key_staff"))
     return parser
 
 
@@ -112,6 +123,8 @@ def _carry_out(
             return _whatif(options, settings, words, language)
         case "journal":
             return _verify(settings, words, language)
+        case "key":
+            return _key(options, settings, words, language)
         case "demo":
             return _demo(options, settings, language)
         case _:
@@ -209,10 +222,10 @@ def _estimate(options: argparse.Namespace, words: Phrases, language: str) -> int
 
 
 def _verify(settings: Settings, words: Phrases, language: str) -> int:
-    from branch.bootstrap import open_branch
+    from branch.bootstrap import own_branch
     from branch.kernel import journal
 
-    branch = open_branch(settings.database)
+    branch = own_branch(settings)
     try:
         if not branch.founded:
             print(words.say("no_branch", language), file=sys.stderr)
@@ -227,6 +240,33 @@ def _verify(settings: Settings, words: Phrases, language: str) -> int:
         return 0
     finally:
         branch.close()
+
+
+def _key(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:
+    from branch.tools import key_text
+
+    match options.key_command:
+        case "status":
+            print(key_text.status(settings, language))
+        case "show" if not options.yes:
+            print(words.say("key_wants_yes", language), file=sys.stderr)
+            return 1
+        case "show":
+            print(key_text.recovery_sheet(settings, language))
+        case "recover":
+            text = _secret(words.say("key_ask_recovery", language))
+            print(key_text.recover(settings, language, text))
+        case change:
+            pin = _secret(words.say("key_ask_pin", language))
+            print(key_text.change(settings, language, change, options.staff, pin))
+    return 0
+
+
+def _secret(question: str) -> str:
+    """A line that is not shown while it is typed; from standard input where nobody types."""
+    if sys.stdin.isatty():
+        return getpass.getpass(question)
+    return sys.stdin.readline().rstrip("\n")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from branch.catalogue.founding import (
     shipped,
 )
 from branch.kernel import journal
+from branch.kernel.branch_key import add_key
 from branch.kernel.errors import BadInput, RuleBroken
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
@@ -177,6 +178,8 @@ def found(store: Store, plan: Plan, now: int) -> None:
         fill(store, plan.catalogue, plan.counters)
         for member in staff:
             add_account(store, member.staff_no, member.name, member.roles, member.pin)
+        if store.ring is not None:
+            add_key(store, store.sealer.key, now)
 
 
 def _checked_staff(staff: tuple[NewStaff, ...]) -> tuple[NewStaff, ...]:

@@ -39,11 +39,11 @@ INK: Final = "#141A24"
 INK_2: Final = "#3C4656"
 ACCENT: Final = "#1C4A97"
 DANGER: Final = "#931F10"
-_RULE: Final = "#576173"
+RULE: Final = "#576173"
 _PALE_RULE: Final = "#98A1B2"
-_LABEL_GROUND: Final = "#F1F3F6"
-_OUTER, _INNER = 0.4 * MM, 0.2 * MM
-_PAD_X, _PAD_Y = 6.5, 4.5
+LABEL_GROUND: Final = "#F1F3F6"
+OUTER, INNER = 0.4 * MM, 0.2 * MM
+PAD_X, PAD_Y = 6.5, 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Words(Part):
     def draw(self) -> None:
         """The lines from the top."""
         canvas, style = self.canv, self._style
-        _ink(canvas, self._colour)
+        ink(canvas, self._colour)
         y = self.height - self._above
         for line in self._lines:
             spare = WIDTH - style.width(line)
@@ -174,7 +174,7 @@ class Grid(Part):
                 texts.append((self._head[at], STRONG))
             longest = max((longest_word(text, style) for text, style in texts), default=0.0)
             # A hair more, for rounding.
-            lack = min(longest + 0.01, WIDTH / len(widths)) + 2 * _PAD_X - widths[at]
+            lack = min(longest + 0.01, WIDTH / len(widths)) + 2 * PAD_X - widths[at]
             giver = max(range(len(widths)), key=widths.__getitem__)
             if lack > 0 and giver != at:
                 widths[at] += lack
@@ -183,7 +183,7 @@ class Grid(Part):
 
     def _broken(self, cells: Sequence[str], style: Style) -> list[list[str]]:
         return [
-            break_lines(cell, style, width - 2 * _PAD_X)
+            break_lines(cell, style, width - 2 * PAD_X)
             for cell, width in zip(cells, self._widths, strict=True)
         ]
 
@@ -195,10 +195,15 @@ class Grid(Part):
             fit += 1
         if not 0 < fit < len(self._rows):
             return []
-        return [
-            Grid(self._columns, self._head, rows, self._style, self._widths)
-            for rows in (self._rows[:fit], self._rows[fit:])
-        ]
+        return [self._part(slice(fit)), self._part(slice(fit, None))]
+
+    def _part(self, rows: slice) -> Grid:
+        """Some of the rows with the words of their cells broken already."""
+        part = Grid(self._columns, self._head, (), self._style, self._widths)
+        part._rows, part._cells = self._rows[rows], self._cells[rows]
+        part._heights = self._heights[rows]
+        part.height = part._head_height + sum(part._heights)
+        return part
 
     def draw(self) -> None:
         """Grounds, words, inner rules, the frame."""
@@ -218,28 +223,28 @@ class Grid(Part):
         self._rules()
 
     def _ground(self, x: float, width: float, y: float, height: float) -> None:
-        self.canv.setFillColor(HexColor(_LABEL_GROUND))
+        self.canv.setFillColor(HexColor(LABEL_GROUND))
         self.canv.rect(x, y, width, height, stroke=0, fill=1)
 
     def _row(
         self, cells: list[list[str]], top: float, height: float, style: Style, *, head: bool
     ) -> None:
-        _ink(self.canv, INK)
+        ink(self.canv, INK)
         x = 0.0
         for lines, column, width in zip(cells, self._columns, self._widths, strict=True):
             align = "centre" if head or column.label else column.align
             y = top - (height - len(lines) * style.leading) / 2
             for line in lines:
-                spare = width - 2 * _PAD_X - style.width(line)
+                spare = width - 2 * PAD_X - style.width(line)
                 shift = {"left": 0.0, "right": spare, "centre": spare / 2}[align]
-                write(self.canv, x + _PAD_X + shift, y - style.baseline(), line, style)
+                write(self.canv, x + PAD_X + shift, y - style.baseline(), line, style)
                 y -= style.leading
             x += width
 
     def _rules(self) -> None:
         canvas = self.canv
-        canvas.setStrokeColor(HexColor(_RULE))
-        canvas.setLineWidth(_INNER)
+        canvas.setStrokeColor(HexColor(RULE))
+        canvas.setLineWidth(INNER)
         y = self.height
         for height in [self._head_height, *self._heights][: len(self._heights)]:
             y -= height
@@ -250,7 +255,7 @@ class Grid(Part):
             x += width
             canvas.line(x, 0, x, self.height)
         canvas.setStrokeColor(HexColor(INK))
-        canvas.setLineWidth(_OUTER)
+        canvas.setLineWidth(OUTER)
         canvas.rect(0, 0, WIDTH, self.height)
 
 
@@ -259,32 +264,36 @@ class Figures(Part):
 
     def __init__(self, figures: Sequence[tuple[str, str, str]]) -> None:
         self._width = WIDTH / len(figures)
-        room = self._width - 2 * _PAD_X
+        room = self._width - 2 * PAD_X
         self._figures = [
-            (break_lines(caption, SMALL, room), printable(figure), break_lines(note, SMALL, room))
+            (
+                break_lines(caption, SMALL, room),
+                printable(figure),
+                break_lines(note, SMALL, room) if note else [],
+            )
             for caption, figure, note in figures
         ]
         self._captions = max(len(caption) for caption, _figure, _note in self._figures)
         notes = max(len(note) for _caption, _figure, note in self._figures)
-        super().__init__((self._captions + notes) * SMALL.leading + FIGURE.leading + 4 * _PAD_Y)
+        super().__init__((self._captions + notes) * SMALL.leading + FIGURE.leading + 4 * PAD_Y)
 
     def draw(self) -> None:
         """From left to right, the figures on one line."""
         canvas = self.canv
         for at, (caption, figure, note) in enumerate(self._figures):
-            x = at * self._width + _PAD_X
-            y = self.height - 2 * _PAD_Y
+            x = at * self._width + PAD_X
+            y = self.height - 2 * PAD_Y
             # A short caption stands right over its figure.
             y -= (self._captions - len(caption)) * SMALL.leading
-            y = _lines(canvas, x, y, caption, SMALL, INK_2)
-            y = _lines(canvas, x, y, [figure], FIGURE, INK)
-            _lines(canvas, x, y, note, SMALL, INK_2)
-        canvas.setStrokeColor(HexColor(_RULE))
-        canvas.setLineWidth(_INNER)
+            y = write_lines(canvas, x, y, caption, SMALL, INK_2)
+            y = write_lines(canvas, x, y, [figure], FIGURE, INK)
+            write_lines(canvas, x, y, note, SMALL, INK_2)
+        canvas.setStrokeColor(HexColor(RULE))
+        canvas.setLineWidth(INNER)
         for at in range(1, len(self._figures)):
             canvas.line(at * self._width, 0, at * self._width, self.height)
         canvas.setStrokeColor(HexColor(INK))
-        canvas.setLineWidth(_OUTER)
+        canvas.setLineWidth(OUTER)
         canvas.rect(0, 0, WIDTH, self.height)
 
 
@@ -340,11 +349,11 @@ def _draw_head(canvas: Canvas, head: Letterhead) -> None:
     taken = max((SMALL.width(line) for line in right), default=0.0)
     names = break_lines(head.branch, BRANCH, WIDTH - 45 - taken - 12)[:2]
     y = top - (34.5 - len(names) * BRANCH.leading - NOTE.leading) / 2
-    y = _lines(canvas, left, y, names, BRANCH, INK)
-    _lines(canvas, left, y, [printable(head.second)], NOTE, INK_2)
+    y = write_lines(canvas, left, y, names, BRANCH, INK)
+    write_lines(canvas, left, y, [printable(head.second)], NOTE, INK_2)
     y = top - (34.5 - len(right) * SMALL.leading) / 2
     for line in right:
-        _lines(canvas, SIZE[0] - SIDE - SMALL.width(line), y, [line], SMALL, INK_2)
+        write_lines(canvas, SIZE[0] - SIDE - SMALL.width(line), y, [line], SMALL, INK_2)
         y -= SMALL.leading
     canvas.setFillColor(HexColor(ACCENT))
     canvas.rect(SIDE, top - 45.5, WIDTH, 2.25, stroke=0, fill=1)
@@ -357,26 +366,27 @@ def _draw_foot(canvas: Canvas, head: Letterhead, number: int, count: int) -> Non
     canvas.setLineWidth(0.55)
     canvas.line(SIDE, top, SIZE[0] - SIDE, top)
     page = printable(head.page_of(number, count))
-    _lines(canvas, SIDE, top - 5, [printable(head.foot)], NOTE, INK_2)
-    _lines(canvas, SIZE[0] - SIDE - NOTE.width(page), top - 5, [page], NOTE, INK_2)
+    write_lines(canvas, SIDE, top - 5, [printable(head.foot)], NOTE, INK_2)
+    write_lines(canvas, SIZE[0] - SIDE - NOTE.width(page), top - 5, [page], NOTE, INK_2)
 
 
-def _lines(
+def write_lines(
     canvas: Canvas, x: float, y: float, lines: Sequence[str], style: Style, colour: str
 ) -> float:
     """Lines from y downwards; returns where the next would begin."""
-    _ink(canvas, colour)
+    ink(canvas, colour)
     for line in lines:
         write(canvas, x, y - style.baseline(), line, style)
         y -= style.leading
     return y
 
 
-def _ink(canvas: Canvas, colour: str) -> None:
+def ink(canvas: Canvas, colour: str) -> None:
+    """What is written from here on has this colour."""
     # The stroke as well: a letter that stands in for a bold one has an outline.
     canvas.setFillColor(HexColor(colour))
     canvas.setStrokeColor(HexColor(colour))
 
 
 def _height(cells: Sequence[Sequence[str]], style: Style) -> float:
-    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y
+    return max(len(lines) for lines in cells) * style.leading + 2 * PAD_Y

@@ -14,12 +14,15 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test puts a key into the key store of whoever runs the tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from branch.bootstrap import Branch, open_branch
 from branch.founding import Plan, sample_plan
 from branch.kernel.clock import SetClock, to_ms
+from branch.kernel.migrations import _STEPS, version_of
 from branch.kernel.runner import Actor
-from branch.people import commands as accounts
+from branch.people.commands import pins
 from branch.people.queries import account_id
 from tests.stores import NO_SERVER, POSTGRES, KeptSchema, fresh_schema
 
@@ -28,6 +31,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 settings.register_profile("tingtang", deadline=None)
 settings.load_profile("tingtang")
 
+# The number of the newest migration step, as sentences about a newer database name it.
+NEWEST_STEP = max(version_of(step.name) for step in _STEPS.glob("0*.py"))
 OPENING = to_ms(datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI))
 
 
@@ -41,7 +46,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def quick_pins() -> Iterator[None]:
     """Hash PINs with next to no work; tests/people looks at what the program spends."""
     with pytest.MonkeyPatch.context() as cheap:
-        cheap.setattr(accounts, "_HASHER", PasswordHasher(1, 8, 1))
+        cheap.setattr(pins, "_HASHER", PasswordHasher(1, 8, 1))
         yield
 
 

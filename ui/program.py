@@ -15,15 +15,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from branch.bootstrap import Branch
 from branch.kernel.clock import Clock, SystemClock
-from branch.kernel.errors import BadInput, TingtangError
+from branch.kernel.errors import BadInput, StoreLocked, TingtangError
+from branch.kernel.key_ring import KeyRing
 from branch.kernel.runner import Actor
 from branch.kernel.setting import setting
 from branch.kernel.settings import Settings, keep_machine_choice
 from branch.lobby.queries.screens import BranchName, branch_name
 from branch.people.commands import SignOut
 from branch.people.queries import staff_members
+from branch.people.rules import PROGRAM, permits
+from branch.visitors.commands.rollcall import RecordRosterPrint
 from ui.admin.window import AdminWindow
 from ui.board.window import BoardWindow
+from ui.complaints.window import ComplaintsWindow
 from ui.counter.rating import RatingWindow
 from ui.counter.window import CounterWindow
 from ui.dashboard.window import DashboardWindow
@@ -31,16 +35,24 @@ from ui.kiosk.window import KioskWindow
 from ui.lobby.window import LobbyWindow
 from ui.shell.application import has_display, make_application, spare_the_collector
 from ui.shell.defects import Defects
+from ui.shell.host_notice import HostNotice
 from ui.shell.language import language
+from ui.shell.reminders import Reminders, Seen
+from ui.shell.retention import NightRetention
+from ui.shell.roster_keeper import RosterKeeper
 from ui.shell.session import IdleWatch
+from ui.shell.standing import Standing
 from ui.shell.station import Person, Station, sentence
 from ui.shell.waits import Waits
 from ui.shell.worker import Worker
 from ui.signin.first_start import FirstStartWizard
+from ui.signin.kept_roster import KeptRosterLine
 from ui.signin.lock import LockScreen
 from ui.signin.page import EntryPage
+from ui.signin.recovery import RecoveryDialog, RecoveryWindow
 from ui.signin.trouble import TroubleWindow
 from ui.signin.window import SignInWindow
+from ui.visitors.window import register_window
 
 _log = logging.getLogger("tingtang")
 
@@ -58,6 +70,8 @@ def window_for(station: Station) -> QWidget:
         "board": BoardWindow,
         "rating": RatingWindow,
         "dashboard": DashboardWindow,
+        "register": register_window,
+        "complaints": ComplaintsWindow,
         "admin": AdminWindow,
     }
     if kind not in makers:
@@ -80,13 +94,18 @@ class Program(QObject):
         self._settings = settings
         self._clock = clock
         self._wanted = station
-        self._worker = Worker(settings.database, clock)
+        ring = KeyRing(settings.config)
+        self._worker = Worker(settings.database, clock, ring, settings.attachments)
         self._waits = Waits(self._worker, clock)
+        self._keeper = RosterKeeper(self._worker, clock, settings)
+        self._roster_prints = 0
+        self._seen = Seen()
         self._defects = Defects(settings)
         self._window: QWidget | None = None
         self._station: Station | None = None
         self._lock: LockScreen | None = None
         self._idle: IdleWatch | None = None
+        self._recovery: RecoveryDialog | None = None
         self._worker.opened.connect(self._on_opened)
         self._worker.store_failed.connect(self._on_store_failed)
         self._worker.defect.connect(self._defects.report)
@@ -124,6 +143,9 @@ class Program(QObject):
         self._show(wizard)
 
     def _on_store_failed(self, error: TingtangError, tries: int) -> None:
+        if isinstance(error, StoreLocked):
+            self._ask_recovery_key(error)
+            return
         if self._station is not None or isinstance(self._window, EntryPage):
             return  # the open window has a strip of its own
         if isinstance(self._window, TroubleWindow):
@@ -131,9 +153,37 @@ class Program(QObject):
             return
         trouble = TroubleWindow(sentence(error))
         trouble.retry_wanted.connect(self._worker.retry_now)
+        line = KeptRosterLine(self._settings, self._clock)
+        line.printed.connect(self._count_roster_print)
+        trouble.add_line(line)
         self._show(trouble)
 
+    def _ask_recovery_key(self, error: StoreLocked) -> None:
+        window = self._window
+        if isinstance(window, RecoveryWindow):
+            window.form.set_error(error)
+        elif self._station is None and not isinstance(window, EntryPage):
+            self._show(RecoveryWindow(self._worker, error))
+        elif window is not None and self._recovery is None and not self._is_unattended():
+            # Customers stand before a kiosk: it is asked when somebody starts it again.
+            self._recovery = RecoveryDialog(window, self._worker, error)
+            self._recovery.finished.connect(self._forget_recovery)
+            self._recovery.open()
+
+    def _forget_recovery(self) -> None:
+        self._recovery = None
+
+    def _is_unattended(self) -> bool:
+        return self._station is not None and self._station.name.partition("-")[0] in ACCOUNTS
+
+    def _count_roster_print(self) -> None:
+        self._roster_prints += 1
+
     def _begin(self) -> None:
+        # Printed while there was no store and nobody could sign in.
+        while self._roster_prints:
+            self._roster_prints -= 1
+            self._worker.run(self, RecordRosterPrint(), Actor(PROGRAM, "sign-in"))
         self._worker.ask(self, lambda branch: branch_name(branch.store), self._on_branch)
 
     def _on_branch(self, branch: BranchName) -> None:
@@ -179,8 +229,17 @@ class Program(QObject):
         station.sign_out_wanted.connect(lambda: self._leave(branch, name))
         station.lock_wanted.connect(lambda: self._lock_window(branch, name))
         station.place_wanted.connect(lambda place: self._open_station(person, place, branch))
-        self._show(window_for(station))
+        window = window_for(station)
+        self._show(window)
+        if permits("MarkRoll", person.roles):
+            self._keeper.start()
+        elif name.partition("-")[0] in ACCOUNTS:
+            self._keeper.stop()
         if name.partition("-")[0] not in ACCOUNTS:
+            Standing(station).ended.connect(lambda: self._end(station, branch))
+            HostNotice(station, window)
+            Reminders(station, window, self._seen)
+            NightRetention(station, window)
             self._worker.ask(
                 self,
                 lambda opened: setting(opened.store, "lock_after_min"),
@@ -192,6 +251,12 @@ class Program(QObject):
             self._worker.run(self, SignOut(), self._station.actor)
         self._unlock()
         self._show_sign_in(branch, place)
+
+    def _end(self, station: Station, branch: BranchName) -> None:
+        """The account was closed or lost a role: back to the door, where it is told why."""
+        if self._station is station:
+            self._unlock()
+            self._show_sign_in(branch, station.name)
 
     # -- locking ------------------------------------------------------------------------------
 
@@ -227,7 +292,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, spare_the_collector)
 
     def _keep_language(self, code: str) -> None:
-        if self._station is None or self._station.name.partition("-")[0] not in ACCOUNTS:
+        if not self._is_unattended():
             try:
                 keep_machine_choice(self._settings, "language", code)
             except OSError as error:

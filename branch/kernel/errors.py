@@ -58,6 +58,13 @@ class StoreUnavailable(StoreError):
     """Disk full, file locked or read-only, server gone: worth another try."""
 
 
+class StoreLocked(StoreError):
+    """The store needs another key than this machine has: the recovery key opens it.
+
+    ``wanted`` is the fingerprint of the key that opens it, ``found`` of the one that was tried.
+    """
+
+
 class StoreNewer(StoreError):
     """The database was written by a newer program; both versions are among the values."""
 

@@ -177,37 +177,71 @@ def entries(store: Store, after: int = 0) -> Iterator[Entry]:
         after = rows[-1][0]
 
 
+class Verification:
+    """A check of the whole chain in steps, so that other work has its turn between them.
+
+    Entries appended after it began are not judged.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        # Head first: another process may append meanwhile.
+        self.newest, self._newest_hash = head(store)
+        self._before, self._expected = "", 1
+        self._after = _BEFORE_ALL
+
+    @property
+    def checked(self) -> int:
+        """How many entries were found right so far."""
+        return self._expected - 1
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The newest revision and its hash, as the branch row kept them when it began."""
+        return self.newest, self._newest_hash
+
+    def step(self) -> Broken | int | None:
+        """Check some thousand entries more.
+
+        Returns None while there are more to check, the number of entries when all is well, else
+        the first entry that does not fit.
+        """
+        rows = _AFTER.all(self._store, revision=self._after, most=_CHUNK)
+        for row in rows:
+            if row[0] > self.newest:
+                break
+            if row[0] < self._expected:
+                return Broken(row[0], "journal_entry_added")
+            if row[0] != self._expected:
+                return Broken(self._expected, "journal_entry_missing")
+            if self._expected == 1 and row[4] != GENESIS:
+                return Broken(1, "journal_entry_changed")
+            if chained_hash(self._before, *row[:7]) != row[7]:
+                return Broken(self._expected, "journal_entry_changed")
+            self._before, self._expected = row[7], self._expected + 1
+        if len(rows) < _CHUNK or rows[-1][0] >= self.newest:
+            return self._end()
+        self._after = rows[-1][0]
+        return None
+
+    def _end(self) -> Broken | int:
+        if self._expected != self.newest + 1:
+            return Broken(self._expected, "journal_entry_missing")
+        if self._before != self._newest_hash:
+            return Broken(self.newest, "journal_head_differs")
+        beyond = _AFTER.all(self._store, revision=self.newest, most=1)
+        if beyond and head(self._store)[0] == self.newest:
+            return Broken(beyond[0][0], "journal_entry_added")
+        return self.newest
+
+
 def verify(store: Store) -> Broken | int:
-    """Check the whole chain against the branch row.
+    """Check the whole chain against the branch row at one go.
 
     Returns the number of entries when all is well, else the first entry that does not fit.
     """
-    # Head first: another process may append meanwhile, and those entries are not judged.
-    newest, newest_hash = head(store)
-    before, expected = "", 1
-    after = _BEFORE_ALL
+    verification = Verification(store)
     while True:
-        rows = _AFTER.all(store, revision=after, most=_CHUNK)
-        for row in rows:
-            if row[0] > newest:
-                break
-            if row[0] < expected:
-                return Broken(row[0], "journal_entry_added")
-            if row[0] != expected:
-                return Broken(expected, "journal_entry_missing")
-            if expected == 1 and row[4] != GENESIS:
-                return Broken(1, "journal_entry_changed")
-            if chained_hash(before, *row[:7]) != row[7]:
-                return Broken(expected, "journal_entry_changed")
-            before, expected = row[7], expected + 1
-        if len(rows) < _CHUNK or rows[-1][0] >= newest:
-            break
-        after = rows[-1][0]
-    if expected != newest + 1:
-        return Broken(expected, "journal_entry_missing")
-    if before != newest_hash:
-        return Broken(newest, "journal_head_differs")
-    beyond = _AFTER.all(store, revision=newest, most=1)
-    if beyond and head(store)[0] == newest:
-        return Broken(beyond[0][0], "journal_entry_added")
-    return newest
+        found = verification.step()
+        if found is not None:
+            return found

@@ -7,7 +7,6 @@ that two stations starting together do not both migrate.
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from playhouse.migrations import Runner
 
 from branch.kernel.errors import StoreNewer
 from branch.kernel.store import Store, explained
+from branch.kernel.store_file import keyed_connection
 
 _STEPS = Path(__file__).parent / "steps"
 _LOCK = 7_411_203
@@ -76,6 +76,10 @@ def _backup(store: Store, applied: str, stamp: str) -> None:
     folder = store.path.parent / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{store.path.stem}-{version_of(applied):04d}-{stamp}.db"
-    # Readers see the last commit while we hold the writer's lock, so the copy is whole.
-    with closing(sqlite3.connect(store.path)) as source, closing(sqlite3.connect(target)) as copy:
+    # Readers see the last commit while we hold the writer's lock, so the copy is whole. It is
+    # under the key of its source, or as plain.
+    with (
+        closing(keyed_connection(store.path, store.file_key)) as source,
+        closing(keyed_connection(target, store.file_key)) as copy,
+    ):
         source.backup(copy)

@@ -6,7 +6,7 @@ given the store it runs on.
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CharField, IntegerField, Model, TextField
+from peewee import AutoField, BigIntegerField, CharField, IntegerField, Model, TextField
 
 
 class Row(Model):
@@ -58,3 +58,14 @@ class SettingRow(Row):
 
     class Meta:
         table_name = "setting"
+
+
+class BranchKeyRow(Row):
+    """A key of the branch, by its fingerprint only; the newest is in force."""
+
+    id = AutoField()
+    fingerprint = CharField()
+    made_at = BigIntegerField()
+
+    class Meta:
+        table_name = "branch_key"

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from peewee import fn
 
 from branch.kernel import journal
+from branch.kernel.branch_key import NEWEST_FINGERPRINT, require_key
 from branch.kernel.clock import Clock
 from branch.kernel.errors import BranchError, NotPermitted, StoreDamaged
 from branch.kernel.notices import channel
@@ -113,7 +114,7 @@ class Handler:
 
 _RAISE = Prepared(
     lambda: BranchRow.update({BranchRow.revision: BranchRow.revision + 1}).returning(
-        BranchRow.revision, BranchRow.head, BranchRow.day, BranchRow.zone
+        BranchRow.revision, BranchRow.head, BranchRow.day, BranchRow.zone, NEWEST_FINGERPRINT
     )
 )
 _SETTLE = Prepared(
@@ -202,7 +203,9 @@ class Runner:
         row = _RAISE.one(self._store)
         if row is None:
             raise StoreDamaged("store_damaged")
-        revision, head, day, zone = row
+        revision, head, day, zone, fingerprint = row
+        # Another station has changed the key: what this one sealed, nobody could read.
+        require_key(self._store, fingerprint)
         roles = self._roles_of(self._store, actor.staff)
         return Work(
             store=self._store,

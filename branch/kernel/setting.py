@@ -1,4 +1,4 @@
-"""The branch's own settings, their defaults and limits; no other table."""
+"""The branch's own settings and periods, their defaults and limits; no other table."""
 
 from __future__ import annotations
 
@@ -34,6 +34,33 @@ SETTINGS: dict[str, Limit] = {
     # Seconds within which a no-show, and any other step, can be undone (look.md section 10).
     "undo_no_show_s": Limit(180, 30, 600),
     "undo_step_s": Limit(8, 3, 60),
+    # How many badges for visitors the branch has.
+    "visitor_badges": Limit(30, 1, 200),
+}
+
+# How many whole days something is kept; each goes the day after. They are no ordinary settings: a
+# longer period stays within these limits, a shorter one waits for a second person. PIPL Art. 19
+# asks for the shortest time that serves the purpose; Art. 56 for three years of what shows how
+# personal data were handled.
+PERIODS: dict[str, Limit] = {
+    # A visit to the office area, from its day.
+    "keep_visitors_days": Limit(90, 1, 180),
+    # A reception record without a follow-up, from its day.
+    "keep_receptions_days": Limit(30, 1, 180),
+    # A reception record with a follow-up, from the day that was done.
+    "keep_follow_ups_days": Limit(30, 1, 180),
+    # The free text of a reason; 0 ends with the business day.
+    "keep_reasons_days": Limit(0, 0, 30),
+    # An entry of the block list, from the day it ended.
+    "keep_blocked_days": Limit(30, 1, 180),
+    # Who was where in a roll call, from its day.
+    "keep_roll_calls_days": Limit(90, 1, 365),
+    # Copies of the store made before an upgrade.
+    "keep_backups_days": Limit(30, 1, 90),
+    # A request about one's own data, from its answer; a lifted legal hold.
+    "keep_rights_requests_days": Limit(1095, 1095, 1825),
+    # Why somebody took emergency access.
+    "keep_break_glass_days": Limit(1095, 1095, 1825),
 }
 
 _READ = Prepared(lambda key: SettingRow.select(SettingRow.value).where(SettingRow.key == key))
@@ -45,9 +72,11 @@ _KEEP = Prepared(
 
 
 def setting(store: Store, key: str) -> int:
-    """The value of a whole-number setting, or its default."""
+    """The value of a whole-number setting or of a period in days, or its default."""
     row = _READ.one(store, key=key)
-    return int(json.loads(row[0])) if row else SETTINGS[key].default
+    if row:
+        return int(json.loads(row[0]))
+    return (SETTINGS.get(key) or PERIODS[key]).default
 
 
 def checked_setting(key: str, value: SettingValue) -> int:
@@ -60,6 +89,27 @@ def checked_setting(key: str, value: SettingValue) -> int:
     return int(value)
 
 
+def checked_period(key: str, days: int) -> int:
+    """A period of so many days within its limits; raises BadInput otherwise."""
+    limit = PERIODS.get(key)
+    if limit is None:
+        raise BadInput("setting_unknown", field=key)
+    if not limit.least <= days <= limit.most:
+        raise BadInput("setting_range", field=key, least=limit.least, most=limit.most)
+    return days
+
+
 def keep_setting(store: Store, key: str, value: int) -> None:
     """Write a setting inside the caller's transaction."""
     _KEEP.run(store, key=key, value=json.dumps(value))
+
+
+def kept_value(store: Store, key: str) -> str | None:
+    """What another part of the kernel keeps under a key of its own (JSON), or None."""
+    row = _READ.one(store, key=key)
+    return row[0] if row else None
+
+
+def keep_value(store: Store, key: str, value: str) -> None:
+    """Write such a value (JSON) inside the caller's transaction."""
+    _KEEP.run(store, key=key, value=value)

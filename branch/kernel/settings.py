@@ -34,6 +34,11 @@ class Settings:
         return self.database.startswith(("postgresql://", "postgres://"))
 
     @property
+    def attachments(self) -> Path:
+        """Where files of the branch lie when its store is on a server."""
+        return self.home / "attachments"
+
+    @property
     def shown_database(self) -> str:
         """The database's place for a person to read, without user name and password."""
         if not self.on_server:

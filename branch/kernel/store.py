@@ -1,14 +1,14 @@
 """The open database of a branch: connection, transactions, and driver errors in our own words.
 
-SQLite is opened with WAL, ``synchronous=FULL`` and IMMEDIATE transactions; PostgreSQL through
-psycopg 3 with the branch's schema as the search path. No table is known here.
+SQLite is what ``store_file`` makes of it; PostgreSQL is opened through psycopg 3 with the branch's
+schema as the search path. No table is known here.
 """
 
 from __future__ import annotations
 
+import logging
 import random
 import re
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,45 +19,34 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import peewee
 
-from branch.kernel.errors import BadInput, StoreDamaged, StoreError, StoreUnavailable
+from branch.kernel.errors import BadInput, StoreDamaged, StoreError, StoreLocked, StoreUnavailable
+from branch.kernel.file_head import head_of
+from branch.kernel.key_ring import KeyRing
+from branch.kernel.keys import SCRATCH_KEY, BranchKey
+from branch.kernel.sealing import Sealer
+from branch.kernel.store_file import OPENING_WAIT_S, DriverError, StoreFile, folder_held
 
-_OPENING_WAIT_S = 10.0
-_WRITER_WAIT_S = 15.0
-
-
-class _BranchSqlite(peewee.SqliteDatabase):
-    """SQLite whose writers queue with jitter.
-
-    SQLite's own busy handler backs off to 100 ms steps, and under eight writers a starved one
-    waited for 2 to 3.6 s; short random naps share the lock evenly.
-    """
-
-    def begin(self, lock_type: str | None = None) -> None:
-        deadline = time.monotonic() + _WRITER_WAIT_S
-        nap = 0.0005
-        while True:
-            try:
-                super().begin(lock_type)
-                return
-            except peewee.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(random.uniform(0.0002, nap))
-                nap = min(nap * 1.5, 0.02)
-
-    def rollback(self) -> None:
-        # A full disk makes SQLite roll back by itself; a second one would hide why.
-        if self.connection().in_transaction:  # type: ignore[no-untyped-call]
-            super().rollback()
+# At DEBUG Peewee writes every statement with its values, names and numbers among them.
+logging.getLogger("peewee").setLevel(logging.INFO)
 
 
 class Store:
-    """One connection to the branch's database, used by one thread at a time."""
+    """One connection to the branch's database, used by one thread at a time.
 
-    def __init__(self, database: peewee.Database, kind: str, place: str) -> None:
+    ``ring`` has the keys that open its file; without one a new file is plain. ``sealer`` seals
+    fields; it has the scratch key until whoever opens the store gives it the branch's own.
+    ``attachments`` is the folder of files outside the database, None while nobody has said it.
+    """
+
+    def __init__(
+        self, database: peewee.Database, kind: str, place: str, ring: KeyRing | None
+    ) -> None:
         self.database = database
         self.kind = kind
         self.place = place
+        self.ring = ring
+        self.sealer = Sealer(SCRATCH_KEY)
+        self.attachments = None if self.on_server else self.path.parent / "attachments"
         self._owner: int | None = None
 
     @property
@@ -70,13 +59,18 @@ class Store:
         """The SQLite file."""
         return Path(self.place)
 
+    @property
+    def file_key(self) -> BranchKey | None:
+        """The key that the open file is encrypted with; None for a plain one and on a server."""
+        return self.database.file_key if isinstance(self.database, StoreFile) else None
+
     def connect(self) -> None:
         """Open the connection for the calling thread.
 
         Raises StoreUnavailable when the file or the server cannot be reached, StoreDamaged when
-        the file is no database.
+        the file is no database, StoreLocked when this machine has not its key.
         """
-        deadline = time.monotonic() + _OPENING_WAIT_S
+        deadline = time.monotonic() + OPENING_WAIT_S
         while True:
             try:
                 with explained():
@@ -91,11 +85,29 @@ class Store:
         self._owner = threading.get_ident()
 
     def _open(self) -> None:
+        if not isinstance(self.database, StoreFile):
+            self.database.connect(reuse_if_open=True)
+            return
+        with folder_held(self.path.parent, alone=False):
+            while True:
+                before = head_of(self.path)
+                try:
+                    self.open_file()
+                    return
+                except (peewee.DatabaseError, StoreLocked):
+                    self.database.forget_unused_key()
+                    if head_of(self.path) == before:
+                        raise
+                    # Another process was quicker to make the file, under its own key.
+                    self.database.close()
+
+    def open_file(self) -> None:
+        """Open the connection to a file that nobody replaces meanwhile."""
         self.database.connect(reuse_if_open=True)
-        if not self.on_server:
-            # The first read finds a file that is no database; later waits use our own jitter.
-            self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
-            self.database.execute_sql("PRAGMA busy_timeout = 20")
+        # The first read finds a file that is no database, and from it on the file is in use;
+        # later waits use our own jitter.
+        self.database.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
+        self.database.execute_sql("PRAGMA busy_timeout = 20")
 
     def revive(self) -> None:
         """Open the connection anew after it failed; raises as ``connect`` does."""
@@ -144,38 +156,77 @@ class Store:
                 self.database.close()
             self.database.connect()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The file is this connection's only (SQLite): nobody else has it open or opens it.
+
+        The log is taken into the file, which is whole by itself from here on. The connection is
+        closed at the end. Raises StoreUnavailable (``store_in_use``) when somebody has it open.
+        """
+        try:
+            with explained(), folder_held(self.path.parent, alone=True):
+                self._shut_out_others()
+                yield
+                self.close()
+        finally:
+            self.close()
+
+    def _shut_out_others(self) -> None:
+        try:
+            # Each of the two fails while another connection has so much as read the file. The
+            # journal is emptied after each commit: a kill leaves no page of the file in it.
+            self.database.execute_sql("PRAGMA journal_mode = truncate").fetchall()
+            self.database.execute_sql("PRAGMA locking_mode = exclusive").fetchall()
+            self.database.execute_sql("BEGIN EXCLUSIVE")
+            self.database.execute_sql("COMMIT")
+        except peewee.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise StoreUnavailable("store_in_use") from error
+
+    def tidy(self) -> None:
+        """Leave nothing of deleted rows in the file's log; on a server there is none of ours.
+
+        While another station reads the log stays, and goes at a later call.
+        """
+        if not self.on_server:
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
+
     def version_seen(self) -> int:
         """A number that changes when another connection commits (SQLite only)."""
         seen: int = self.database.execute_sql("PRAGMA data_version").fetchone()[0]
         return seen
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, ring: KeyRing | None = None) -> Store:
     """The store at ``url``, connected. ``sqlite:///PATH`` or ``postgresql://…[?schema=NAME]``.
 
-    Raises BadInput for a schema that is no plain name, StoreUnavailable and StoreDamaged as
-    ``Store.connect`` does.
+    A new file is encrypted under a new key of the ring, and plain without a ring; one that
+    exists is opened as it is. Raises BadInput for a schema that is no plain name, StoreLocked
+    when the ring has not the file's key, StoreUnavailable and StoreDamaged as ``Store.connect``
+    does.
     """
-    store = _sqlite(url) if url.startswith("sqlite:///") else _postgresql(url)
+    store = _sqlite(url, ring) if url.startswith("sqlite:///") else _postgresql(url, ring)
     store.connect()
     return store
 
 
-def _sqlite(url: str) -> Store:
+def open_copy(path: Path, ring: KeyRing | None) -> Store:
+    """The store in a file that nobody else knows of, inside ``Store.alone``; raises as connect."""
+    store = Store(StoreFile(path, ring), "sqlite", str(path), ring)
+    with explained():
+        store.open_file()
+    return store
+
+
+def _sqlite(url: str, ring: KeyRing | None) -> Store:
     path = Path(url.removeprefix("sqlite:///"))
     with explained():
         path.parent.mkdir(parents=True, exist_ok=True)
-    database = _BranchSqlite(
-        str(path),
-        pragmas=(("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1)),
-        lock_type="IMMEDIATE",
-        timeout=_OPENING_WAIT_S,
-        autoconnect=False,
-    )
-    return Store(database, "sqlite", str(path))
+    return Store(StoreFile(path, ring), "sqlite", str(path), ring)
 
 
-def _postgresql(url: str) -> Store:
+def _postgresql(url: str, ring: KeyRing | None) -> Store:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     schema = query.pop("schema", "public")
@@ -195,7 +246,7 @@ def _postgresql(url: str) -> Store:
         keepalives_count=3,
         application_name="tingtang",
     )
-    return Store(database, "postgresql", schema)
+    return Store(database, "postgresql", schema, ring)
 
 
 @contextmanager
@@ -214,7 +265,7 @@ def explained() -> Iterator[None]:
         if type(error) is not peewee.DatabaseError:
             raise
         raise _store_error(str(error)) from error
-    except sqlite3.DatabaseError as error:
+    except DriverError as error:
         raise _store_error(str(error)) from error
     except OSError as error:
         raise _store_error(f"{error.strerror or error}") from error
@@ -235,7 +286,13 @@ _CODES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("not a database", "malformed", "file is encrypted"), "store_damaged"),
     (("is locked", "is busy"), "store_locked"),
     (
-        ("unable to open database", "no such file", "not a directory", "file exists"),
+        (
+            "unable to open database",
+            "no such file",
+            "not a directory",
+            "file exists",
+            "is a directory",
+        ),
         "store_no_folder",
     ),
 )

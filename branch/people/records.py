@@ -1,10 +1,27 @@
-"""The tables of accounts and of who sits where; no decisions."""
+"""The tables of accounts, sessions, trainings and emergency access; no decisions.
+
+What is written of an emergency is sealed: it may speak of the person in need.
+"""
 
 from __future__ import annotations
 
-from peewee import AutoField, BigIntegerField, BooleanField, CharField, IntegerField
+from typing import Final
+
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    IntegerField,
+    TextField,
+)
 
 from branch.kernel.records import Row
+from branch.kernel.sealing import SealedColumn
+
+# What the two sealed columns are sealed for.
+REASON: Final = "break_glass.text"
+FINDING: Final = "break_glass.finding"
 
 
 class StaffRow(Row):
@@ -33,3 +50,43 @@ class SessionRow(Row):
 
     class Meta:
         table_name = "session"
+
+
+class TrainingRow(Row):
+    """A training of somebody; the days are ISO dates."""
+
+    id = AutoField()
+    staff = IntegerField()
+    course = CharField()
+    held_on = CharField()
+    result = CharField()
+    noted_by = IntegerField()
+    noted_at = BigIntegerField()
+    due_on = CharField(null=True)
+
+    class Meta:
+        table_name = "training"
+
+
+class BreakGlassRow(Row):
+    """An emergency access and its review; ``text`` and ``finding`` are sealed."""
+
+    id = AutoField()
+    staff = IntegerField()
+    station = CharField()
+    reason = CharField()
+    text = TextField()
+    at = BigIntegerField()
+    until = BigIntegerField()
+    reviewed_by = IntegerField(null=True)
+    reviewed_at = BigIntegerField(null=True)
+    finding = TextField()
+
+    class Meta:
+        table_name = "break_glass"
+
+
+SEALED: Final = (
+    SealedColumn(BreakGlassRow, "text", REASON),
+    SealedColumn(BreakGlassRow, "finding", FINDING),
+)

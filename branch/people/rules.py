@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from branch.kernel.errors import BadInput
 
 
 class Role(StrEnum):
-    """The account roles of the glossary, and two for stations without a person."""
+    """The account roles of the glossary, two for stations without a person, and the program's."""
 
     LOBBY_MANAGER = "lobby_manager"
     TELLER = "teller"
@@ -26,9 +27,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     KIOSK = "kiosk"
     BOARD = "board"
+    PROGRAM = "program"
 
 
-PERSON_ROLES = tuple(role for role in Role if role not in (Role.KIOSK, Role.BOARD))
+PERSON_ROLES = tuple(role for role in Role if role not in (Role.KIOSK, Role.BOARD, Role.PROGRAM))
+# Who acts when nobody does: at founding, and at night. There is no such account.
+PROGRAM = 0
 
 _FLOOR = frozenset({Role.LOBBY_MANAGER, Role.SUPERVISOR, Role.BRANCH_MANAGER})
 _RECEIVE = _FLOOR | {Role.ADVISER}
@@ -36,15 +40,43 @@ _SERVE = frozenset({Role.TELLER, Role.ADVISER, Role.SUPERVISOR})
 _SIGNED_IN = frozenset(PERSON_ROLES)
 _SETTINGS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.BRANCH_MANAGER})
 
+_REGISTER = _FLOOR | {Role.GUARD}
+_HOSTS = _REGISTER | {Role.TELLER, Role.ADVISER, Role.COMPLAINT_OFFICER}
+_APPROVE = frozenset({Role.SUPERVISOR, Role.BRANCH_MANAGER})
+_PRIVACY = frozenset({Role.SUPERVISOR, Role.BRANCH_MANAGER})
+_AUDIT = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.BRANCH_MANAGER, Role.SUPERIOR})
+
+_PROTECT = frozenset({Role.ADMINISTRATOR, Role.BRANCH_MANAGER})
+
+_STAFF = frozenset(PERSON_ROLES) - {Role.AUDITOR, Role.ADMINISTRATOR}
+_DESK = frozenset({Role.COMPLAINT_OFFICER})
+_HANDLE = frozenset({Role.COMPLAINT_OFFICER, Role.ADVISER, Role.SUPERVISOR})
+_HEAD = frozenset({Role.BRANCH_MANAGER})
+_UP = frozenset({Role.SUPERIOR})
+
+# Complaints in numbers, and their register, which leaves the branch.
+_FIGURES = _DESK | _HEAD | _UP | {Role.SUPERVISOR, Role.AUDITOR}
+
 # The one permission table: the name of a command, and the roles it is open to.
 PERMISSIONS: dict[str, frozenset[Role]] = {
     # people
-    "SignIn": frozenset(Role),
-    "SignOut": frozenset(Role),
+    "SignIn": frozenset(Role) - {Role.PROGRAM},
+    "SignOut": frozenset(Role) - {Role.PROGRAM},
     "ChangePin": _SIGNED_IN,
     "AddStaff": frozenset({Role.ADMINISTRATOR}),
     "ChangeStaff": frozenset({Role.ADMINISTRATOR}),
     "ResetPin": frozenset({Role.ADMINISTRATOR, Role.BRANCH_MANAGER}),
+    "Unlock": frozenset({Role.ADMINISTRATOR, Role.BRANCH_MANAGER}),
+    "NoteTraining": _SETTINGS,
+    "WithdrawTraining": _SETTINGS,
+    "BreakGlass": _SIGNED_IN,
+    "ReviewBreakGlass": frozenset({Role.SUPERVISOR, Role.BRANCH_MANAGER, Role.AUDITOR}),
+    "RecordExport": _AUDIT | _FIGURES,
+    # the key and the encryption of the store
+    "RotateKey": _PROTECT,
+    "SetEncryption": _PROTECT,
+    "ShowRecoveryKey": _PROTECT,
+    "NoteRecoverySheet": _PROTECT,
     # catalogue
     "ChangeService": _SETTINGS,
     "ChangeClass": _SETTINGS,
@@ -82,17 +114,151 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "Rate": _SERVE | _RECEIVE | {Role.KIOSK, Role.BOARD},
     # lobby: the day
     "CloseDay": _FLOOR,
+    # complaints: the steps of the state table (branch/complaints/rules.py)
+    "Register": _STAFF,
+    "Accept": _DESK,
+    "ProposeRefusal": _DESK,
+    "Refuse": _HEAD,
+    "Refer": _HEAD,
+    "ProposeMerge": _DESK | _HEAD,
+    "Merge": _HEAD,
+    "UndoMerge": _HEAD,
+    "Assign": _DESK | _HEAD,
+    "HandBack": _HANDLE,
+    "TakeOver": _HANDLE,
+    "Investigate": _HEAD,
+    "SolveOnTheSpot": _HEAD,
+    "Report": _HANDLE,
+    "SendBack": _HEAD | _UP,
+    "Decide": _HEAD | _UP,
+    "Reply": _HANDLE,
+    "Close": _DESK,
+    "Reopen": _HEAD,
+    "StartReReview": _UP,
+    "UpholdDecision": _UP,
+    "OrderRedo": _UP,
+    "Withdraw": _DESK,
+    "Archive": _DESK,
+    "Unarchive": _UP,
+    # complaints: what belongs to a case
+    "EditCase": _STAFF,
+    "SetSubjects": _STAFF,
+    "GiveIdentity": _STAFF,
+    "TurnIntoComplaint": _STAFF,
+    "LinkRepeat": _STAFF,
+    "RecordContact": _STAFF,
+    "AddNote": _STAFF,
+    "NoteReceipt": _HANDLE,
+    "CloseOther": _STAFF,
+    "Escalate": _STAFF,
+    "RecordVisit": _STAFF,
+    "RequestExtension": _HANDLE,
+    "ApproveExtension": _HEAD | _UP,
+    "RefuseExtension": _HEAD | _UP,
+    "TellExtension": _HANDLE,
+    "StartPause": _HANDLE,
+    "EndPause": _HANDLE,
+    "AddNewFacts": _HANDLE,
+    "AddFile": _STAFF,
+    "RemoveFile": _STAFF,
+    "OpenFile": _STAFF | {Role.AUDITOR},
+    "RevealCase": _STAFF,
+    # complaints: model answers
+    "AddAnswer": _DESK | _HEAD | _UP,
+    "ChangeAnswer": _DESK | _HEAD | _UP,
+    "RetireAnswer": _DESK | _HEAD | _UP,
+    "CountUse": _STAFF,
+    # the working calendar
+    "ImportYear": _SETTINGS,
+    # corrective actions
+    "AddAction": _STAFF,
+    "FinishAction": _STAFF,
+    "CheckAction": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
+    "PostponeAction": _HEAD | _UP | {Role.SUPERVISOR},
+    # visitors: the register
+    "Expect": _HOSTS,
+    "CancelExpected": _HOSTS,
+    "SignInVisitor": _REGISTER,
+    "ApproveVisitor": _APPROVE,
+    "RefuseVisitor": _REGISTER,
+    "CorrectVisitor": _REGISTER,
+    "AnswerVisit": _SIGNED_IN,
+    "SignOutVisitor": _REGISTER,
+    "TakeBackSignOut": _REGISTER,
+    "CloseRegister": _REGISTER,
+    "FindBadge": _REGISTER,
+    # visitors: block list, notices, full values
+    "ProposeBlock": _REGISTER,
+    "ApproveBlock": _APPROVE,
+    "EndBlock": _APPROVE,
+    "ChangeNotice": _APPROVE,
+    "Reveal": _SIGNED_IN,
+    # visitors: the roll call
+    "StartRollCall": _HOSTS,
+    "MarkRoll": _HOSTS,
+    "AddToRoll": _HOSTS,
+    "EndRollCall": _HOSTS,
+    "HandInRoll": _HOSTS,
+    "RecordRosterPrint": _HOSTS | {Role.PROGRAM},
+    # visitors: the reception record
+    "RecordReception": _RECEIVE,
+    "ChangeReception": _RECEIVE,
+    "WithdrawReception": _RECEIVE,
+    "FinishFollowUp": _RECEIVE,
+    # visitors: retention, legal holds, requests about one's own data
+    "RunRetention": _PRIVACY | {Role.PROGRAM},
+    "RunCaseRetention": _PRIVACY | {Role.PROGRAM},
+    "RemoveBackups": _PRIVACY | {Role.PROGRAM},
+    "ProposeRetention": _PRIVACY,
+    "DecideRetention": _PRIVACY,
+    "PlaceHold": _PRIVACY,
+    "LiftHold": _PRIVACY,
+    "OpenRequest": _PRIVACY,
+    "ConfirmIdentity": _PRIVACY,
+    "LinkRecord": _PRIVACY,
+    "CorrectRecord": _PRIVACY,
+    "ShowOwnData": _PRIVACY,
+    "CarryOutRequest": _PRIVACY,
+    "RefuseRequest": _PRIVACY,
 }
 
 # What may be read by whom, where reading is not open to everybody at his station.
 READS: dict[str, frozenset[Role]] = {
-    "dashboard": _FLOOR | {Role.AUDITOR},
+    "dashboard": _FLOOR | _FIGURES,
+    "register": _REGISTER | {Role.AUDITOR},
+    "block_list": _REGISTER | {Role.AUDITOR},
+    # Names and telephones whole, each time with a reason; others break the glass.
+    "full_values": _RECEIVE,
+    "complaints": _STAFF | {Role.AUDITOR},
+    "complaint_figures": _FIGURES,
+    # Whoever has to reach a complainant: the desk, handlers, lobby, and those who decide.
+    "complaint_values": _HANDLE | _FLOOR | _UP,
+    "audit": _AUDIT,
+    "privacy": _PRIVACY | {Role.AUDITOR},
+    "permissions": _SETTINGS | {Role.AUDITOR},
 }
 
 # Open to nobody in particular: whoever signs in has no account yet.
 WITHOUT_ACCOUNT = frozenset({"SignIn"})
 
+# What training marks are of (handbook 001 section 7.3; PIPL Art. 51), and how one ends.
+COURSES = ("privacy", "fire", "first_aid", "service", "complaints", "anti_fraud")
+TRAINING_RESULTS = ("passed", "attended", "failed")
+
+# Why full personal values may be opened in an emergency, and for how long.
+GLASS_REASONS = ("medical", "fire", "police", "other")
+GLASS_MS = 15 * 60 * 1_000
+
+# What leaves the program as a file and is journalled for it.
+EXPORTS = (
+    "audit_csv",
+    "audit_pdf",
+    "complaint_register_csv",
+    "complaint_register_xlsx",
+)
+
 MOST_FAILURES = 10
+_LONGEST_TEXT = 500
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs"})
 _DELAYS_S = (0, 0, 0, 5, 15, 30, 60, 120, 300, 600)
 
@@ -147,6 +313,44 @@ def checked_name(text: str, field: str, longest: int = 60) -> str:
     if len(name) > longest:
         raise BadInput("field_too_long", field=field, longest=longest, length=len(name))
     return name
+
+
+def checked_training(course: str, result: str, held_on: str, due_on: str, today: date) -> None:
+    """Whether a training mark can stand; an empty ``due_on`` says that it is not due again.
+
+    Raises BadInput for an unknown code, a day that is none, one to come, and a due day before it.
+    """
+    if course not in COURSES:
+        raise BadInput("code_unknown", field="course", given=course)
+    if result not in TRAINING_RESULTS:
+        raise BadInput("code_unknown", field="result", given=result)
+    held = _checked_day(held_on, "held_on")
+    if held > today:
+        raise BadInput("training_to_come", field="held_on")
+    if due_on and _checked_day(due_on, "due_on") <= held:
+        raise BadInput("due_before_training", field="due_on")
+
+
+def _checked_day(text: str, field: str) -> date:
+    # Python alone would take 20261120 and 2026-W47-5 as well.
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("day_form", field=field) from None
+
+
+def checked_glass(reason: str, text: str) -> str:
+    """Why the glass is broken, as it is kept; raises BadInput without a reason in words."""
+    if reason not in GLASS_REASONS:
+        raise BadInput("code_unknown", field="reason", given=reason)
+    return checked_name(text, "text", _LONGEST_TEXT)
+
+
+def checked_finding(text: str) -> str:
+    """What a review found, as it is kept; raises BadInput when empty or too long."""
+    return checked_name(text, "finding", _LONGEST_TEXT)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from branch.bootstrap import open_branch
+from branch.bootstrap import own_branch
 from branch.founding import sample_plan
 from branch.kernel.errors import BadInput
 from branch.kernel.phrases import phrases
@@ -54,7 +54,7 @@ def _own_branch(settings: Settings) -> Iterator[Store | None]:
     if not settings.on_server and not file.exists():
         yield None
         return
-    branch = open_branch(settings.database)
+    branch = own_branch(settings)
     try:
         yield branch.store if branch.founded else None
     finally:

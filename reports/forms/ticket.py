@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from reportlab.graphics.barcode.code128 import Code128
-from reportlab.graphics.barcode.qr import QrCode
 
 from branch.kernel.phrases import LANGUAGES, phrases
+from reports.codes import Qr
 from reports.page import DOT, ROLL_MARGIN, ROLL_WIDTH, About, Page, pdf
 from reports.typeface import Face, Style
 
@@ -84,30 +83,6 @@ class TicketForm:
     def bar_text(self) -> str:
         """Day of the year and number, for readers that know only bars."""
         return f"{self.business_day:%m%d}{self.number}"
-
-
-class _DotQr(QrCode):
-    """ReportLab's QR code with modules of whole dots and one path. ReportLab's own drawing lets
-    the rows overlap, which smears on a dot grid, and computes the code a second time."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, qrLevel="M")
-        self.qr.make()
-        self.module = CODE_SIZE // self.qr.getModuleCount()
-        self.width = self.height = self.module * self.qr.getModuleCount()
-
-    def draw(self) -> None:
-        path = self.canv.beginPath()
-        top = self.height
-        for modules in self.qr.modules:
-            top -= self.module
-            x = 0
-            for dark, stretch in groupby(modules, key=bool):
-                width = self.module * len(list(stretch))
-                if dark:
-                    path.rect(x, top, width, self.module)
-                x += width
-        self.canv.drawPath(path, stroke=0, fill=1)
 
 
 class _Roll:
@@ -211,7 +186,7 @@ class _Roll:
 
     def codes(self) -> None:
         page = self.page
-        qr = _DotQr(self.form.qr_text)
+        qr = Qr(self.form.qr_text, CODE_SIZE)
         page.place(LEFT, self.y, qr.height, qr)
 
         x = LEFT + qr.width + GAP

@@ -14,6 +14,8 @@ from tests.conftest import OPENING
 
 # step, past tickets -> our median, plain sqlite3's median, in microseconds.
 MEDIANS: dict[tuple[str, int], tuple[float, float]] = {}
+# step, past tickets -> median on a plain store and on an encrypted one, in microseconds.
+ENCRYPTED: dict[tuple[str, int], tuple[float, float]] = {}
 
 _PAST = """
     WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < {count})
@@ -55,4 +57,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"{step:10} {past:>9,} past tickets: median {ours:6.0f} us, plain sqlite3 {plain:6.0f} "
             f"us, {ours / plain:4.1f} times"
+        )
+    for (step, past), (plain, encrypted) in sorted(ENCRYPTED.items()):
+        terminalreporter.write_line(
+            f"{step:12} {past:>9,} past tickets: plain {plain:7.0f} us, encrypted "
+            f"{encrypted:7.0f} us, {encrypted / plain:5.2f} times"
         )

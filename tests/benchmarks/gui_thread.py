@@ -1,4 +1,4 @@
-"""What the GUI thread feels of estimating waits: a heartbeat beside a full lobby."""
+"""What the GUI thread feels of work beside it: a heartbeat, and estimates of a full lobby."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Felt:
     p99: float
 
 
-class _Heart(QObject):
+class Heart(QObject):
     """Notes when it beats."""
 
     def __init__(self) -> None:
@@ -126,14 +126,14 @@ def felt(url: str, clock: SetClock, seconds: float, estimating: bool) -> Felt:
     waits.latest_changed.connect(again, Qt.ConnectionType.QueuedConnection)
     gap, waits_module._GAP_S = waits_module._GAP_S, 0.0
     worker.start()
-    _live(0.5)
+    live(0.5)
     spare_the_collector()
     # From here on, with the start of the child and all that the first look has to learn.
-    heart = _Heart()
+    heart = Heart()
     watcher = QObject()
     if estimating:
         waits.watch(watcher)
-    _live(seconds)
+    live(seconds)
     late = sorted(heart.late)
     heart.deleteLater()
     waits.stop()
@@ -142,7 +142,8 @@ def felt(url: str, clock: SetClock, seconds: float, estimating: bool) -> Felt:
     return Felt(len(late), estimates, late[-1], late[int(0.99 * len(late))])
 
 
-def _live(seconds: float) -> None:
+def live(seconds: float) -> None:
+    """Let events happen for so long."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from branch.bootstrap import Branch
+from branch.founding import Plan
 from branch.kernel import journal
-from branch.kernel.errors import BadInput, NotFound, RuleBroken
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.runner import Actor
-from branch.people.commands import AddStaff, ChangeStaff, SignedIn, SignIn
-from branch.people.queries import account_id, staff_members
+from branch.people.commands import AddStaff, ChangeStaff, SignedIn, SignIn, Unlock
+from branch.people.queries import account_id, seats, staff_members, stands
 
 At = Callable[[str, str], Actor]
 PIN = "482019"
@@ -111,9 +112,78 @@ def test_with_a_second_administrator_the_first_may_go(branch: Branch, administra
     with pytest.raises(RuleBroken, match="last_administrator"):
         branch.run(ChangeStaff(administrator.staff, "管理员", TELLER, active=True), administrator)
     branch.run(ChangeStaff(second, "二号", ADMINISTRATOR, active=True), administrator)
-    branch.run(ChangeStaff(administrator.staff, "管理员", TELLER, active=True), administrator)
+    other = Actor(second, "admin")
+    branch.run(ChangeStaff(administrator.staff, "管理员", TELLER, active=True), other)
     with pytest.raises(RuleBroken, match="last_administrator"):
-        branch.run(ChangeStaff(second, "二号", TELLER, active=True), Actor(second, "admin"))
+        branch.run(ChangeStaff(second, "二号", TELLER, active=True), other)
+
+
+@pytest.mark.parametrize(("roles", "active"), [(ADMINISTRATOR | TELLER, True), (TELLER, False)])
+def test_nobody_changes_his_own_roles_or_closes_himself(
+    branch: Branch, administrator: Actor, roles: frozenset[str], active: bool
+) -> None:
+    branch.run(AddStaff("100002", "二号", ADMINISTRATOR, PIN), administrator)
+    with pytest.raises(NotPermitted, match="own_roles"):
+        branch.run(ChangeStaff(administrator.staff, "管理员", roles, active=active), administrator)
+    assert member(branch, "100001").roles == ADMINISTRATOR
+    branch.run(ChangeStaff(administrator.staff, "新名字", ADMINISTRATOR, True), administrator)
+    assert member(branch, "100001").name == "新名字"
+
+
+def test_what_changed_is_told_one_by_one(
+    branch: Branch, administrator: Actor, actor: At, sample: Plan
+) -> None:
+    staff = actor("100482", "x").staff
+    pin = next(one.pin for one in sample.staff if one.staff_no == "100482")
+    for station in ("counter-1", "lobby"):
+        branch.run(SignIn("100482", pin), Actor(0, station))
+    before = journal.head(branch.store)[0]
+    branch.run(ChangeStaff(staff, "王小敏", frozenset({"guard"}), active=False), administrator)
+    told = [(e.what, e.subject, e.data) for e in journal.entries(branch.store, before)]
+    assert told == [
+        ("staff.renamed", str(staff), {}),
+        ("staff.roles_changed", str(staff), {"roles": ["guard"], "taken": ["teller"]}),
+        ("staff.left", str(staff), {}),
+        ("session.ended", "counter-1", {"account": staff}),
+        ("session.ended", "lobby", {"account": staff}),
+    ]
+    assert seats(branch.store) == ()
+    assert not stands(branch.store, staff, frozenset())
+    before = journal.head(branch.store)[0]
+    branch.run(ChangeStaff(staff, "王小敏", frozenset({"guard"}), active=True), administrator)
+    assert [e.what for e in journal.entries(branch.store, before)] == ["staff.returned"]
+    before = journal.head(branch.store)[0]
+    branch.run(ChangeStaff(staff, "王小敏", frozenset({"guard"}), active=True), administrator)
+    assert list(journal.entries(branch.store, before)) == []
+
+
+def test_an_account_stands_while_it_is_open_and_keeps_its_roles(
+    branch: Branch, administrator: Actor, actor: At
+) -> None:
+    staff = actor("100482", "x").staff
+    assert stands(branch.store, staff, TELLER)
+    branch.run(
+        ChangeStaff(staff, "王敏", frozenset({"teller", "adviser"}), active=True), administrator
+    )
+    assert stands(branch.store, staff, TELLER)
+    branch.run(ChangeStaff(staff, "王敏", frozenset({"adviser"}), active=True), administrator)
+    assert not stands(branch.store, staff, TELLER)
+    assert not stands(branch.store, 987_654, frozenset())
+
+
+@pytest.mark.parametrize("code", ["KIOSK", "BOARD"])
+def test_the_accounts_of_stations_are_not_changed(
+    branch: Branch, administrator: Actor, actor: At, code: str
+) -> None:
+    staff = actor(code, "x").staff
+    for command in (ChangeStaff(staff, "某人", TELLER, active=True), Unlock(staff)):
+        with pytest.raises(Stale, match="station_account"):
+            branch.run(command, administrator)
+
+
+def test_nobody_is_given_the_role_of_a_station(branch: Branch, administrator: Actor) -> None:
+    with pytest.raises(BadInput, match="roles_empty"):
+        branch.run(AddStaff("100700", "某人", frozenset({"kiosk"}), PIN), administrator)
 
 
 def test_every_account_of_the_sample_is_listed(branch: Branch, sample) -> None:

@@ -23,6 +23,7 @@ from branch.people.commands import (
     SignIn,
     SignInRefused,
     SignOut,
+    Unlock,
 )
 from branch.people.queries import account_id, seats, staff_members
 from branch.people.rules import MOST_FAILURES, wait_after_failures
@@ -175,23 +176,75 @@ def test_one_changes_ones_own_pin_with_the_old_one(branch: Branch, actor: At, si
     assert sign_in("100482", pin("100482")).code == "sign_in_wrong"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code", "field"),
-    [
-        (WRONG, FRESH, "pin_wrong", "old"),
-        ("", FRESH, "pin_wrong", "old"),
-        (None, "111111", "pin_too_simple", "pin"),
-        (None, "12", "pin_form", "pin"),
-    ],
-)
-def test_a_pin_that_cannot_be_changed_stays(
-    branch: Branch, actor: At, sign_in, pin, old: str | None, new: str, code: str, field: str
+@pytest.mark.parametrize(("new", "code"), [("111111", "pin_too_simple"), ("12", "pin_form")])
+def test_a_new_pin_that_cannot_stand_is_refused(
+    branch: Branch, actor: At, sign_in, pin, new: str, code: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        branch.run(
-            ChangePin(pin("100482") if old is None else old, new), actor("100482", "counter-1")
+        branch.run(ChangePin(pin("100482"), new), actor("100482", "counter-1"))
+    assert (refused.value.code, refused.value.field) == (code, "pin")
+    assert isinstance(sign_in("100482", pin("100482")), SignedIn)
+
+
+def test_a_wrong_old_pin_counts_as_at_the_door(
+    branch: Branch, clock: SetClock, actor: At, sign_in, pin
+) -> None:
+    sign_in("100482", pin("100482"))
+    me = actor("100482", "counter-1")
+    for failure in range(1, MOST_FAILURES):
+        old = WRONG if failure % 2 else ""
+        refused = branch.run(ChangePin(old, FRESH), me).value
+        wait = wait_after_failures(failure)
+        assert refused == SignInRefused("pin_wrong", wait, MOST_FAILURES - failure)
+        assert (last(branch).what, last(branch).data) == (
+            "staff.pin_refused",
+            {"code": "pin_wrong"},
         )
-    assert (refused.value.code, refused.value.field) == (code, field)
+        if wait:
+            early = branch.run(ChangePin(pin("100482"), FRESH), me).value
+            assert early == SignInRefused("sign_in_wait", wait)
+            clock.advance(wait)
+    assert [seat.station for seat in seats(branch.store)] == ["counter-1"]
+    assert branch.run(ChangePin(WRONG, FRESH), me).value.code == "account_locked"
+    assert (last(branch).what, last(branch).subject) == ("session.ended", "counter-1")
+    assert seats(branch.store) == ()
+    clock.advance(24 * 3_600)
+    assert branch.run(ChangePin(pin("100482"), FRESH), me).value.code == "account_locked"
+    assert sign_in("100482", pin("100482")) == SignInRefused("account_locked")
+
+
+def test_tries_at_the_door_and_at_the_change_count_together(
+    branch: Branch, actor: At, sign_in, pin
+) -> None:
+    for _ in range(2):
+        sign_in("100482", WRONG)
+    me = actor("100482", "counter-1")
+    assert branch.run(ChangePin(WRONG, FRESH), me).value == SignInRefused("pin_wrong", 5, 7)
+    assert sign_in("100482", pin("100482")) == SignInRefused("sign_in_wait", 5)
+
+
+def test_a_changed_pin_begins_the_count_anew(branch: Branch, actor: At, sign_in, pin) -> None:
+    me = actor("100482", "counter-1")
+    for _ in range(2):
+        branch.run(ChangePin(WRONG, FRESH), me)
+    assert branch.run(ChangePin(pin("100482"), FRESH), me).value is None
+    assert sign_in("100482", WRONG) == SignInRefused("sign_in_wrong", 0, 9)
+
+
+def test_an_account_is_unlocked_and_its_pin_stays(
+    branch: Branch, clock: SetClock, actor: At, sign_in, pin
+) -> None:
+    manager, staff = actor("100101", "office"), actor("100482", "x").staff
+    with pytest.raises(Stale, match="account_not_locked"):
+        branch.run(Unlock(staff), manager)
+    for failure in range(1, MOST_FAILURES + 1):
+        sign_in("100482", WRONG)
+        clock.advance(wait_after_failures(failure))
+    assert sign_in("100482", pin("100482")).code == "account_locked"
+    with pytest.raises(NotPermitted, match="own_unlock"):
+        branch.run(Unlock(manager.staff), manager)
+    branch.run(Unlock(staff), manager)
+    assert (last(branch).what, last(branch).subject) == ("staff.unlocked", str(staff))
     assert isinstance(sign_in("100482", pin("100482")), SignedIn)
 
 

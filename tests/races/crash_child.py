@@ -7,19 +7,19 @@ import random
 import signal
 import sys
 
-from branch.bootstrap import open_branch
 from branch.kernel.clock import SetClock
 from branch.kernel.runner import Actor
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext, Finish
 from branch.people.queries import account_id
+from tests.races.workers import Place
 
 
-def work(url: str, now: int, seed: int) -> None:
+def work(place: Place, now: int, seed: int) -> None:
     """Issue, call and finish until killed; a line for each step that was acknowledged."""
     chance = random.Random(seed)
     clock = SetClock(now)
-    branch = open_branch(url, clock)
+    branch = place.open(clock)
     kiosk = Actor(account_id(branch.store, "KIOSK") or 0, "kiosk-1")
     teller = Actor(account_id(branch.store, "100482") or 0, "counter-1")
     serving = False
@@ -40,7 +40,7 @@ def work(url: str, now: int, seed: int) -> None:
         os.write(1, (told + "\n").encode())
 
 
-def main(url: str) -> None:
+def main(place: Place) -> None:
     """Fork a worker for each line "now seed delay" on standard input, and kill it after the delay.
 
     Everything is imported once, so that two hundred deaths take seconds.
@@ -52,7 +52,7 @@ def main(url: str) -> None:
         now, seed, delay = line.split()
         worker = os.fork()
         if worker == 0:
-            work(url, int(now), int(seed))
+            work(place, int(now), int(seed))
         deadline = time.monotonic() + float(delay)
         while (left := deadline - time.monotonic()) > 0:
             select.select([], [], [], left)
@@ -62,4 +62,4 @@ def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Place(*sys.argv[1:]))

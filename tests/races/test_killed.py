@@ -11,22 +11,29 @@ from pathlib import Path
 
 import pytest
 
-from branch.bootstrap import open_branch
 from branch.kernel import journal
 from branch.kernel.clock import SetClock
+from branch.kernel.file_head import head_of
 from branch.kernel.runner import Actor
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.queries.summary import day_summary
 from branch.people.queries import account_id
 from tests.conftest import OPENING
+from tests.keyed import keyed
+from tests.races.workers import Place
 
 ROOT = Path(__file__).parents[2]
 DEATHS = 200
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL, which only POSIX has")
-def test_two_hundred_deaths_lose_nothing(sqlite_url: str) -> None:
-    branch = open_branch(sqlite_url, SetClock(OPENING))
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_two_hundred_deaths_lose_nothing(sqlite_url: str, tmp_path: Path, encrypted: bool) -> None:
+    place = Place(sqlite_url)
+    if encrypted:
+        place = Place(keyed(sqlite_url, tmp_path / "config").url, str(tmp_path / "config"))
+        assert head_of(tmp_path / "branch.db").kind == "encrypted"
+    branch = place.open(SetClock(OPENING))
     staff = account_id(branch.store, "100482")
     assert staff is not None
     branch.run(OpenCounter(1), Actor(staff, "counter-1"))
@@ -35,7 +42,7 @@ def test_two_hundred_deaths_lose_nothing(sqlite_url: str) -> None:
     acknowledged: dict[int, str] = {}
     called: set[int] = set()
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.races.crash_child", sqlite_url],
+        [sys.executable, "-m", "tests.races.crash_child", place.url, place.keys],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -53,7 +60,7 @@ def test_two_hundred_deaths_lose_nothing(sqlite_url: str) -> None:
                     acknowledged[int(line[1])] = line[2]
                 elif line[0] == "called":
                     called.add(int(line[1]))
-            again = open_branch(sqlite_url, SetClock(now))
+            again = place.open(SetClock(now))
             rows = dict(
                 again.store.database.execute_sql("SELECT id, number FROM ticket").fetchall()
             )
@@ -71,12 +78,12 @@ def test_two_hundred_deaths_lose_nothing(sqlite_url: str) -> None:
         spawner.stdin.close()
         spawner.wait(timeout=10)
     assert len(acknowledged) >= DEATHS, "the branch was at work when it was killed"
-    totals_agree(sqlite_url, acknowledged)
+    totals_agree(place, acknowledged)
 
 
-def totals_agree(url: str, acknowledged: dict[int, str]) -> None:
+def totals_agree(place: Place, acknowledged: dict[int, str]) -> None:
     """Tickets, journal and summary tell of the same day, and no number is left out."""
-    branch = open_branch(url, SetClock(OPENING + DEATHS * 60_000))
+    branch = place.open(SetClock(OPENING + DEATHS * 60_000))
     rows = branch.store.rows("SELECT id, number, state FROM ticket ORDER BY id", ())
     assert [number for _, number, _ in rows] == [f"A{n:03d}" for n in range(1, len(rows) + 1)]
     # A step may have been kept without having been told: one at most for each death.

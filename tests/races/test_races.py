@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from branch.bootstrap import Branch, open_branch
+from branch.bootstrap import Branch
 from branch.kernel import journal
 from branch.kernel.clock import SystemClock
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.queries.waiting import waiting
-from tests.races.workers import CLASSES, actor, call_tickets, issue_tickets
+from tests.keyed import keyed
+from tests.races.workers import CLASSES, Place, actor, call_tickets, issue_tickets
+from tests.stores import KeptSchema
 
 COUNTERS = (1, 2, 3, 5)  # each can do cash
 TICKETS = 240
 WAIT_S = 120
 
 
+@pytest.fixture(params=["sqlite", "encrypted", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """The sample branch on each kind of store, and in an encrypted file."""
+    if request.param == "postgresql":
+        kept: KeptSchema = request.getfixturevalue("sample_schema")
+        return Place(kept.put_back())
+    url: str = request.getfixturevalue("sqlite_url")
+    if request.param == "sqlite":
+        return Place(url)
+    return Place(keyed(url, tmp_path / "config").url, str(tmp_path / "config"))
+
+
 @pytest.fixture
-def branch(url: str) -> Iterator[Branch]:
+def branch(place: Place) -> Iterator[Branch]:
     """The sample branch by the machine's own clock, its cash counters open."""
-    opened = open_branch(url, SystemClock())
+    opened = place.open(SystemClock())
     for counter in COUNTERS:
         opened.run(OpenCounter(counter), actor(opened, str(100_481 + counter), f"c-{counter}"))
     yield opened
@@ -85,7 +100,7 @@ def follow(branch: Branch) -> list[int]:
 
 @pytest.mark.parametrize("counters", [COUNTERS[:2], COUNTERS], ids=["two", "four"])
 def test_racing_counters_call_everybody_once_and_in_order(
-    branch: Branch, url: str, counters: tuple[int, ...]
+    branch: Branch, place: Place, counters: tuple[int, ...]
 ) -> None:
     kiosk = actor(branch, "KIOSK", "kiosk-1")
     for number in range(TICKETS):
@@ -93,7 +108,7 @@ def test_racing_counters_call_everybody_once_and_in_order(
     order = [ticket.id for ticket in waiting(branch.store)]
     crowd = Crowd(len(counters), TICKETS)
     for counter in counters:
-        crowd.add(call_tickets, url, counter, crowd.still_to_call)
+        crowd.add(call_tickets, place, counter, crowd.still_to_call)
     found = crowd.run()
     assert sorted(ticket for called in found for ticket in called) == sorted(order)
     assert follow(branch) == order
@@ -102,13 +117,13 @@ def test_racing_counters_call_everybody_once_and_in_order(
     assert journal.verify(branch.store) == journal.head(branch.store)[0]
 
 
-def test_kiosks_and_counters_racing_lose_nobody(branch: Branch, url: str) -> None:
+def test_kiosks_and_counters_racing_lose_nobody(branch: Branch, place: Place) -> None:
     kiosks, each = 2, 100
     crowd = Crowd(kiosks + 3, kiosks * each)
     for kiosk in range(kiosks):
-        crowd.add(issue_tickets, url, kiosk, each)
+        crowd.add(issue_tickets, place, kiosk, each)
     for counter in COUNTERS[:3]:
-        crowd.add(call_tickets, url, counter, crowd.still_to_call)
+        crowd.add(call_tickets, place, counter, crowd.still_to_call)
     found = crowd.run()
     given = [answer for answers in found for answer in answers if isinstance(answer, str)]
     called = [answer for answers in found for answer in answers if isinstance(answer, int)]

@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from branch.complaints.commands.registration import Register
+from branch.kernel.clock import SetClock
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext
 from branch.lobby.commands.counters import OpenCounter, PauseCounter
 from branch.lobby.commands.floor import AskHelp
+from tests.complaints.desk import WHAT, WHO
 from ui.program import window_for
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -34,6 +37,8 @@ PLACES = {
     "board-1": ("BOARD", 1920, 1080),
     "rating-1": ("BOARD", 1280, 800),
     "dashboard": ("100101", 1440, 900),
+    "register": ("100401", 1440, 900),
+    "complaints": ("100303", 1440, 900),
     "admin": ("100001", 1280, 800),
 }
 CONTROLS = (
@@ -50,7 +55,11 @@ Run = Callable[[str, str, object], object]
 
 @pytest.fixture(params=list(PLACES))
 def window(
-    request: pytest.FixtureRequest, qtbot: QtBot, station_for: StationFor, run: Run
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    station_for: StationFor,
+    run: Run,
+    clock: SetClock,
 ) -> QWidget:
     """A station's window on a branch at work."""
     run("100482", "counter-1", OpenCounter(1))
@@ -60,6 +69,7 @@ def window(
         run("KIOSK", "kiosk-1", Issue("P01", frozenset(classes), frozenset({"seat"})))
     run("100482", "counter-1", CallNext(1))
     run("KIOSK", "kiosk-1", AskHelp())
+    run("100301", "lobby", Register("on_site", clock.now_ms(), WHO, WHAT))
     account, width, height = PLACES[request.param]
     shown = window_for(station_for(request.param, account))
     qtbot.addWidget(shown)

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from branch.bootstrap import open_branch
+from branch.bootstrap import open_branch, own_branch
 from branch.founding import Plan
 from branch.kernel.clock import SetClock
 from branch.kernel.settings import Settings
 from branch.lobby.queries.waiting import counters_now
 from branch.people.queries import seats
-from tests.conftest import OPENING
+from tests.conftest import NEWEST_STEP, OPENING
 from ui.board.window import BoardWindow
 from ui.counter.window import CounterWindow
 from ui.dashboard.window import DashboardWindow
@@ -89,7 +89,7 @@ def test_a_teller_signs_in_and_opens_his_counter(
     assert window is not None
     qtbot.waitUntil(lambda: any(b.text() == "开始服务" for b in window.findChildren(QPushButton)))
     qtbot.mouseClick(button(window, "开始服务"), Qt.MouseButton.LeftButton)
-    branch = open_branch(settings.database, clock)
+    branch = own_branch(settings, clock)
     qtbot.waitUntil(lambda: counters_now(branch.store)[0].state == "open")
     assert [(seat.station, seat.name) for seat in seats(branch.store)] == [("counter-1", "王敏")]
     branch.close()
@@ -149,7 +149,7 @@ def test_a_store_of_a_newer_program_is_told_and_left_alone(
     window = program.window
     assert window is not None
     words = " ".join(label.text() for label in window.findChildren(QLabel))
-    assert "版本 42，本程序认识到 2" in words
+    assert f"版本 42，本程序认识到 {NEWEST_STEP}" in words
 
 
 def test_the_language_of_the_machine_is_kept(

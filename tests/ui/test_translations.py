@@ -98,10 +98,7 @@ def test_one_text_has_one_english() -> None:
 def test_no_chinese_outside_translation(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     allowed = {
-        id(part)
-        for node in ast.walk(tree)
-        if is_translation(node)
-        for part in ast.walk(node)
+        id(part) for node in ast.walk(tree) if is_translation(node) for part in ast.walk(node)
     }
     docs = {
         id(node.body[0].value)

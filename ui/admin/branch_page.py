@@ -112,6 +112,7 @@ class BranchPage(FormPage[Values]):
             "elderly_age": self.tr("老年客户的年龄（岁起）"),
             "undo_no_show_s": self.tr("过号可以撤销多久（秒）"),
             "undo_step_s": self.tr("其他操作可以撤销多久（秒）"),
+            "visitor_badges": self.tr("访客牌有几张"),
         }
         for key, limit in SETTINGS.items():
             self.fields[key].set_label(words[key])

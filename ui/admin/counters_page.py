@@ -16,7 +16,6 @@ from branch.kernel.store import Store
 from branch.lobby.commands.counters import SetCounterServices
 from branch.people.rules import permits
 from ui.admin.page import Drafts, FormPage, Place, SaveBar, on_edit, scrolled, whole_number
-from ui.admin.rows import Chooser, Row
 from ui.admin.service_ticks import ServiceTicks
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -24,6 +23,7 @@ from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, Label
+from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import Grid, HBox, VBox
 
 _LIST: Final = 300

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from branch.kernel.errors import BadInput
 from branch.kernel.settings import keep_machine_choice, machine_choice
-from branch.people.commands import ChangePin
+from branch.people.commands import ChangePin, SignInRefused
 from branch.people.rules import checked_pin
 from ui.admin.page import AdminPage, Place
 from ui.shell.language import language
@@ -162,7 +162,7 @@ class MachinePage(AdminPage):
             self.again.set_error(True)
             self.again.setFocus()
             return
-        places: dict[str, Place] = {"old": self._pin_errors[0], "pin": self._pin_errors[1]}
+        places: dict[str, Place] = {"pin": self._pin_errors[1]}
         command = ChangePin(self.old.pin(), self.new.pin())
         self.send([command], self._pin_changed, places, self.pin_trouble, self.change)
 
@@ -172,10 +172,33 @@ class MachinePage(AdminPage):
         field.set_error(True)
         field.setFocus()
 
-    def _pin_changed(self, _none: object) -> None:
+    def _pin_changed(self, refused: object) -> None:
+        if isinstance(refused, SignInRefused):
+            self._pin_refused(refused)
+            return
         for field in (self.old, self.new, self.again):
             field.clear()
         self.told.emit(self.tr("密码已修改，下次登录用新密码"))
+
+    def _pin_refused(self, refused: SignInRefused) -> None:
+        """Say why not; the tenth wrong PIN has ended the session, so the window ends as well."""
+        if refused.code == "account_locked":
+            self._station.sign_out_wanted.emit()
+            return
+        error = BadInput(refused.code, field="old", wait_s=refused.wait_s)
+        self.old.clear()
+        self.mark(self._pin_errors[0], lambda: self._why(refused, error))
+        self.old.set_error(True)
+        self.old.setFocus()
+
+    def _why(self, refused: SignInRefused, error: BadInput) -> str:
+        if refused.code == "pin_wrong" and refused.wait_s:
+            words = self.tr("原密码不对，还可以试 {n} 次，请等 {wait} 再试")
+            wait = self.tr("{n} 秒").format(n=refused.wait_s)
+            return words.format(n=refused.left, wait=wait)
+        if refused.code == "pin_wrong":
+            return self.tr("原密码不对，还可以试 {n} 次").format(n=refused.left)
+        return sentence(error)
 
     def retranslate(self) -> None:
         """Take the words anew."""

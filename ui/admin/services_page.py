@@ -13,13 +13,13 @@ from branch.catalogue.rules import CHANNELS
 from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
 from ui.admin.page import Drafts, FormPage, on_edit, whole_number
-from ui.admin.rows import Chooser, Row
 from ui.admin.service_form import ServiceForm, ServiceValues
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
 from ui.widgets.card import Card
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import SECOND, Label
+from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import HBox, VBox
 
 _LIST: Final = 340

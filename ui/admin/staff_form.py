@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from branch.people.queries import StaffMember
 from branch.people.rules import PERSON_ROLES
 from ui.admin.page import Place, SaveBar, scrolled
+from ui.admin.training_panel import TrainingPanel
 from ui.models.words import role_label
 from ui.widgets.button import PlainButton, PrimaryButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.choice import CheckRow
 from ui.widgets.field import ErrorLine, FieldEdit
-from ui.widgets.label import CARD_TITLE, SECOND, SECTION, Label
+from ui.widgets.label import CAPTION, CARD_TITLE, SECOND, SECTION, Label
 from ui.widgets.number import BigNumber
 from ui.widgets.stage import Grid, HBox, VBox
 
@@ -36,7 +37,7 @@ NOBODY = StaffValues("", "", frozenset(), True)
 class StaffForm(Card):
     """Number, name, roles, activity and PIN of one account."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_note: bool) -> None:
         super().__init__()
         self._member: StaffMember | None = None
         self.title = Label("", CARD_TITLE)
@@ -47,7 +48,10 @@ class StaffForm(Card):
         self.roles = {str(role): CheckRow("") for role in PERSON_ROLES}
         self.roles_error = ErrorLine()
         self.active = CheckRow("")
+        self.own_note = Label("", CAPTION, wrap=True)
         self.reset = PlainButton("", icon="lock")
+        self.unlock = PlainButton("", icon="undo")
+        self.trainings = TrainingPanel(may_note=may_note)
         self.bar = SaveBar()
         inner = QWidget()
         column = VBox(spacing=12, margins=(0, 0, 10, 0), parent=inner)
@@ -64,11 +68,14 @@ class StaffForm(Card):
         part.addWidget(self.roles_error)
         part.addWidget(Separator())
         part.addWidget(self.active)
+        part.addWidget(self.own_note)
         column.addWidget(self._editing)
-        line = HBox()
+        line = HBox(spacing=10)
+        line.addWidget(self.unlock)
         line.addWidget(self.reset)
         line.addStretch(1)
         column.addLayout(line)
+        column.addWidget(self.trainings)
         column.addStretch(1)
         whole = VBox(spacing=14, margins=(20, 18, 10, 18), parent=self)
         whole.addWidget(self.title)
@@ -92,8 +99,19 @@ class StaffForm(Card):
             row.setChecked(code in values.roles)
         self.active.setChecked(values.active)
 
-    def show_member(self, member: StaffMember | None, may_change: bool, may_reset: bool) -> None:
-        """Offer what may be done with an account; None is one to be made."""
+    def show_member(
+        self,
+        member: StaffMember | None,
+        *,
+        own: bool = False,
+        may_change: bool,
+        may_reset: bool = False,
+        may_unlock: bool = False,
+    ) -> None:
+        """Offer what may be done with an account; None is one to be made.
+
+        ``own`` is that of whoever looks: roles and activity are a colleague's to change.
+        """
         self._member = member
         person = member is None or not member.is_station
         self.number.setVisible(member is None)
@@ -102,6 +120,11 @@ class StaffForm(Card):
         self.active.setVisible(member is not None)
         self.bar.setVisible(person and may_change)
         self.reset.setVisible(may_reset)
+        self.unlock.setVisible(may_unlock and member is not None and member.locked)
+        self.trainings.setVisible(member is not None and person)
+        for row in (*self.roles.values(), self.active):
+            row.setEnabled(not own)
+        self.own_note.setVisible(own)
         self._say()
 
     def _say(self) -> None:
@@ -119,7 +142,11 @@ class StaffForm(Card):
         held = [role_label(role) for role in PERSON_ROLES if role in member.roles]
         who = self.tr("{name}，{roles}").format(name=member.name, roles=self.tr("、").join(held))
         if member.locked and member.active:
-            return self.tr("{who}。密码多次输错，账户已锁定，重置密码后可以再登录").format(who=who)
+            return self.tr("{who}。密码多次输错，账户已锁定，解锁或重置密码后可以再登录").format(
+                who=who
+            )
+        if not member.active:
+            return self.tr("{who}。账户已停用，做过的事仍记在名下").format(who=who)
         return who
 
     def retranslate(self) -> None:
@@ -132,7 +159,10 @@ class StaffForm(Card):
             row.setAccessibleName(role_label(code))
         self.active.set_text(self.tr("可以登录"))
         self.active.setAccessibleName(self.active.text())
+        self.own_note.setText(self.tr("自己的岗位和账户请另一位管理员修改"))
         self.reset.setText(self.tr("重置密码"))
+        self.unlock.setText(self.tr("解锁"))
+        self.trainings.retranslate()
         self._say()
 
 

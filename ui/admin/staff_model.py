@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from branch.people.queries import StaffMember
 from branch.people.rules import PERSON_ROLES
-from ui.admin.rows import FAINT, STATE
 from ui.models.words import role_label
+from ui.widgets.rows import FAINT, STATE
 from ui.widgets.state import State
 
 Index = QModelIndex | QPersistentModelIndex

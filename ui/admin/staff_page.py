@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHeaderView, QStackedWidget
 
 from branch.founding import random_pin
-from branch.people.commands import AddStaff, ChangeStaff, ResetPin
-from branch.people.queries import StaffMember, staff_members
+from branch.people.commands import AddStaff, ChangeStaff, ResetPin, Unlock, WithdrawTraining
+from branch.people.queries import StaffMember, Training, staff_members, trainings_of
 from branch.people.rules import permits
 from ui.admin.page import Drafts, FormPage, on_edit
-from ui.admin.rows import ROW, RowDelegate
 from ui.admin.staff_form import NOBODY, PinPanel, StaffForm, StaffValues
 from ui.admin.staff_model import StaffModel
+from ui.admin.training_dialog import TrainingDialog
+from ui.models.people_words import course_label
 from ui.shell.station import Station
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import CARD_TITLE, Label
+from ui.widgets.rows import RowTable
 from ui.widgets.stage import HBox, VBox
 
 _FORM: Final = 436
@@ -28,25 +31,12 @@ _NAME: Final = 170
 _NEW: Final = 0
 
 
-class StaffTable(QTableView):
-    """A table of whole rows; Tab leaves it."""
+class StaffTable(RowTable):
+    """The accounts; the roles take the room that the others leave."""
 
     def __init__(self, model: StaffModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(RowDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        super().__init__(model)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setEnabled(False)  # it only names the columns
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(1, _NAME)
@@ -57,13 +47,14 @@ class StaffPage(FormPage[StaffValues]):
     """The accounts at the left, one of them at the right."""
 
     # A tenth wrong PIN locks an account, and is told as a matter of sessions.
-    topics = frozenset({"staff", "session"})
+    topics = frozenset({"staff", "session", "training"})
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         roles = station.person.roles
         self._may_change = permits("ChangeStaff", roles)
         self._may_reset = permits("ResetPin", roles)
+        self._may_unlock = permits("Unlock", roles)
         self._shown: StaffMember | None = None
         # Who was added just now and is to be shown when the table has him.
         self._added_id = 0
@@ -73,7 +64,7 @@ class StaffPage(FormPage[StaffValues]):
         self.model = StaffModel()
         self.model.setParent(self)
         self.table = StaffTable(self.model)
-        self.form = StaffForm()
+        self.form = StaffForm(may_note=permits("NoteTraining", roles))
         self.panel = PinPanel()
         self.side = QStackedWidget()
         self.side.addWidget(self.form)
@@ -85,6 +76,9 @@ class StaffPage(FormPage[StaffValues]):
         self.add.clicked.connect(self._new)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.form.reset.clicked.connect(self._reset)
+        self.form.unlock.clicked.connect(self._unlock)
+        self.form.trainings.note_wanted.connect(self._note_training)
+        self.form.trainings.withdraw_wanted.connect(self._withdraw_training)
         for field in (self.form.number, self.form.name):
             field.edit.returnPressed.connect(self.save)
         self.panel.noted.connect(self._noted)
@@ -138,9 +132,23 @@ class StaffPage(FormPage[StaffValues]):
         stored = StaffValues(member.staff_no, member.name, member.roles, member.active)
         self.show_values(member.id, stored)
         own = member.id == self._station.person.staff
+        others = not own and not member.is_station
         self.form.show_member(
-            member, self._may_change, self._may_reset and not own and not member.is_station
+            member,
+            own=own,
+            may_change=self._may_change,
+            may_reset=self._may_reset and others,
+            may_unlock=self._may_unlock and others,
         )
+        self._station.ask(
+            self,
+            partial(trainings_of, staff=member.id),
+            partial(self._show_trainings, member.id),
+        )
+
+    def _show_trainings(self, staff: int, trainings: tuple[Training, ...]) -> None:
+        if self._shown is not None and self._shown.id == staff:
+            self.form.trainings.show_trainings(trainings, self._station.now().date())
 
     def _new(self) -> None:
         self.forgive()
@@ -148,7 +156,7 @@ class StaffPage(FormPage[StaffValues]):
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
         self.show_values(_NEW, NOBODY)
-        self.form.show_member(None, self._may_change, False)
+        self.form.show_member(None, may_change=self._may_change)
         self.form.number.edit.setFocus()
 
     # -- doing ----------------------------------------------------------------------------------
@@ -208,6 +216,48 @@ class StaffPage(FormPage[StaffValues]):
     def _was_reset(self, member: StaffMember, pin: str) -> None:
         self.told.emit(self.tr("{name} 的密码已重置").format(name=member.name))
         self._show_pin(member.name, pin)
+
+    def _unlock(self) -> None:
+        member = self._shown
+        if member is not None:
+            told = self.tr("{name} 的账户已解锁").format(name=member.name)
+            self._send(Unlock(member.id), lambda _none: self._done(told))
+
+    def _done(self, told: str) -> None:
+        self.told.emit(told)
+        self.ask()
+
+    def _note_training(self) -> None:
+        member = self._shown
+        if member is None:
+            return
+        dialog = TrainingDialog(self, member.id, member.name, self._station.now().date())
+        told = self.tr("{name} 的培训已登记").format(name=member.name)
+
+        def noted(_training: object) -> None:
+            dialog.accept()
+            self._done(told)
+
+        dialog.wanted.connect(
+            lambda command: self._station.run(dialog, command, noted, dialog.refuse)
+        )
+        dialog.open()
+
+    def _withdraw_training(self, training: Training) -> None:
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("撤回这条培训登记？"),
+            text=self.tr("{course}，{day}。流水里会留下登记和撤回。").format(
+                course=course_label(training.course), day=training.held_on
+            ),
+            confirm=self.tr("撤回登记"),
+            cancel=self.tr("返回"),
+        )
+        told = self.tr("培训登记已撤回")
+        dialog.accepted.connect(
+            lambda: self._send(WithdrawTraining(training.id), lambda _none: self._done(told))
+        )
+        dialog.open()
 
     def _show_pin(self, who: str, pin: str) -> None:
         self.panel.show_pin(who, pin)

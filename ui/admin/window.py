@@ -2,45 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from branch.people.rules import permits
+from branch.people.rules import may_read, permits
+from ui.admin.audit_page import AuditPage
 from ui.admin.branch_page import BranchPage
+from ui.admin.calendar_page import CalendarPage
 from ui.admin.classes_page import ClassesPage
 from ui.admin.counters_page import CountersPage
+from ui.admin.key_page import KeyPage
 from ui.admin.machine_page import MachinePage
+from ui.admin.matrix_page import MatrixPage
 from ui.admin.page import AdminPage
+from ui.admin.privacy_page import PrivacyPage
 from ui.admin.services_page import ServicesPage
 from ui.admin.staff_page import StaffPage
 from ui.models.words import role_label
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.button import PlainButton
+from ui.widgets.calendar_banner import CalendarBanner
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.frame import TopBar
+from ui.widgets.glass_bar import GlassBar
 from ui.widgets.place_holder import LoadingRows
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
-# A page, how it is made, and the commands of which one has to be open to the account.
-_PAGES: tuple[tuple[str, Callable[[Station], AdminPage], tuple[str, ...]], ...] = (
-    ("staff", StaffPage, ("AddStaff", "ResetPin")),
-    ("services", ServicesPage, ("ChangeService",)),
-    ("counters", CountersPage, ("ChangeCounter", "SetCounterServices")),
-    ("classes", ClassesPage, ("ChangeClass",)),
-    ("branch", BranchPage, ("ChangeSetting",)),
-    ("machine", MachinePage, ("ChangePin",)),
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page: its key, its name in the language of the moment, how it is made, whom it opens to.
+
+    It opens to whoever may run one of ``commands`` or read one of ``reads``.
+    """
+
+    key: str
+    name: Callable[[], str]
+    make: Callable[[Station], AdminPage]
+    commands: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+
+    def opens(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles sees it."""
+        return any(permits(command, roles) for command in self.commands) or any(
+            may_read(what, roles) for what in self.reads
+        )
+
+
+_PAGES = (
+    _Page(
+        "staff",
+        lambda: translate("AdminWindow", "员工"),
+        StaffPage,
+        ("AddStaff", "ResetPin", "NoteTraining"),
+    ),
+    _Page(
+        "services",
+        lambda: translate("AdminWindow", "业务目录"),
+        ServicesPage,
+        ("ChangeService",),
+    ),
+    _Page(
+        "counters",
+        lambda: translate("AdminWindow", "柜台"),
+        CountersPage,
+        ("ChangeCounter", "SetCounterServices"),
+    ),
+    _Page("classes", lambda: translate("AdminWindow", "优先类别"), ClassesPage, ("ChangeClass",)),
+    _Page("branch", lambda: translate("AdminWindow", "本网点"), BranchPage, ("ChangeSetting",)),
+    _Page("calendar", lambda: translate("AdminWindow", "工作日历"), CalendarPage, ("ImportYear",)),
+    _Page("privacy", lambda: translate("AdminWindow", "个人信息"), PrivacyPage, reads=("privacy",)),
+    _Page(
+        "permissions",
+        lambda: translate("AdminWindow", "权限"),
+        MatrixPage,
+        reads=("permissions",),
+    ),
+    _Page("audit", lambda: translate("AdminWindow", "流水"), AuditPage, reads=("audit",)),
+    _Page("key", lambda: translate("AdminWindow", "数据保护"), KeyPage, ("RotateKey",)),
+    _Page("machine", lambda: translate("AdminWindow", "本机"), MachinePage, ("ChangePin",)),
 )
 # As whom somebody with several roles stands here.
-_ROLES = ("administrator", "branch_manager", "supervisor", "lobby_manager")
+_ROLES = (
+    "administrator",
+    "branch_manager",
+    "supervisor",
+    "auditor",
+    "superior",
+    "lobby_manager",
+)
+
+
+class _Pages(Mapping[str, AdminPage]):
+    """The pages an account sees, each made the first time somebody goes there."""
+
+    def __init__(self, keys: tuple[str, ...], make: Callable[[str], AdminPage]) -> None:
+        self._keys, self._make = keys, make
+        self.made: dict[str, AdminPage] = {}
+
+    def __getitem__(self, key: str) -> AdminPage:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self.made:
+            self.made[key] = self._make(key)
+        return self.made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 class AdminWindow(QWidget):
@@ -51,11 +134,9 @@ class AdminWindow(QWidget):
         self.setObjectName("admin")
         self._station = station
         roles = station.person.roles
-        self.pages = {
-            key: make(station)
-            for key, make, commands in _PAGES
-            if any(permits(command, roles) for command in commands)
-        }
+        self.pages = _Pages(
+            tuple(page.key for page in _PAGES if page.opens(roles)), self._make_page
+        )
         self.top = TopBar("", clock=station.now)
         self.lock = PlainButton("", icon="lock")
         self.leave = PlainButton("", icon="sign-out")
@@ -65,12 +146,12 @@ class AdminWindow(QWidget):
         self.top.chips.addWidget(self.lock)
         self.top.chips.addWidget(self.leave)
         self.banner = Banner()
+        self.glass = GlassBar(station)
+        self.calendar = CalendarBanner(station, partial(self.show_page, "calendar"))
         self.choice = SegmentedControl([(key, "") for key in self.pages])
         self.stack = QStackedWidget()
-        for page in self.pages.values():
-            self.stack.addWidget(page)
         self.loading = LoadingRows(9, row_height=56)
-        self._awaited = {key for key in self.pages if key != "machine"}
+        self._awaited: set[str] = set()
         self.toaster = Toaster(self)
         self._build()
         self._wire()
@@ -78,7 +159,7 @@ class AdminWindow(QWidget):
         install_focus_ring(self)
         self.setMinimumSize(1180, 760)
         self.resize(1280, 800)
-        self._ask_all()
+        self.show_page(next(iter(self.pages)))
 
     def sizeHint(self) -> QSize:
         """The size it is laid out for."""
@@ -86,12 +167,37 @@ class AdminWindow(QWidget):
 
     def show_page(self, key: str) -> None:
         """Go to a page."""
+        page = self.pages[key]
         self.choice.set_current(key)
-        self.stack.setCurrentWidget(self.pages[key])
+        self.stack.setCurrentWidget(page)
+        self._show_loading()
+
+    def _make_page(self, key: str) -> AdminPage:
+        page = next(page for page in _PAGES if page.key == key).make(self._station)
+        page.told.connect(self._on_told)
+        if key != "machine":
+            self._awaited.add(key)
+            page.loaded.connect(partial(self._on_loaded, key))
+        self.stack.addWidget(page)
+        page.ask()
+        return page
+
+    def _show_loading(self) -> None:
+        """Rows to come stand there until the page that is wanted shows what it read."""
+        waits = self.choice.current() in self._awaited
+        self.stack.setVisible(not waits)
+        self.loading.setVisible(waits)
+        if waits:
+            self.loading.start()
+        else:
+            self.loading.stop()
+
+    def _unsaved(self) -> bool:
+        return any(page.unsaved() for page in self.pages.made.values())
 
     def _leave(self, go: Callable[[], object]) -> None:
         """Go, but not with something typed and not saved unless that is meant."""
-        if not any(page.unsaved() for page in self.pages.values()):
+        if not self._unsaved():
             go()
             return
         dialog = ConfirmDialog(
@@ -112,12 +218,11 @@ class AdminWindow(QWidget):
         body.addLayout(row)
         body.addWidget(self.loading)
         body.addWidget(self.stack, 1)
-        self.stack.setVisible(not self._awaited)
-        self.loading.setVisible(bool(self._awaited))
-        self.loading.start()
         main = VBox(parent=self)
         main.addWidget(self.top)
         main.addWidget(self.banner)
+        main.addWidget(self.glass)
+        main.addWidget(self.calendar)
         main.addLayout(body, 1)
 
     def _wire(self) -> None:
@@ -125,8 +230,9 @@ class AdminWindow(QWidget):
         self.lock.clicked.connect(station.lock_wanted)
         self.leave.clicked.connect(lambda: self._leave(station.sign_out_wanted.emit))
         self.lobby.clicked.connect(lambda: self._leave(lambda: station.place_wanted.emit("lobby")))
-        for at, key in enumerate(self.pages, 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{at}"), self)
+        # The tenth page has the key after the ninth; there is no other for an eleventh.
+        for at, key in enumerate(list(self.pages)[:10], 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{at % 10}"), self)
             shortcut.activated.connect(partial(self.show_page, key))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
         self.choice.chosen.connect(self.show_page)
@@ -135,32 +241,20 @@ class AdminWindow(QWidget):
         station.complained.connect(self._on_complained)
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
-        for page in self.pages.values():
-            page.told.connect(self._on_told)
-        for key in self._awaited:
-            self.pages[key].loaded.connect(partial(self._on_loaded, key))
-
-    def _ask_all(self) -> None:
-        for page in self.pages.values():
-            page.ask()
 
     def _on_changed(self, topics: frozenset[str]) -> None:
-        for page in self.pages.values():
+        for page in self.pages.made.values():
             if topics & page.topics:
                 page.ask()
 
     def _on_loaded(self, key: str) -> None:
-        if not self._awaited:
-            return
-        self._awaited.discard(key)
-        if not self._awaited:
-            self.loading.stop()
-            self.loading.hide()
-            self.stack.show()
+        if key in self._awaited:
+            self._awaited.discard(key)
+            self._show_loading()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whoever closes the window by its frame is asked as well."""
-        if event.spontaneous() and any(page.unsaved() for page in self.pages.values()):
+        if event.spontaneous() and self._unsaved():
             event.ignore()
             self._leave(self.close)
         else:
@@ -178,7 +272,8 @@ class AdminWindow(QWidget):
 
     def _on_online(self) -> None:
         self.banner.clear()
-        self._ask_all()
+        for page in self.pages.made.values():
+            page.ask()
 
     def retranslate(self) -> None:
         """Take the words anew."""
@@ -192,14 +287,7 @@ class AdminWindow(QWidget):
         self.lobby.setText(self.tr("回到大堂"))
         self.leave.setText(self.tr("返回登录"))
         self.choice.setAccessibleName(self.tr("设置的页面"))
-        names = {
-            "staff": self.tr("员工"),
-            "services": self.tr("业务目录"),
-            "counters": self.tr("柜台"),
-            "classes": self.tr("优先类别"),
-            "branch": self.tr("本网点"),
-            "machine": self.tr("本机"),
-        }
+        names = {page.key: page.name() for page in _PAGES}
         self.choice.set_texts({key: names[key] for key in self.pages})
 
     def changeEvent(self, event: QEvent) -> None:

@@ -14,6 +14,7 @@ from branch.kernel.store import Store
 from branch.lobby.queries.overview import TREND_DAYS, Overview, overview, share
 from branch.lobby.queries.promises import Scoreboard, scoreboard
 from branch.lobby.queries.waiting import business_day
+from ui.dashboard.chart_card import ChartCard
 from ui.dashboard.count_bars import CountBars
 from ui.dashboard.dumbbells import Dumbbells
 from ui.dashboard.flow_bars import FlowBars
@@ -24,17 +25,14 @@ from ui.models.promise_words import daily_trend
 from ui.models.words import leave_reason
 from ui.shell.asking import Asking
 from ui.shell.station import Station
-from ui.widgets.card import Card
-from ui.widgets.chart import Chart
 from ui.widgets.frame import StatRow
 from ui.widgets.key_figure import KeyFigure
-from ui.widgets.label import CAPTION, CARD_TITLE, ElidedLabel, Label
+from ui.widgets.label import CAPTION, ElidedLabel
 from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.trend_line import Point, Trend, TrendLine
 
 _TOPICS = frozenset({"ticket", "rating", "promise", "day", "catalogue"})
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True)
@@ -67,31 +65,6 @@ def shown(store: Store, period: str, today: date) -> Shown:
     )
 
 
-class _ChartCard(Card):
-    """A title with something at its right, and a chart or the sentence that stands for it."""
-
-    def __init__(self, chart: Chart, aside: QWidget) -> None:
-        super().__init__()
-        self.title = Label("", CARD_TITLE)
-        self.nothing = Label("", CAPTION, wrap=True, align=_CENTRE)
-        self._chart = chart
-        head = HBox(spacing=12)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(aside)
-        column = VBox(margins=(22, 16, 22, 10), parent=self)
-        column.addLayout(head)
-        column.add_gap(12)
-        column.addWidget(chart, 1)
-        column.addWidget(self.nothing, 1)
-        self.set_known(False)
-
-    def set_known(self, known: bool) -> None:
-        """Whether there is anything to draw."""
-        self._chart.setVisible(known)
-        self.nothing.setVisible(not known)
-
-
 class OverviewPage(QWidget):
     """Figures over waits by queue and flow by hour, over three smaller pictures (picture l)."""
 
@@ -119,11 +92,11 @@ class OverviewPage(QWidget):
         self.left_count, self.content_days, self.kept_days = (
             ElidedLabel("", CAPTION, align=Qt.AlignmentFlag.AlignRight) for _ in range(3)
         )
-        self.wait_card = _ChartCard(self.waits, self.wait_legend)
-        self.flow_card = _ChartCard(self.flow, self.flow_legend)
-        self.leave_card = _ChartCard(self.leaving, self.left_count)
-        self.content_card = _ChartCard(self.content, self.content_days)
-        self.kept_card = _ChartCard(self.kept, self.kept_days)
+        self.wait_card = ChartCard(self.waits, self.wait_legend)
+        self.flow_card = ChartCard(self.flow, self.flow_legend)
+        self.leave_card = ChartCard(self.leaving, self.left_count)
+        self.content_card = ChartCard(self.content, self.content_days)
+        self.kept_card = ChartCard(self.kept, self.kept_days)
         upper, lower = HBox(spacing=16), HBox(spacing=16)
         for card in (self.wait_card, self.flow_card):
             upper.addWidget(card, 1)

@@ -10,20 +10,26 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from branch.people.rules import permits
+from branch.people.rules import may_read
+from ui.dashboard.actions import ActionsPage
+from ui.dashboard.complaints import ComplaintsPage
 from ui.dashboard.export_dialog import ExportDialog
 from ui.dashboard.fairness import FairnessPage
+from ui.dashboard.feedback import FeedbackPage
 from ui.dashboard.overview import OverviewPage
 from ui.dashboard.periods import PERIODS
 from ui.dashboard.tables import table_name, table_text
 from ui.dashboard.whatif import WhatIfPage
+from ui.shell.desk_rail import DeskRail
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.button import PlainButton
+from ui.widgets.calendar_banner import CalendarBanner
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.focus_ring import install_focus_ring
-from ui.widgets.frame import Rail, RailEntry, TopBar
+from ui.widgets.frame import TopBar
+from ui.widgets.glass_bar import GlassBar
 from ui.widgets.scoreboard_panel import ScoreboardPanel
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
@@ -42,11 +48,16 @@ class _Page:
 
 
 _OVERVIEW = "waits"
+# What a page shows that not everybody with a dashboard may read.
+_READS = {"complaints": "complaint_figures"}
 _PAGES = (
     _Page(_OVERVIEW, lambda: translate("DashboardWindow", "等候"), OverviewPage),
     _Page("promises", lambda: translate("DashboardWindow", "承诺"), ScoreboardPanel),
     _Page("fairness", lambda: translate("DashboardWindow", "公平"), FairnessPage),
     _Page("whatif", lambda: translate("DashboardWindow", "假如"), WhatIfPage),
+    _Page("feedback", lambda: translate("DashboardWindow", "反馈"), FeedbackPage),
+    _Page("complaints", lambda: translate("DashboardWindow", "投诉"), ComplaintsPage),
+    _Page("actions", lambda: translate("DashboardWindow", "整改"), ActionsPage),
 )
 
 
@@ -60,6 +71,10 @@ class DashboardWindow(QWidget):
         self._lost_at = ""
         self._trouble: tuple[str, int] | None = None
         self.overview = OverviewPage(station)
+        roles = station.person.roles
+        self._pages = [
+            page for page in _PAGES if page.key not in _READS or may_read(_READS[page.key], roles)
+        ]
         self._made: dict[str, QWidget] = {_OVERVIEW: self.overview}
         self._build()
         self.toaster = Toaster(self)
@@ -76,22 +91,15 @@ class DashboardWindow(QWidget):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        roles = self._station.person.roles
-        entries = [RailEntry("dashboard", "", "insights")]
-        if permits("Greet", roles):
-            entries.insert(0, RailEntry("lobby", "", "lobby"))
-        bottom = [RailEntry("lock", "", "lock")]
-        if permits("ChangeSetting", roles):
-            bottom.insert(0, RailEntry("admin", "", "settings"))
-        self.rail = Rail(entries, bottom=bottom)
-        self.rail.set_current("dashboard")
+        self.rail = DeskRail(self._station, "dashboard")
         self.top = TopBar("", clock=self._station.now)
         self.period = SegmentedControl([(key, "") for key in PERIODS])
         self.export_button = PlainButton("", icon="export")
         self.top.chips.addWidget(self.period)
         self.top.chips.addWidget(self.export_button)
         self.banner = Banner()
-        self.choice = SegmentedControl([(page.key, "") for page in _PAGES])
+        self.glass = GlassBar(self._station)
+        self.choice = SegmentedControl([(page.key, "") for page in self._pages])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)
         row = HBox()
@@ -103,6 +111,8 @@ class DashboardWindow(QWidget):
         main = VBox()
         main.addWidget(self.top)
         main.addWidget(self.banner)
+        main.addWidget(self.glass)
+        main.addWidget(CalendarBanner(self._station))
         main.addLayout(body, 1)
         whole = HBox(parent=self)
         whole.addWidget(self.rail)
@@ -114,34 +124,33 @@ class DashboardWindow(QWidget):
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
         self.banner.pressed.connect(station.retry_now)
-        self.rail.chosen.connect(self._on_rail)
         self.choice.chosen.connect(self.show_page)
         self.period.chosen.connect(self.overview.show_period)
         self.export_button.clicked.connect(self._export)
-        for at, page in enumerate(_PAGES, 1):
+        for at, page in enumerate(self._pages, 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{at}"), self)
             shortcut.activated.connect(partial(self.show_page, page.key))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
+        if may_read("register", station.person.roles):
+            # The key of the roll call in the register: twice is there from anywhere.
+            to_register = partial(station.place_wanted.emit, "register")
+            QShortcut(QKeySequence("F9"), self).activated.connect(to_register)
 
     # -- pages ----------------------------------------------------------------------------------
 
     def show_page(self, key: str) -> QWidget:
         """Go to a page; it is made the first time somebody goes there."""
         if key not in self._made:
-            make = next(page.make for page in _PAGES if page.key == key)
+            make = next(page.make for page in self._pages if page.key == key)
             self._made[key] = make(self._station)
             self.stack.addWidget(self._made[key])
+            if isinstance(page := self._made[key], ActionsPage):
+                page.said.connect(self.toaster.show_toast)
         self.choice.set_current(key)
         self.stack.setCurrentWidget(self._made[key])
         # The other pages have days of their own.
         self.period.setVisible(key == _OVERVIEW)
         return self._made[key]
-
-    def _on_rail(self, key: str) -> None:
-        if key == "lock":
-            self._station.lock_wanted.emit()
-        elif key != "dashboard":
-            self._station.place_wanted.emit(key)
 
     def _export(self) -> None:
         shown = self.overview.shown
@@ -177,13 +186,6 @@ class DashboardWindow(QWidget):
     def retranslate(self) -> None:
         """Take all words anew."""
         self.setWindowTitle(self.tr("厅堂 经营"))
-        texts = {"dashboard": self.tr("经营"), "lock": self.tr("锁屏")}
-        roles = self._station.person.roles
-        if permits("Greet", roles):
-            texts["lobby"] = self.tr("大堂")
-        if permits("ChangeSetting", roles):
-            texts["admin"] = self.tr("设置")
-        self.rail.set_texts(texts)
         self.top.set_title(self.tr("经营看板"))
         self.top.set_subtitle(self._station.branch.name.text(language().code))
         self.period.setAccessibleName(self.tr("统计时间"))
@@ -197,7 +199,7 @@ class DashboardWindow(QWidget):
         )
         self.export_button.setText(self.tr("导出"))
         self.choice.setAccessibleName(self.tr("看板的页面"))
-        self.choice.set_texts({page.key: page.name() for page in _PAGES})
+        self.choice.set_texts({page.key: page.name() for page in self._pages})
         self._show_trouble()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -55,9 +55,7 @@ class ChosenCard(Card):
         self.title = Paragraph(role, line, wrap=True)
         self.title.setText(service.name.text(language().code))
         chip = place_chip(service)
-        place = StatusChip(
-            chip.state or State.IDLE, chip.text, icon=chip.icon, size=CHIP_KIOSK
-        )
+        place = StatusChip(chip.state or State.IDLE, chip.text, icon=chip.icon, size=CHIP_KIOSK)
         head.addWidget(self.title, 1)
         head.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)

@@ -20,6 +20,10 @@ class Scanner:
             self._digits = ""
         self._digits, self._at = self._digits + digit, now
 
+    def forget(self) -> None:
+        """Know nothing of what was typed: another page, perhaps another customer."""
+        self._digits = ""
+
     def take(self, now: int) -> str:
         """The code, at its Enter; an empty text when no digits came just before."""
         code = self._digits if now - self._at <= _GAP_MS else ""

@@ -108,9 +108,7 @@ class TicketCard(Themed, QWidget):
         label = TextRole(sizes.label, 400, "ink2")
         line = sizes.label * 1.4
         self.yours = Paragraph(label, line)
-        self.group = StatusChip(
-            State.RUNNING, "", size=ELDER_CHIP if mode.elder else CHIP_KIOSK
-        )
+        self.group = StatusChip(State.RUNNING, "", size=ELDER_CHIP if mode.elder else CHIP_KIOSK)
         self.number = BigNumber("", px=sizes.number, letter_spacing=2)
         self.ahead_label, self.wait_label = Paragraph(label, line), Paragraph(label, line)
         self.ahead, self.wait = Figure(sizes), Figure(sizes)

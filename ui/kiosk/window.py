@@ -39,6 +39,10 @@ class KioskWindow(QWidget):
         super().__init__()
         self.setObjectName("kiosk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A keyboard of the system that comes up here learns nothing and proposes nothing.
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
         self._station = station
         self._asking = self._stale = False
         self.stage = ScaledStage(WIDTH, HEIGHT)
@@ -82,6 +86,7 @@ class KioskWindow(QWidget):
     def _on_turned(self) -> None:
         self._patience.drop()
         self._hands.note_page()
+        self._scanner.forget()
 
     # -- time and touch -------------------------------------------------------------------------
 

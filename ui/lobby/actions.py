@@ -18,11 +18,13 @@ from branch.lobby.rules import LEAVE_REASONS
 from ui.lobby.booking_dialog import BookingDialog
 from ui.lobby.call_dialog import CallDialog
 from ui.lobby.close_day_dialog import CloseDayDialog
+from ui.lobby.complaint_desk import ComplaintDesk
 from ui.lobby.counter_dialog import CounterDialog
 from ui.lobby.day_closed_dialog import DayClosedDialog
 from ui.lobby.fairness_dialog import FairnessDialog
 from ui.lobby.picture import Picture
 from ui.lobby.promises_dialog import PromisesDialog
+from ui.lobby.reception_desk import ReceptionDesk
 from ui.lobby.sayings import counter_label
 from ui.lobby.ticket_dialog import TicketDialog
 from ui.models.words import leave_reason, place_label
@@ -36,9 +38,17 @@ from ui.widgets.toast import Toaster
 class Actions(QObject):
     """What can be done with tickets, counters and the day. ``picture`` is set at each refresh."""
 
-    def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        station: Station,
+        toaster: Toaster,
+        receptions: ReceptionDesk,
+        complaints: ComplaintDesk,
+    ) -> None:
         super().__init__(window)
         self._window, self._station, self._toaster = window, station, toaster
+        self._receptions, self._complaints = receptions, complaints
         self.picture: Picture | None = None
         self._ticket_dialog: TicketDialog | None = None
 
@@ -80,6 +90,12 @@ class Actions(QObject):
         elif action == "why":
             dialog.accept()
             self.tell_why(ticket.id)
+        elif action == "reception":
+            dialog.accept()
+            self._receptions.note_of(ticket)
+        elif action == "complaint":
+            dialog.accept()
+            self._complaints.register_of(ticket)
         elif action == "reprint":
             dialog.accept()
             self.print(ticket.id, ticket.number)

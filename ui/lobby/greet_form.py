@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from branch.catalogue.queries import Group
 from branch.lobby.rules import FLAGS
 from ui.lobby.confirm_well import ConfirmWell
+from ui.lobby.id_age import ID_KEY
 from ui.models.words import flag_icon, flag_label
 from ui.shell.language import language
 from ui.widgets.button import HERO, LARGE, SMALL_TOUCH, LinkButton, PlainButton, PrimaryButton
@@ -81,6 +82,7 @@ class GreetForm(Card):
         self._shown_groups: tuple[tuple[Group, int], ...] = ()
         self.title = Label("", CARD_TITLE)
         self.book_button = LinkButton("", size=_LINK)
+        self.id_button = LinkButton("", size=_LINK)
         self.clear_button = LinkButton("", size=_LINK)
         self._questions = [Label("", STRONG) for _ in range(3)]
         self._optional = Label("", CAPTION)
@@ -101,6 +103,7 @@ class GreetForm(Card):
         self._column = VBox(parent=self)
         head = HBox(spacing=8)
         head.addWidget(self.title, 1)
+        head.addWidget(self.id_button)
         head.addWidget(self.book_button)
         head.addWidget(self.clear_button)
         self._column.addLayout(head)
@@ -212,6 +215,8 @@ class GreetForm(Card):
         """Take all words anew."""
         self.title.setText(self.tr("接待分流"))
         self.book_button.setText(self.tr("登记预约"))
+        self.id_button.setText(self.tr("按身份证判断"))
+        self.id_button.setToolTip(ID_KEY)
         self.clear_button.setText(self.tr("清空重来"))
         self.clear_button.setToolTip("Esc")
         self._questions[0].setText(self.tr("您好，请问需要照顾吗？"))

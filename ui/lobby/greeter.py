@@ -8,13 +8,15 @@ from branch.bootstrap import Branch
 from branch.catalogue.queries import credits
 from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
+from branch.kernel.setting import setting
 from branch.kernel.store import Store
 from branch.lobby.commands.arrivals import Issued
 from branch.lobby.queries.slip import ahead_of_new
 from branch.lobby.rules import ORDINARY, order_key
 from ui.lobby.choice_dialog import ChoiceDialog, SlotDialog
 from ui.lobby.greet_form import GreetForm
-from ui.lobby.greeting import Choices, Visit
+from ui.lobby.greeting import ELDERLY, Choices, Visit
+from ui.lobby.id_age import IdAgeDialog
 from ui.lobby.picture import MS_PER_MINUTE, Picture
 from ui.lobby.sayings import usually
 from ui.lobby.slots import nearest_quarter, quarters_around
@@ -47,6 +49,7 @@ class Greeter(QObject):
         form.flag_pressed.connect(self.set_flag)
         form.group_pressed.connect(self.choose_group)
         form.clear_button.clicked.connect(self.start_over)
+        form.id_button.clicked.connect(self._ask_age_limit)
         form.issue_button.clicked.connect(self.issue)
         form.machine_button.clicked.connect(self.lead_to_machine)
         form.room_button.clicked.connect(self.lead_to_room)
@@ -151,6 +154,14 @@ class Greeter(QObject):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._enable()
+
+    def _ask_age_limit(self) -> None:
+        self._station.ask(self, lambda store: setting(store, "elderly_age"), self._look_at_id)
+
+    def _look_at_id(self, elderly_from: int) -> None:
+        dialog = IdAgeDialog(self._form, elderly_from, lambda: self._station.now().date())
+        dialog.elderly.connect(lambda: self.set_flag(ELDERLY, True))
+        dialog.open()
 
     # -- choices within the confirmation --------------------------------------------------------
 

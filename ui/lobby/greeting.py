@@ -14,6 +14,7 @@ from branch.lobby.commands.arrivals import Greet, Issue, Issued, Triage
 from branch.lobby.rules import FLAGS
 
 BOOKED = "booked"
+ELDERLY = "elderly"
 LANGUAGE = "language"
 
 

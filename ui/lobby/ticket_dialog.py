@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.lobby.queries.waiting import QueuedTicket
 from branch.lobby.rules import APPOINTMENT, ORDINARY
+from branch.people.rules import permits
 from ui.lobby.choice_dialog import SLOT, SlotDialog
 from ui.lobby.drop_button import DropButton
 from ui.lobby.picture import Picture, minutes
@@ -36,8 +37,8 @@ WHY_KEY = "F3"
 class TicketDialog(PanelDialog):
     """A waiting, held or missed ticket.
 
-    ``act`` gives what is wanted (call, leave, reprint, return, resume, why), ``classes_wanted``
-    the corrected classes and the slot (ms) of an appointment or None.
+    ``act`` gives what is wanted (call, complaint, leave, reception, reprint, return, resume, why),
+    ``classes_wanted`` the corrected classes and the slot (ms) of an appointment or None.
     """
 
     act = Signal(str)
@@ -47,7 +48,7 @@ class TicketDialog(PanelDialog):
         self, parent: QWidget, station: Station, shown: Picture, ticket: QueuedTicket
     ) -> None:
         title = translate("TicketDialog", "号票 {number}").format(number=ticket.number)
-        super().__init__(parent, title, width=640)
+        super().__init__(parent, title, width=880)
         self._station, self.ticket = station, ticket
         self._standing = self._where(shown, ticket)
         self._booked = APPOINTMENT in ticket.classes
@@ -194,6 +195,10 @@ class TicketDialog(PanelDialog):
         again = self.tr("重印") if printed or ticket.print_state == "failed" else self.tr("打印")
         actions.append(("reprint", PlainButton, again, "printer"))
         actions.append(("leave", PlainButton, self.tr("已离开"), "sign-out"))
+        if permits("RecordReception", self._station.person.roles):
+            actions.append(("reception", PlainButton, self.tr("接待记录"), "document"))
+        if permits("Register", self._station.person.roles):
+            actions.append(("complaint", PlainButton, self.tr("转投诉"), "complaint"))
         return actions
 
     def _turn(self, code: str, on: bool) -> None:

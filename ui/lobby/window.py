@@ -11,20 +11,25 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from branch.lobby.commands.arrivals import Issued
-from branch.people.rules import may_read, permits
+from branch.people.rules import may_read
 from ui.lobby.actions import Actions
 from ui.lobby.answers import Answers
-from ui.lobby.console_bar import ConsoleBar
+from ui.lobby.complaint_desk import ComplaintDesk
+from ui.lobby.console_bar import COMPLAINT_KEY, RECORD_KEY, ConsoleBar
 from ui.lobby.floor import Floor
 from ui.lobby.greet_form import GreetForm
 from ui.lobby.greeter import Greeter
+from ui.lobby.id_age import ID_KEY
 from ui.lobby.picture import Picture, picture
+from ui.lobby.reception_desk import ReceptionDesk
+from ui.lobby.reception_list_dialog import DUE
 from ui.lobby.ticket_dialog import WHY_KEY
 from ui.shell.asking import Asking
+from ui.shell.desk_rail import DeskRail
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
-from ui.widgets.frame import Rail, RailEntry
+from ui.widgets.glass_bar import GlassBar
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
@@ -47,7 +52,9 @@ class LobbyWindow(QWidget):
         self._trouble: tuple[str, int] | None = None
         self._build()
         self.toaster = Toaster(self)
-        self.acts = Actions(self, station, self.toaster)
+        self.receptions = ReceptionDesk(self, station, self.toaster)
+        self.complaints = ComplaintDesk(self, station, self.toaster)
+        self.acts = Actions(self, station, self.toaster, self.receptions, self.complaints)
         self.answers = Answers(self, station, self.toaster, self.acts, self.floor.alerts)
         self.greeter = Greeter(station, self.form)
         self._wire()
@@ -64,16 +71,10 @@ class LobbyWindow(QWidget):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        roles = self._station.person.roles
-        bottom = [RailEntry("lock", "", "lock")]
-        if permits("ChangeSetting", roles):
-            bottom.insert(0, RailEntry("admin", "", "settings"))
-        entries = [RailEntry("lobby", "", "lobby")]
-        if may_read("dashboard", roles):
-            entries.append(RailEntry("dashboard", "", "insights"))
-        self.rail = Rail(entries, bottom=bottom)
+        self.rail = DeskRail(self._station, "lobby")
         self.top = ConsoleBar(self._station)
         self.banner = Banner()
+        self.glass = GlassBar(self._station)
         self.floor = Floor()
         self.form = GreetForm()
         self._body = QHBoxLayout()
@@ -83,6 +84,7 @@ class LobbyWindow(QWidget):
         main.setSpacing(0)
         main.addWidget(self.top)
         main.addWidget(self.banner)
+        main.addWidget(self.glass)
         main.addLayout(self._body, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,10 +113,13 @@ class LobbyWindow(QWidget):
         station.online.connect(self._on_online)
         station.waits.shown_changed.connect(self._show)
         station.waits.watch(self)
-        self.rail.chosen.connect(self._on_rail)
         self.top.close_day_button.clicked.connect(acts.close_day)
         self.top.why_button.clicked.connect(acts.ask_why)
         self.top.promises_button.clicked.connect(acts.show_promises)
+        self.top.record_button.clicked.connect(self.receptions.note)
+        self.top.complaint_button.clicked.connect(self.complaints.register)
+        self.top.due_button.clicked.connect(partial(self.receptions.show_list, DUE))
+        self.receptions.counted.connect(self.top.show_due)
         self.banner.pressed.connect(station.retry_now)
         self.floor.retry_wanted.connect(station.retry_now)
         self.floor.alert_pressed.connect(self.answers.press)
@@ -129,8 +134,14 @@ class LobbyWindow(QWidget):
             self._key(f"Ctrl+{at + 1}", partial(self.greeter.press_group, at))
         self._key("Esc", self.greeter.start_over)
         self._key("Ctrl+L", station.lock_wanted.emit)
+        if may_read("register", station.person.roles):
+            # The key of the roll call in the register: twice is there from anywhere.
+            self._key("F9", partial(station.place_wanted.emit, "register"))
         self._key("Ctrl+Z", self.toaster.undo_last)
         self._key(WHY_KEY, self.top.why_button.click)
+        self._key(ID_KEY, self.form.id_button.click)
+        self._key(RECORD_KEY, self.top.record_button.click)
+        self._key(COMPLAINT_KEY, self.top.complaint_button.click)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -171,12 +182,6 @@ class LobbyWindow(QWidget):
         self.top.show_printers(places)
 
     # -- pressing -------------------------------------------------------------------------------
-
-    def _on_rail(self, key: str) -> None:
-        if key == "lock":
-            self._station.lock_wanted.emit()
-        elif key != "lobby":
-            self._station.place_wanted.emit(key)
 
     def _on_issued(self, issued: Issued) -> None:
         self.toaster.show_toast(self.tr("{number} 已出号，正在打印").format(number=issued.number))
@@ -220,13 +225,6 @@ class LobbyWindow(QWidget):
     def retranslate(self) -> None:
         """Take all words anew."""
         self.setWindowTitle(self.tr("厅堂 大堂"))
-        texts = {"lobby": self.tr("大堂"), "lock": self.tr("锁屏")}
-        roles = self._station.person.roles
-        if may_read("dashboard", roles):
-            texts["dashboard"] = self.tr("经营")
-        if permits("ChangeSetting", roles):
-            texts["admin"] = self.tr("设置")
-        self.rail.set_texts(texts)
         self.greeter.retranslate()
         self._show()
         self._show_trouble()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def day_text(moment: datetime) -> str:
+def day_text(moment: date) -> str:
     """A day with its weekday: 11月20日 星期五, Fri 20 Nov."""
     weekday = (
         translate("Dates", "星期一"),

@@ -213,6 +213,8 @@ def place_label(station: str) -> str:
         "kiosk": translate("Words", "取号机"),
         "board": translate("Words", "叫号屏"),
         "lobby": translate("Words", "大堂"),
+        "register": translate("Words", "来访登记"),
+        "complaints": translate("Words", "投诉处理"),
         "dashboard": translate("Words", "经营"),
     }.get(kind, station)
 

@@ -36,8 +36,7 @@ class Defects(QObject):
     def report(self, error: BaseException) -> None:
         """Log an error with a reference, and tell it unless the same one was told before."""
         reference = secrets.token_hex(3).upper()
-        text = "".join(traceback.format_exception(error))
-        _log.error("defect %s\n%s", reference, text)
+        _log.error("defect %s\n%s", reference, told(error))
         place = traceback.extract_tb(error.__traceback__)[-1:]
         mark = f"{type(error).__name__}{place}"
         if mark not in self._shown:
@@ -69,3 +68,18 @@ class Defects(QObject):
             handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _log.addHandler(handler)
+
+
+def told(error: BaseException) -> str:
+    """Where an error arose and of what kind it is; never its words.
+
+    A driver quotes the row it did not take, a conversion the text it did not understand: names
+    and numbers that no log may keep.
+    """
+    parts = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = "".join(traceback.format_tb(seen.__traceback__))
+        parts.append(f"{frames}{type(seen).__qualname__}")
+        seen = seen.__cause__ or seen.__context__
+    return "\nafter\n".join(parts)

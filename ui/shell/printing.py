@@ -102,8 +102,12 @@ def _leave_in(folder: Path, title: str, data: bytes) -> None:
         raise PrintFailed("print_folder_refused", folder=str(folder)) from error
 
 
-def _keep(data: bytes, file: Path) -> None:
+def _keep(data: bytes, file: Path, private: bool) -> None:
     try:
+        if private:
+            # Its rights come before its first byte, also where a file of that name was there.
+            file.touch(mode=0o600)
+            file.chmod(0o600)
         file.write_bytes(data)
     except OSError as error:
         raise PrintFailed("print_folder_refused", folder=str(file.parent)) from error
@@ -214,9 +218,14 @@ class PrintQueue(QObject):
         """
         self._start(key, lambda: print_pdf(make(), printer_name, copies))
 
-    def keep(self, key: object, make: Callable[[], bytes], file: Path) -> None:
-        """Make a file and leave it at a place of the user's choice; one that is there goes."""
-        self._start(key, lambda: _keep(make(), file))
+    def keep(
+        self, key: object, make: Callable[[], bytes], file: Path, *, private: bool = False
+    ) -> None:
+        """Make a file and leave it at a place of the user's choice; one that is there goes.
+
+        A ``private`` one can be opened by this user only.
+        """
+        self._start(key, lambda: _keep(make(), file, private))
 
     def wait(self) -> None:
         """Return when everything submitted has gone to its printer, as before the end."""

@@ -5,6 +5,9 @@ database. Between jobs the thread looks whether another window or process has co
 tells which topics changed, so that every open screen can ask anew. It looks at a store file ten
 times a second, which costs next to nothing; a server sends a notice of every commit, and a slow
 look behind it heals one that was lost.
+
+A store whose key is not on this machine is not tried again and again: it waits for the recovery
+key, or until somebody asks for another try.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,9 +27,11 @@ from shiboken6 import isValid
 
 from branch.bootstrap import Branch, open_branch
 from branch.kernel.clock import Clock
-from branch.kernel.errors import StoreError, TingtangError
+from branch.kernel.errors import StoreError, StoreLocked, TingtangError
 from branch.kernel.following import Follower
+from branch.kernel.key_ring import KeyRing
 from branch.kernel.notices import Notices, listen
+from branch.kernel.opening import enter_recovery_key
 from branch.kernel.runner import Actor, Outcome
 from ui.shell.notices import Ear
 
@@ -43,6 +49,16 @@ class _Job:
     work: Callable[[Branch], Any]
     then: Callable[[Any], None] | None
     failed: Callable[[TingtangError], None] | None
+
+
+@dataclass
+class _Recovery:
+    """A recovery key somebody has typed."""
+
+    owner: QObject
+    text: str
+    then: Callable[[], None]
+    failed: Callable[[TingtangError], None]
 
 
 class _Sign(Enum):
@@ -63,11 +79,20 @@ class Worker(QObject):
     _answered = Signal(object)
     _listening = Signal(object)
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        clock: Clock | None = None,
+        ring: KeyRing | None = None,
+        attachments: Path | None = None,
+    ) -> None:
         super().__init__()
         self._url = url
         self._clock = clock
-        self._jobs: queue.SimpleQueue[_Job | _Sign] = queue.SimpleQueue()
+        self._ring = ring
+        self._attachments = attachments
+        self._was_open = False
+        self._jobs: queue.SimpleQueue[_Job | _Recovery | _Sign] = queue.SimpleQueue()
         self._notices: Notices | None = None
         self._ear = Ear(self)
         self._ear.heard.connect(self.look_now)
@@ -94,8 +119,9 @@ class Worker(QObject):
         self._jobs.put(_Sign.LOOK)
 
     def retry_now(self) -> None:
-        """Try to reach a lost store at once instead of at the next turn."""
+        """Try to reach a lost or locked store at once instead of at the next turn."""
         self._hurry.set()
+        self.look_now()
 
     def ask(
         self,
@@ -121,12 +147,33 @@ class Worker(QObject):
         """Carry a command out; answers come on the GUI thread."""
         self._jobs.put(_Job(owner, lambda branch: branch.run(command, actor), then, failed))
 
+    def enter_recovery_key(
+        self,
+        owner: QObject,
+        text: str,
+        then: Callable[[], None],
+        failed: Callable[[TingtangError], None],
+    ) -> None:
+        """Keep the key of a locked store; ``then`` comes when it fits, and the store is opened.
+
+        ``failed`` gets BadInput (field ``recovery``) for a mistyped key or another branch's,
+        StoreUnavailable where the key cannot be kept.
+        """
+        self._jobs.put(_Recovery(owner, text, then, failed))
+
     # -- the worker's thread ------------------------------------------------------------------
 
     def _work(self) -> None:
-        branch = self._reach()
-        if branch is None:
-            return
+        while (branch := self._reach()) is not None:
+            try:
+                ended = self._serve(branch)
+            finally:
+                branch.close()
+            if ended:
+                return
+
+    def _serve(self, branch: Branch) -> bool:
+        """Do the jobs in hand; True at the end, False when the store wants another key."""
         follower = Follower(branch.store)
         patience = _SLOW_LOOK_EVERY_S if branch.store.on_server else _LOOK_EVERY_S
         failures = 0
@@ -137,34 +184,43 @@ class Worker(QObject):
                     branch.store.revive()
                 job = self._next(patience)
                 if job is _Sign.END:
-                    break
+                    return True
                 topics = self._turn(branch, follower, job)
                 if failures:
                     failures = 0
                     self.store_back.emit()
                 if topics:
+                    if "key" in topics:
+                        branch.follow_key()
                     self.changed.emit(topics)
+            except StoreLocked as error:
+                return self._refuse_waiting(error)
             except StoreError as error:
                 failures += 1
                 if self._notices is not None:
                     # It may hang on a dead line and never say so.
                     self._notices.lost = True
                 if self._refuse_waiting(error):
-                    break
+                    return True
                 self.store_failed.emit(error, failures)
                 self._nap()
                 self.look_now()
-        branch.close()
 
-    def _turn(self, branch: Branch, follower: Follower, job: _Job | _Sign | None) -> frozenset[str]:
+    def _turn(
+        self, branch: Branch, follower: Follower, job: _Job | _Recovery | _Sign | None
+    ) -> frozenset[str]:
         if isinstance(job, _Job):
             self._carry_out(branch, job)
+            return follower.look()
+        if isinstance(job, _Recovery):
+            # Typed twice; the first one has opened the store.
+            self._answered.emit((job.owner, lambda _none: job.then(), None))
             return follower.look()
         # Before the look, so that nothing is missed between the two.
         self._listen(branch)
         return follower.glance() if job is None else follower.look()
 
-    def _next(self, patience: float) -> _Job | _Sign | None:
+    def _next(self, patience: float) -> _Job | _Recovery | _Sign | None:
         try:
             return self._jobs.get(timeout=patience)
         except queue.Empty:
@@ -186,7 +242,7 @@ class Worker(QObject):
         ending = False
         while not self._jobs.empty():
             job = self._jobs.get()
-            if isinstance(job, _Job):
+            if isinstance(job, _Job | _Recovery):
                 self._answered.emit((job.owner, job.failed, error))
             ending = ending or job is _Sign.END
         return ending
@@ -197,6 +253,12 @@ class Worker(QObject):
         while True:
             try:
                 branch, founded = self._open()
+            except StoreLocked as error:
+                failures += 1
+                self.store_failed.emit(error, failures)
+                if self._wait_for_key(error):
+                    return None
+                continue
             except TingtangError as error:
                 failures += 1
                 self.store_failed.emit(error, failures)
@@ -206,11 +268,32 @@ class Worker(QObject):
                 continue
             if failures:
                 self.store_back.emit()
-            self.opened.emit(founded)
+            if not self._was_open:
+                self._was_open = True
+                self.opened.emit(founded)
             return branch
 
+    def _wait_for_key(self, locked: StoreLocked) -> bool:
+        """Wait for the recovery key or for another try; True when the program is ending."""
+        while True:
+            job = self._jobs.get()
+            if isinstance(job, _Recovery):
+                try:
+                    if self._ring is None:
+                        raise locked
+                    enter_recovery_key(self._ring, job.text, str(locked.values["wanted"]))
+                except TingtangError as error:
+                    self._answered.emit((job.owner, job.failed, error))
+                    continue
+                self._answered.emit((job.owner, lambda _none, job=job: job.then(), None))
+                return False
+            if isinstance(job, _Job):
+                self._answered.emit((job.owner, job.failed, locked))
+                continue
+            return job is _Sign.END
+
     def _open(self) -> tuple[Branch, bool]:
-        branch = open_branch(self._url, self._clock)
+        branch = open_branch(self._url, self._clock, self._ring, self._attachments)
         try:
             return branch, branch.founded
         except StoreError:
@@ -218,7 +301,7 @@ class Worker(QObject):
             raise
 
     def _is_ending(self) -> bool:
-        kept: list[_Job | _Sign] = []
+        kept: list[_Job | _Recovery | _Sign] = []
         while not self._jobs.empty():
             kept.append(self._jobs.get())
         for job in kept:

@@ -16,7 +16,14 @@ from branch.kernel.errors import BadInput, TingtangError
 from branch.kernel.settings import Settings
 from ui.shell.station import sentence
 from ui.shell.worker import Worker
-from ui.signin.first_start_pages import AdministratorPage, BranchPage, CountersPage, plan_of
+from ui.signin.first_start_key import KeyPage
+from ui.signin.first_start_pages import (
+    AdministratorPage,
+    BranchPage,
+    CountersPage,
+    StepList,
+    plan_of,
+)
 from ui.signin.page import EntryPage
 from ui.signin.pins import PinPage
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
@@ -51,20 +58,19 @@ class FirstStartWizard(EntryPage):
         self._done = EmptyState("check-circle", "")
         self._title = Label("", TextRole(32, 700), wrap=True)
         self._text = Label("", TextRole(16, 400, "ink2"), wrap=True)
-        self._steps = [Label("", TextRole(15, 400, "ink2")) for _ in range(_STEPS)]
+        self._steps = StepList(_STEPS)
         self._where = ElidedLabel("", CAPTION)
         self.left.addWidget(self._title)
         self.left.add_gap(10)
         self.left.addWidget(self._text)
         self.left.add_gap(32)
-        for label in self._steps:
-            self.left.addWidget(label)
-            self.left.add_gap(10)
+        self.left.addWidget(self._steps)
         self.left.addStretch(1)
         self.left.addWidget(self._where)
         self.new, self.sample = Tile(_WAY), Tile(_WAY)
         self.branch_page, self.administrator = BranchPage(), AdministratorPage()
-        self.counters = CountersPage()
+        self.counters = CountersPage(on_server=settings.on_server)
+        self.key_page = KeyPage(worker, settings)
         self.back, self.next = PlainButton("", size=LARGE), PrimaryButton("", size=LARGE)
         self.error = ErrorLine()
         self._pages = QStackedWidget()
@@ -79,7 +85,7 @@ class FirstStartWizard(EntryPage):
         column.addWidget(self.new)
         column.addWidget(self.sample)
         column.addStretch(1)
-        for page in (ways, self.branch_page, self.administrator, self.counters):
+        for page in (ways, self.branch_page, self.administrator, self.counters, self.key_page):
             self._pages.addWidget(page)
         self.right.addWidget(self._pages, 1)
         self.right.addWidget(self.error)
@@ -93,6 +99,8 @@ class FirstStartWizard(EntryPage):
         self.sample.clicked.connect(self._load_sample)
         self.back.clicked.connect(lambda: self._show_step(self.step() - 1))
         self.next.clicked.connect(self.go_on)
+        self.key_page.ready.connect(self._show_key)
+        self.key_page.done.connect(self._show_done)
 
     # Words --------------------------------------------------------------------------------
 
@@ -139,7 +147,10 @@ class FirstStartWizard(EntryPage):
 
     def _say_step(self) -> None:
         step = self.step()
-        if self._made:
+        if self._at_key():
+            title = self.tr("恢复密钥")
+            text = self.tr("数据用一把密钥加密，密钥由这台电脑保管。请在纸上再留一份，只留一份。")
+        elif self._made:
             title = self.tr("网点已建好")
             text = self.tr("请用管理员的员工号和密码登录，在“设置”里添加员工，就可以开始服务了。")
             if self._plan is not None:
@@ -159,13 +170,9 @@ class FirstStartWizard(EntryPage):
             )[step]
         self._title.setText(title)
         self._text.setText(text)
-        names = (self.tr("网点"), self.tr("管理员"), self.tr("柜台"))
-        for number, label in enumerate(self._steps, start=1):
-            now = number == step and not self._made
-            label.setText(f"{number}  {names[number - 1]}")
-            label.set_role(TextRole(15, 700 if now else 400, "accent" if now else "ink2"))
-            label.setVisible(step > 0 and not self._made)
-        self._buttons.setVisible(step > 0 and self.pins is None)
+        self._steps.show_step((self.tr("网点"), self.tr("管理员"), self.tr("柜台")), step)
+        self._steps.setVisible(step > 0 and not self._made)
+        self._buttons.setVisible(step > 0 and self.pins is None and not self._at_key())
         self.back.setVisible(not self._made)
         last = self.tr("建立网点") if step == _STEPS else self.tr("下一步")
         self.next.setText(self.tr("去登录") if self._made else last)
@@ -213,12 +220,25 @@ class FirstStartWizard(EntryPage):
         self._worker.ask(self, work, then, self._failed)
 
     def _founded_new(self, plan: Plan) -> None:
-        self._busy, self._made = False, True
+        self._made = True
         for field in (self.administrator.pin, self.administrator.again):
             field.clear()
         # The PIN is nowhere any more once it is hashed.
         self._plan = replace(plan, staff=(replace(plan.staff[0], pin=""),))
         self._pages.addWidget(self._done)
+        self.key_page.begin(plan.staff[0].staff_no, encrypted=self.counters.encrypted.isChecked())
+
+    def _at_key(self) -> bool:
+        return self._pages.currentWidget() is self.key_page
+
+    def _show_key(self) -> None:
+        self._busy = False
+        self._pages.setCurrentWidget(self.key_page)
+        self._say_step()
+        self.key_page.sheet.papers.print_button.setFocus()
+
+    def _show_done(self) -> None:
+        self._busy = False
         self._pages.setCurrentWidget(self._done)
         self._say_step()
         self.next.setFocus()
@@ -263,7 +283,7 @@ class FirstStartWizard(EntryPage):
             focus = self.focusWidget()
             if isinstance(focus, Tile | PlainButton):
                 focus.click()
-            elif self.pins is None:
+            elif self.pins is None and not self._at_key():
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape and self.step() > 0 and not self._made:
             self._show_step(self.step() - 1)

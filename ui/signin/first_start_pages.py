@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 
 from PySide6.QtCore import Qt
@@ -15,12 +15,14 @@ from branch.kernel.errors import BadInput
 from branch.people.rules import Role, checked_name, checked_pin, checked_staff_no
 from ui.shell.station import sentence
 from ui.widgets.button import LARGE, PlainButton
+from ui.widgets.choice import CheckRow
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import SECOND, Label, TextRole
 from ui.widgets.pin_field import PinField
 from ui.widgets.stage import HBox, VBox
 
 MOST_COUNTERS = 20
+_STEP, _STEP_NOW = TextRole(15, 400, "ink2"), TextRole(15, 700, "accent")
 
 
 def refusal(check: Callable[[], object]) -> str:
@@ -156,10 +158,16 @@ class AdministratorPage(QWidget):
 
 
 class CountersPage(QWidget):
-    """How many counters there are."""
+    """How many counters there are, and whether the data of this machine are encrypted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_server: bool = False) -> None:
         super().__init__()
+        self.encrypted = CheckRow("")
+        self.encrypted.setChecked(True)
+        self._why = Label("", SECOND, wrap=True)
+        # A server's file is not this program's to encrypt.
+        self.encrypted.setVisible(not on_server)
+        self._why.setVisible(not on_server)
         self.count = 4
         self._label = Label("", TextRole(13, 500, "ink2"))
         self._number = Label("", TextRole(26, 700), align=Qt.AlignmentFlag.AlignHCenter)
@@ -178,6 +186,9 @@ class CountersPage(QWidget):
         column.addLayout(row)
         column.add_gap(16)
         column.addWidget(self._note)
+        column.add_gap(20)
+        column.addWidget(self.encrypted)
+        column.addWidget(self._why)
         column.addStretch(1)
         for button in (self.fewer, self.more):
             # Several presses in a row are meant here.
@@ -197,6 +208,9 @@ class CountersPage(QWidget):
     def retranslate(self) -> None:
         """Take every word anew."""
         self._label.setText(self.tr("柜台数"))
+        self.encrypted.set_text(self.tr("加密本机数据"))
+        self.encrypted.setAccessibleName(self.encrypted.text())
+        self._why.setText(self.tr("电脑丢失或硬盘被取走时，别人看不到数据。建议打开"))
         self.set_count(self.count)
         self.fewer.setAccessibleName(self.tr("减少一个柜台"))
         self.more.setAccessibleName(self.tr("增加一个柜台"))
@@ -245,3 +259,20 @@ def _hour(text: str) -> time | None:
     """A time of day from 9:00 or 09:00, or None."""
     found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:\uff1a]([0-5][0-9])", text.strip())
     return time(int(found[1]), int(found[2])) if found else None
+
+
+class StepList(QWidget):
+    """The steps of a new branch one under the other, the present one marked."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._labels = [Label("", _STEP) for _ in range(total)]
+        column = VBox(spacing=10, parent=self)
+        for label in self._labels:
+            column.addWidget(label)
+
+    def show_step(self, names: Sequence[str], now: int) -> None:
+        """Mark the step ``now``, counted from 1."""
+        for number, (label, name) in enumerate(zip(self._labels, names, strict=True), 1):
+            label.setText(f"{number}  {name}")
+            label.set_role(_STEP_NOW if number == now else _STEP)

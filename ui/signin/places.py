@@ -22,24 +22,34 @@ from ui.widgets.stage import Grid
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import PLACE_OF_WORK
 
-# What somebody must be allowed to do, one of these, to work at a place; the dashboard is read.
+# What somebody must be allowed to do, one of these, to work at a place.
 _NEEDED: Final = {
     "counter": ("CallNext",),
     "lobby": ("Greet",),
     "kiosk": ("CloseDay", "AddStaff"),
     "board": ("CloseDay", "AddStaff"),
     "rating": ("CloseDay", "AddStaff"),
+    "register": ("Expect",),
     "admin": ("ChangeSetting",),
+}
+# Places where reading alone is work as well, and what has to be open for it.
+_READ_AT: Final = {
+    "register": ("register",),
+    "complaints": ("complaints",),
+    "dashboard": ("dashboard",),
+    "admin": ("audit", "permissions"),
 }
 _ICONS: Final = {
     "counter": "counter",
     "lobby": "lobby",
     "kiosk": "ticket",
     "board": "speaker",
+    "register": "id-card",
+    "complaints": "complaint",
     "dashboard": "insights",
     "admin": "settings",
 }
-_OTHERS: Final = ("lobby", "kiosk-1", "board-1", "dashboard", "admin")
+_OTHERS: Final = ("lobby", "kiosk-1", "board-1", "register", "complaints", "dashboard", "admin")
 # More places than these stand lower, so that a small screen need not scroll.
 _MOST_TALL: Final = 12
 _LOW: Final = replace(PLACE_OF_WORK, height=56)
@@ -55,7 +65,7 @@ def kind_of(place: str) -> str:
 def may_work(place: str, roles: frozenset[str]) -> bool:
     """Whether somebody with these roles may work at a place."""
     kind = kind_of(place)
-    return may_read(kind, roles) or any(
+    return any(may_read(what, roles) for what in _READ_AT.get(kind, ())) or any(
         permits(command, roles) for command in _NEEDED.get(kind, ())
     )
 
@@ -156,7 +166,7 @@ class PlaceGrid(QScrollArea):
             self._wanted = self.choice()
         inside = QWidget()
         many = len(keys) > _MOST_TALL
-        grid = Grid(columns=2, spacing=8 if many else 10, parent=inside)
+        grid = Grid(columns=2, spacing=6 if many else 10, parent=inside)
         self._tiles = {}
         self._buttons = QButtonGroup(self)
         for position, key in enumerate(keys):
@@ -193,6 +203,8 @@ class PlaceGrid(QScrollArea):
             ("lobby", _tr("大堂经理")),
             ("kiosk-1", _tr("客户自己取号")),
             ("board-1", _tr("大厅里的显示屏")),
+            ("register", _tr("门岗、访客和点名")),
+            ("complaints", _tr("受理、期限和答复")),
             ("dashboard", _tr("等候、承诺和公平")),
             ("admin", _tr("网点、员工和柜台")),
         ):

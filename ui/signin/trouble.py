@@ -42,6 +42,7 @@ class TroubleWindow(QWidget):
         inside.add_gap(8)
         inside.addWidget(self._next)
         inside.add_gap(28)
+        self._lines = inside
         row = HBox(spacing=10)
         row.addStretch(1)
         row.addWidget(self.quit)
@@ -58,6 +59,10 @@ class TroubleWindow(QWidget):
         self.retranslate()
         self.set_sentence(sentence)
         self.retry.setFocus()
+
+    def add_line(self, line: QWidget) -> None:
+        """Put something that works all the same below the buttons."""
+        self._lines.addWidget(line)
 
     def sentence(self) -> str:
         """What it says is wrong."""

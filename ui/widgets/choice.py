@@ -15,10 +15,11 @@ from ui.widgets.stage import HBox
 
 
 class _Segment(Themed, QPushButton):
-    """One choice of a segmented control."""
+    """One choice of a segmented control; ``padding`` px at either side of its words."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, padding: int) -> None:
+        super().__init__(text)
+        self._padding = padding
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -27,7 +28,7 @@ class _Segment(Themed, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the bold text, so that choosing moves nothing."""
-        width = text_width(self.text(), self.font_px(14, 700)) + 2 * self.px(15)
+        width = text_width(self.text(), self.font_px(14, 700)) + 2 * self.px(self._padding)
         return QSize(round(width + 0.5), round(self.px(34)))
 
     def minimumSizeHint(self) -> QSize:
@@ -57,6 +58,7 @@ class SegmentedControl(Themed, QFrame):
         *,
         current: str = "",
         name: str = "",
+        padding: int = 15,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,7 +67,7 @@ class SegmentedControl(Themed, QFrame):
         self._segments: dict[str, _Segment] = {}
         row = HBox(spacing=2, margins=(3, 3, 3, 3), parent=self)
         for key, text in choices:
-            segment = _Segment(text)
+            segment = _Segment(text, padding)
             self._segments[key] = segment
             self._group.addButton(segment)
             row.addWidget(segment)
@@ -116,6 +118,7 @@ class CheckRow(Themed, PressGuard, QCheckBox):
     def set_text(self, text: str) -> None:
         """Change the words."""
         self.setText(text)
+        self.setAccessibleName(text)
         self.update()
 
     def set_not_needed(self, note: str) -> None:

@@ -252,10 +252,12 @@ class StatFigure(Themed, QWidget):
         unit: str = "",
         *,
         urgent: bool = False,
+        figure_px: float = 26,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._caption, self._figure, self._unit, self._urgent = caption, figure, unit, urgent
+        self._px = figure_px
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._describe()
 
@@ -276,7 +278,7 @@ class StatFigure(Themed, QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the longer of its two lines, 80 px high."""
         caption = text_width(self._caption, self.font_px(13))
-        figure = text_width(self._figure, self.font_px(26, 700))
+        figure = text_width(self._figure, self.font_px(self._px, 700))
         figure += self.px(3) + text_width(self._unit, self.font_px(13))
         return QSize(round(max(caption, figure) + self.px(28)), round(self.px(80)))
 
@@ -288,13 +290,13 @@ class StatFigure(Themed, QWidget):
         left, width = self.px(20), self.width() - self.px(24)
         caption = QRectF(left, self.px(13), width, self.px(19.5))
         self.paint_text(painter, caption, self._caption, self.font_px(13), theme.colour("ink3"))
-        line = QRectF(left, caption.bottom(), width, self.px(32.5))
+        line = QRectF(left, caption.bottom(), width, self.px(1.25 * self._px))
         ink = theme.colour("danger_text" if self._urgent else "ink1")
-        drawn = self.paint_text(painter, line, self._figure, self.font_px(26, 700), ink)
+        drawn = self.paint_text(painter, line, self._figure, self.font_px(self._px, 700), ink)
         ink = theme.colour("danger_text" if self._urgent else "ink2")
         # The small unit stands on the figure's baseline: lower the line by what ascents differ.
         unit = line.adjusted(drawn + self.px(3), 0, 0, 0)
-        unit.translate(0, self.px((26 - 13) * (1.16 - 1.448 / 2)))
+        unit.translate(0, self.px((self._px - 13) * (1.16 - 1.448 / 2)))
         self.paint_text(painter, unit, self._unit, self.font_px(13), ink)
 
 

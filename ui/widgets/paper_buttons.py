@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.kernel.settings import machine_choice
+from branch.kernel.settings import Settings, machine_choice
 from ui.shell.printing import FOLDER, PrintFailed, PrintQueue
-from ui.shell.station import Station, sentence
+from ui.shell.station import sentence
 from ui.widgets.button import PlainButton
 from ui.widgets.label import SECOND, ElidedLabel
 from ui.widgets.save_dialog import ask_where
@@ -22,12 +23,29 @@ translate = QCoreApplication.translate
 _PRINT, _KEEP = "print", "keep"
 
 
-class PaperButtons(QWidget):
-    """打印 and 存为 PDF for the form last offered; the form is made beside the GUI thread."""
+class OfMachine(Protocol):
+    """Whoever knows the choices of this machine: a station, or a page before there is one."""
 
-    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+    @property
+    def settings(self) -> Settings:
+        """The machine's settings."""
+        ...
+
+
+class PaperButtons(QWidget):
+    """打印 and 存为 PDF for the form last offered; the form is made beside the GUI thread.
+
+    ``done`` comes when the form was printed or kept. A ``private`` form is kept as a file that
+    only this user can open, and is never left in the folder that stands for a printer.
+    """
+
+    done = Signal()
+
+    def __init__(
+        self, station: OfMachine, parent: QWidget | None = None, *, private: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._station = station
+        self._station, self._private = station, private
         self._name = ""
         self._make: Callable[[], bytes] | None = None
         self._kept = Path()
@@ -65,7 +83,8 @@ class PaperButtons(QWidget):
         self._enable(False)
         # The printer chosen for tickets takes rolls only; a folder in its place takes any paper.
         chosen = machine_choice(self._station.settings, "printer") or ""
-        self._queue.submit(_PRINT, self._make, chosen if chosen.startswith(FOLDER) else None)
+        folder = chosen.startswith(FOLDER) and not self._private
+        self._queue.submit(_PRINT, self._make, chosen if folder else None)
 
     def _ask_where(self) -> None:
         ask_where(self, translate("PaperButtons", "存为 PDF"), self._name, "pdf", self._keep)
@@ -75,7 +94,7 @@ class PaperButtons(QWidget):
             return
         self._enable(False)
         self._kept = Path(file)
-        self._queue.keep(_KEEP, self._make, self._kept)
+        self._queue.keep(_KEEP, self._make, self._kept, private=self._private)
 
     def _on_done(self, deed: str) -> None:
         if deed == _PRINT:
@@ -83,6 +102,7 @@ class PaperButtons(QWidget):
         else:
             text = translate("PaperButtons", "已存为 {file}").format(file=self._kept.name)
         self._say(text, "ok_text")
+        self.done.emit()
 
     def _on_failed(self, _deed: str, failure: PrintFailed) -> None:
         self._say(sentence(failure), "danger_text")

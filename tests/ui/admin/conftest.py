@@ -20,6 +20,7 @@ from ui.widgets.toast import Toast
 
 OpenAdmin = Callable[..., AdminWindow]
 ADMINISTRATOR, MANAGER, SUPERVISOR, LOBBY_MANAGER = "100001", "100101", "100201", "100301"
+AUDITOR, SUPERIOR = "100402", "100102"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from branch.founding import Plan
+from branch.kernel.clock import SetClock
 from branch.kernel.settings import Settings, keep_machine_choice, machine_choice
 from branch.people.commands import SignedIn, SignIn, SignInRefused
 from tests.ui.admin.conftest import ADMINISTRATOR, OpenAdmin, press, toasts
@@ -178,9 +179,26 @@ def test_a_wrong_old_pin(qtbot: QtBot, window: AdminWindow, sample: Plan) -> Non
     page = page_of(window)
     wrong = "271829" if pin_of(sample, "100001") != "271829" else "271830"
     fill(qtbot, window, wrong, "271828", "271828")
-    qtbot.waitUntil(lambda: "原密码不对，请再输入一次" in errors(page))
+    qtbot.waitUntil(lambda: "原密码不对，还可以试 9 次" in errors(page))
+    assert page.old.pin() == ""
     assert page.new.pin() == "271828"
     assert page.change.isEnabled()
+    language().choose("en")
+    qtbot.waitUntil(lambda: "The old PIN is not right; 9 tries left" in errors(page))
+
+
+def test_ten_wrong_old_pins_end_the_session(
+    qtbot: QtBot, window: AdminWindow, sample: Plan, clock: SetClock
+) -> None:
+    page = page_of(window)
+    wrong = "271829" if pin_of(sample, "100001") != "271829" else "271830"
+    for left in range(9, 0, -1):
+        fill(qtbot, window, wrong, "271828", "271828")
+        said = f"还可以试 {left} 次"
+        qtbot.waitUntil(lambda said=said: any(said in line for line in errors(page)))
+        clock.advance(600)
+    with qtbot.waitSignal(window._station.sign_out_wanted):
+        fill(qtbot, window, wrong, "271828", "271828")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from branch.catalogue.queries import Service, services
 from branch.catalogue.rules import Document
 from branch.lobby.queries.screens import kiosk
 from tests.ui.admin.conftest import OpenAdmin, press, toasts, write
-from ui.admin.rows import ASIDE
 from ui.admin.services_page import ServicesPage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
+from ui.widgets.rows import ASIDE
 
 
 def page_of(window: AdminWindow) -> ServicesPage:

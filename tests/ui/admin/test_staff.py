@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
 from branch.founding import Plan
-from branch.people.commands import ChangeStaff, SignedIn, SignIn
-from branch.people.queries import StaffMember, staff_members
+from branch.kernel.clock import SetClock
+from branch.people.commands import AddStaff, ChangeStaff, SignedIn, SignIn
+from branch.people.queries import StaffMember, seats, staff_members
 from branch.people.rules import checked_pin
 from tests.ui.admin.conftest import (
     ADMINISTRATOR,
+    AUDITOR,
     LOBBY_MANAGER,
     MANAGER,
+    SUPERIOR,
     SUPERVISOR,
     OpenAdmin,
     press,
@@ -136,16 +139,77 @@ def test_no_role_is_said_under_the_roles_in_the_language_of_the_moment(
     qtbot.waitUntil(lambda: line.sentence.text() == "Choose at least one role")
 
 
-def test_the_last_administrator_stays(qtbot: QtBot, admin: OpenAdmin, other: Branch) -> None:
-    page = page_of(admin("staff"))
+def test_ones_own_roles_and_account_are_a_colleagues_to_change(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("staff")
+    page = page_of(window)
     choose(page, ADMINISTRATOR)
-    press(page.form.active)
+    assert page.form.own_note.isVisible()
+    assert page.form.own_note.text() == "自己的岗位和账户请另一位管理员修改"
+    for row in (*page.form.roles.values(), page.form.active):
+        assert not row.isEnabled()
+    assert not page.form.reset.isVisible()
+    write(page.form.name, "新名字")
+    press(page.form.bar.save)
+    qtbot.waitUntil(lambda: toasts(window) == ["已保存"])
+    assert stored(other, ADMINISTRATOR).name == "新名字"
+    choose(page, "100482")
+    assert not page.form.own_note.isVisible()
+    assert page.form.active.isEnabled()
+
+
+def test_who_lost_his_role_meanwhile_is_told(qtbot: QtBot, admin: OpenAdmin, run: Run) -> None:
+    administrators = frozenset({"administrator"})
+    second = run(ADMINISTRATOR, "admin", AddStaff("100002", "二号", administrators, "482019"))
+    page = page_of(admin("staff"))
+    qtbot.waitUntil(lambda: page.model.row_of(second) is not None)
+    choose(page, "100482")
+    press(page.form.roles["adviser"])
+    first = next(member for member in rows(page) if member.staff_no == ADMINISTRATOR)
+    run("100002", "admin", ChangeStaff(first.id, first.name, frozenset({"teller"}), True))
     press(page.form.bar.save)
     line = page.form.bar.trouble
-    qtbot.waitUntil(lambda: line.sentence.text() == "至少要留一位系统管理员，请先指定另一位")
-    assert line.isVisible()
-    assert not page.form.active.isChecked()
-    assert stored(other, ADMINISTRATOR).active
+    qtbot.waitUntil(lambda: line.sentence.text() == "您的岗位不能做这一步")
+    assert page.form.roles["adviser"].isChecked()
+
+
+def rows(page: StaffPage) -> list[StaffMember]:
+    return [page.model.member(row) for row in range(page.model.rowCount())]
+
+
+def test_a_locked_account_is_unlocked(
+    qtbot: QtBot, admin: OpenAdmin, run: Run, other: Branch, clock: SetClock, sample: Plan
+) -> None:
+    for _ in range(10):
+        run("KIOSK", "counter-1", SignIn("100482", "000000"))
+        clock.advance(600)
+    window = admin("staff", MANAGER)
+    page = page_of(window)
+    choose(page, "100482")
+    assert "账户已锁定" in page.form.note.text()
+    press(page.form.unlock)
+    qtbot.waitUntil(lambda: toasts(window) == ["王敏 的账户已解锁"])
+    qtbot.waitUntil(lambda: not page.form.unlock.isVisible())
+    assert not stored(other, "100482").locked
+    pin = next(member.pin for member in sample.staff if member.staff_no == "100482")
+    assert isinstance(run("KIOSK", "counter-1", SignIn("100482", pin)), SignedIn)
+
+
+def test_who_left_is_signed_out_and_kept_by_name(
+    qtbot: QtBot, admin: OpenAdmin, run: Run, other: Branch, sample: Plan
+) -> None:
+    pin = next(member.pin for member in sample.staff if member.staff_no == "100482")
+    run("KIOSK", "counter-1", SignIn("100482", pin))
+    window = admin("staff")
+    page = page_of(window)
+    choose(page, "100482")
+    press(page.form.active)
+    press(page.form.bar.save)
+    qtbot.waitUntil(lambda: toasts(window) == ["已保存"])
+    assert [seat.station for seat in seats(other.store)] == []
+    qtbot.waitUntil(lambda: "账户已停用，做过的事仍记在名下" in page.form.note.text())
+    assert stored(other, "100482").name == "王敏"
 
 
 def test_name_roles_and_activity_are_changed(qtbot: QtBot, admin: OpenAdmin, other: Branch) -> None:
@@ -229,13 +293,18 @@ def test_enter_in_a_field_saves(qtbot: QtBot, admin: OpenAdmin, other: Branch) -
     assert stored(other, "100483").name == "刘海洋"
 
 
+SETTINGS_PAGES = ["staff", "services", "counters", "classes", "branch", "calendar"]
+
+
 @pytest.mark.parametrize(
     ("account", "pages"),
     [
-        (ADMINISTRATOR, ["staff", "services", "counters", "classes", "branch", "machine"]),
-        (MANAGER, ["staff", "services", "counters", "classes", "branch", "machine"]),
-        (SUPERVISOR, ["services", "counters", "classes", "branch", "machine"]),
+        (ADMINISTRATOR, [*SETTINGS_PAGES, "permissions", "audit", "key", "machine"]),
+        (MANAGER, [*SETTINGS_PAGES, "privacy", "permissions", "audit", "key", "machine"]),
+        (SUPERVISOR, [*SETTINGS_PAGES, "privacy", "permissions", "machine"]),
         (LOBBY_MANAGER, ["counters", "machine"]),
+        (AUDITOR, ["privacy", "permissions", "audit", "machine"]),
+        (SUPERIOR, ["audit", "machine"]),
     ],
 )
 def test_pages_by_role(admin: OpenAdmin, account: str, pages: list[str]) -> None:

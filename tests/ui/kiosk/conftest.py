@@ -153,9 +153,7 @@ def station(station_for: StationFor) -> Station:
 
 
 @pytest.fixture
-def customer(
-    qtbot: QtBot, station: Station, other: Branch, run: Run, clock: SetClock
-) -> Customer:
+def customer(qtbot: QtBot, station: Station, other: Branch, run: Run, clock: SetClock) -> Customer:
     """The kiosk, shown as large as it is drawn, with its first answer."""
     window = KioskWindow(station)
     qtbot.addWidget(window)

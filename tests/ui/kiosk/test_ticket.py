@@ -20,9 +20,7 @@ from ui.kiosk.ticket import TicketPage
 from ui.shell.language import language
 from ui.widgets.state import State
 
-ORDER = (
-    "老年客户按提前30分钟到达排序；比您晚到45分钟以上的客户，不会先于您办理同一业务。"
-)
+ORDER = "老年客户按提前30分钟到达排序；比您晚到45分钟以上的客户，不会先于您办理同一业务。"
 
 
 def test_three_presses_give_the_stored_number(

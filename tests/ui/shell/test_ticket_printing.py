@@ -112,9 +112,7 @@ def test_a_ticket_that_cannot_be_read_is_not_printed(
     assert not folder.exists()
 
 
-def test_the_form_speaks_the_customers_language(
-    station: Station, run: Run, other: Branch
-) -> None:
+def test_the_form_speaks_the_customers_language(station: Station, run: Run, other: Branch) -> None:
     issued = run("KIOSK", "kiosk-1", Issue("P01", language="en"))
     form = ticket_form(slip(other.store, issued.id), "kiosk-1", station.zone)
     assert form.language == "en"

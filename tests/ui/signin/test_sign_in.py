@@ -33,8 +33,8 @@ def test_what_the_page_offers(page: Page) -> None:
     assert window.form.line.text() == "连续输错 10 次将锁定账户"
     assert window.where.whole_text() == "数据保存在这台电脑上"
     assert tiles(window) == [
-        *(f"counter-{n}" for n in range(1, 9)), "lobby", "kiosk-1", "board-1", "dashboard",
-        "admin",
+        *(f"counter-{n}" for n in range(1, 9)), "lobby", "kiosk-1", "board-1", "register",
+        "complaints", "dashboard", "admin",
     ]  # fmt: skip
     names = [window.grid.tile(key).accessibleName() for key in tiles(window)]
     assert names[:3] == ["1 号柜台，现金、转账、社保", "2 号柜台，现金、转账、社保",
@@ -44,6 +44,8 @@ def test_what_the_page_offers(page: Page) -> None:
         "大堂，大堂经理",
         "取号机，客户自己取号",
         "叫号屏，大厅里的显示屏",
+        "来访登记，门岗、访客和点名",
+        "投诉处理，受理、期限和答复",
         "经营，等候、承诺和公平",
         "设置，网点、员工和柜台",
     ]
@@ -268,6 +270,8 @@ def test_a_role_does_not_open_every_place(
         ("100201", "dashboard"),
         ("100301", "dashboard"),
         ("100402", "dashboard"),
+        ("100401", "register"),
+        ("100482", "register"),
     ],
 )
 def test_roles_and_their_places(

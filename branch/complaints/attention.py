@@ -1,0 +1,65 @@
+"""What complaints say in passing: which ask for a corrective action, and why one was late; pure.
+
+Handbook 001 on improvement; complaints.md 4e: three of one business and reason within 30 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from branch.complaints.rules import State
+from branch.complaints.statistics import Event
+
+# So many complaints of one business and reason within so many days ask for a corrective action.
+TRIGGER_COUNT, TRIGGER_DAYS = 3, 30
+# Where a complaint stands after an entry.
+_STATES: Final = {
+    "accepted": "accepted",
+    "assigned": "assigned",
+    "handed_back": "accepted",
+    "taken_over": "investigating",
+    "investigated": "investigating",
+    "reported": "drafted",
+    "sent_back": "investigating",
+    "decided": "decided",
+    "solved_on_the_spot": "decided",
+    "reopened": "investigating",
+    "redo_ordered": "investigating",
+    "unarchived": "investigating",
+}
+STANDING_FACTS: Final = frozenset(_STATES)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Complaints of one business and reason that came in within 30 days; newest first."""
+
+    biz_class: str
+    reason: str
+    complaints: tuple[int, ...]
+
+
+def proposals(recent: Iterable[tuple[int, str, str]]) -> tuple[Proposal, ...]:
+    """What asks for a corrective action among (id, business, reason) of the last 30 days."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for complaint, biz_class, reason in recent:
+        if biz_class and reason:
+            groups.setdefault((biz_class, reason), []).append(complaint)
+    found = [
+        Proposal(biz_class, reason, tuple(sorted(ids, reverse=True)))
+        for (biz_class, reason), ids in groups.items()
+        if len(ids) >= TRIGGER_COUNT
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.complaints), one.biz_class, one.reason)))
+
+
+def stood_at(events: Iterable[Event], due: str) -> str:
+    """Where a complaint stood when its due day ended: why it became late."""
+    stood = str(State.RECEIVED)
+    for event in events:
+        if event.day > due:
+            break
+        stood = _STATES.get(event.what, stood)
+    return stood

@@ -1,0 +1,250 @@
+"""One complaint as the commands hold it: found with its guards, changed, recorded with its words.
+
+Every step goes through ``taken``: the state table, the person's part in the case, and recusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from branch.complaints.records import CaseTextRow, ComplaintRow
+from branch.complaints.recusal import require_free
+from branch.complaints.rules import ROLES_OF, STEPS, Who
+from branch.kernel.clock import local_date
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
+from branch.kernel.journal import Scalar
+from branch.kernel.prepared import Prepared
+from branch.kernel.runner import Work
+from branch.people.rules import readable
+
+LONGEST_TEXT = 5_000
+
+FIELDS = (
+    "id",
+    "number",
+    "kind",
+    "state",
+    "round",
+    "channel",
+    "forwarded",
+    "received_at",
+    "received_on",
+    "registered_by",
+    "anonymous",
+    "confidential",
+    "identity",
+    "name",
+    "title",
+    "phone_mark",
+    "biz_channel",
+    "biz_class",
+    "reason",
+    "agency",
+    "severity",
+    "parties",
+    "handler",
+    "assigned_at",
+    "handed_back",
+    "proposed",
+    "proposed_by",
+    "proposed_ref",
+    "finding",
+    "cause",
+    "verified",
+    "grounds",
+    "decision",
+    "measures",
+    "redress",
+    "reported_by",
+    "decided_on",
+    "decided_by",
+    "notified_at",
+    "reply_received_on",
+    "satisfaction",
+    "merged_into",
+    "merged_state",
+    "legal_due",
+    "house_due",
+    "due",
+    "act_by",
+    "level",
+    "major",
+    "rev",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a command needs to know of a complaint; columns as in ``ComplaintRow``."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    round: int
+    channel: str
+    forwarded: str
+    received_at: int
+    received_on: str
+    registered_by: int
+    anonymous: bool
+    confidential: bool
+    identity: str
+    name: str
+    title: str
+    phone_mark: str
+    biz_channel: str
+    biz_class: str
+    reason: str
+    agency: bool
+    severity: str
+    parties: int
+    handler: int | None
+    assigned_at: int | None
+    handed_back: int
+    proposed: str
+    proposed_by: int | None
+    proposed_ref: int | None
+    finding: str
+    cause: str
+    verified: str
+    grounds: str
+    decision: str
+    measures: str
+    redress: int | None
+    reported_by: int | None
+    decided_on: str
+    decided_by: int | None
+    notified_at: int | None
+    reply_received_on: str
+    satisfaction: str
+    merged_into: int | None
+    merged_state: str
+    legal_due: str
+    house_due: str
+    due: str
+    act_by: str
+    level: int
+    major: bool
+    rev: int
+
+
+_FIND = Prepared(
+    lambda complaint: ComplaintRow.select(*(getattr(ComplaintRow, name) for name in FIELDS)).where(
+        ComplaintRow.id == complaint
+    )
+)
+_KEEP_TEXT = Prepared(
+    lambda revision, complaint, text: CaseTextRow.insert(
+        {
+            CaseTextRow.revision: revision,
+            CaseTextRow.complaint: complaint,
+            CaseTextRow.text: text,
+        }
+    )
+)
+
+
+def found(work: Work, complaint: int) -> Case:
+    """The complaint; raises NotFound, also to somebody whom it is about."""
+    case = unguarded(work, complaint)
+    require_free(work.store, complaint, work.actor.staff)
+    return case
+
+
+def unguarded(work: Work, complaint: int) -> Case:
+    """The complaint as it stands, for what the program does itself; raises NotFound."""
+    row = _FIND.one(work.store, complaint=complaint)
+    if row is None:
+        raise NotFound("complaint_unknown")
+    return Case(*row)
+
+
+def taken(work: Work, complaint: int, step: str) -> Case:
+    """The complaint on which this person may now take this step.
+
+    Raises Stale when the state is another, NotPermitted when it is not his part.
+    """
+    case = found(work, complaint)
+    rule = STEPS[step]
+    if rule.froms and case.state not in rule.froms:
+        raise Stale("complaint_step", step=step)
+    if not any(_is_his(work, case, who) for who in rule.who):
+        raise NotPermitted("complaint_part")
+    return case
+
+
+def _is_his(work: Work, case: Case, who: Who) -> bool:
+    if not ROLES_OF[who] & work.roles:
+        return False
+    return who is not Who.HAND or case.handler == work.actor.staff
+
+
+def change(work: Work, case: Case, **values: Any) -> None:
+    """Write columns of the complaint; its revision follows."""
+    values["rev"] = work.revision
+    ComplaintRow.update(values).where(ComplaintRow.id == case.id).execute(work.store.database)
+
+
+def note(work: Work, complaint: int, what: str, text: str = "", **data: Scalar | list[str]) -> int:
+    """Record a fact of the complaint, its words in a row of their own; returns the revision."""
+    plain = checked_text(text, "text")
+    revision = work.record(f"complaint.{what}", complaint, **data)
+    if plain:
+        _KEEP_TEXT.run(work.store, revision=revision, complaint=complaint, text=plain)
+    return revision
+
+
+def moved(work: Work, case: Case, step: str, text: str = "", **data: Scalar | list[str]) -> None:
+    """Bring the complaint to the step's state and record it."""
+    to = STEPS[step].to
+    if to is not None:
+        change(work, case, state=to)
+    note(work, case.id, PAST[step], text, **data)
+
+
+def today(work: Work) -> str:
+    """The branch's local date, ISO."""
+    return local_date(work.now, work.zone).isoformat()
+
+
+def checked_text(text: str, field: str, needed: bool = False, longest: int = LONGEST_TEXT) -> str:
+    """A text of several lines as it is kept; raises BadInput when missing or too long."""
+    lines = [readable(line) for line in text.strip().splitlines()]
+    plain = "\n".join(lines).strip()
+    if needed and not plain:
+        raise BadInput("field_empty", field=field)
+    if len(plain) > longest:
+        raise BadInput("field_too_long", field=field, longest=longest, length=len(plain))
+    return plain
+
+
+# What the journal says of each step.
+PAST = {
+    "Register": "received",
+    "Accept": "accepted",
+    "ProposeRefusal": "refusal_proposed",
+    "Refuse": "not_accepted",
+    "Refer": "referred",
+    "ProposeMerge": "merge_proposed",
+    "Merge": "merged",
+    "UndoMerge": "merge_undone",
+    "Assign": "assigned",
+    "HandBack": "handed_back",
+    "TakeOver": "taken_over",
+    "Investigate": "investigated",
+    "SolveOnTheSpot": "solved_on_the_spot",
+    "Report": "reported",
+    "SendBack": "sent_back",
+    "Decide": "decided",
+    "Reply": "replied",
+    "Close": "closed",
+    "Reopen": "reopened",
+    "StartReReview": "re_review_started",
+    "UpholdDecision": "re_review_upheld",
+    "OrderRedo": "redo_ordered",
+    "Withdraw": "withdrawn",
+    "Archive": "archived",
+    "Unarchive": "unarchived",
+}

@@ -1,0 +1,126 @@
+"""The clocks of a stored complaint: gathers what happened, computes, keeps the due days.
+
+A due day never moves by itself: whoever changes what it depends on calls ``refresh_due``, which
+records the change with its cause.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from branch.complaints.case import Case, change, note, today
+from branch.complaints.codes import HOUSE_LIMITS, OTHER_KINDS_LIMIT
+from branch.complaints.deadlines import Due, Extension, Facts, HouseLimit, Pause, due_days
+from branch.complaints.records import ComplaintRow, ExtensionRow, PauseRow, RestartRow
+from branch.complaints.rules import OPEN
+from branch.kernel.prepared import Prepared
+from branch.kernel.runner import Work
+from branch.kernel.store import Store
+from branch.workdays.queries import work_calendar
+from branch.workdays.rules import WorkCalendar
+
+_PAUSES = Prepared(
+    lambda complaint: PauseRow.select(PauseRow.start, PauseRow.end).where(
+        PauseRow.complaint == complaint
+    )
+)
+_EXTENSIONS = Prepared(
+    lambda complaint: ExtensionRow.select(
+        ExtensionRow.days, ExtensionRow.approved_on, ExtensionRow.told_on, ExtensionRow.level
+    ).where(ExtensionRow.complaint == complaint, ExtensionRow.approved_on != "")
+)
+_RESTARTS = Prepared(
+    lambda complaint: RestartRow.select(RestartRow.day).where(RestartRow.complaint == complaint)
+)
+_RUNNING = Prepared(
+    lambda: (
+        ComplaintRow.select(ComplaintRow.id)
+        .where(ComplaintRow.state.in_(tuple(sorted(OPEN))))
+        .order_by(ComplaintRow.id)
+    )
+)
+
+
+def facts_of(store: Store, case: Case) -> Facts:
+    """What the clocks of this complaint depend on."""
+    house = HOUSE_LIMITS[case.channel] if case.kind == "complaint" else OTHER_KINDS_LIMIT
+    return Facts(
+        received_on=date.fromisoformat(case.received_on),
+        restarts=tuple(
+            date.fromisoformat(row[0]) for row in _RESTARTS.all(store, complaint=case.id)
+        ),
+        extensions=tuple(
+            Extension(row[0], date.fromisoformat(row[1]), _day(row[2]), row[3])
+            for row in _EXTENSIONS.all(store, complaint=case.id)
+        ),
+        pauses=tuple(
+            Pause(date.fromisoformat(row[0]), _day(row[1]))
+            for row in _PAUSES.all(store, complaint=case.id)
+        ),
+        house=HouseLimit(*house),
+        handled_on=_day(case.decided_on) if case.state == "decided" else None,
+        from_pbc=case.forwarded == "central_bank",
+    )
+
+
+def due_of(store: Store, case: Case, day: str, calendar: WorkCalendar | None = None) -> Due:
+    """The due days of a complaint as things stand on ``day`` (ISO)."""
+    return due_days(
+        facts_of(store, case), date.fromisoformat(day), calendar or work_calendar(store)
+    )
+
+
+def refresh_due(work: Work, case: Case, cause: str, calendar: WorkCalendar | None = None) -> bool:
+    """Compute the due days anew and keep them; a change is recorded with its cause.
+
+    Returns whether one moved. Only a complaint has a legal due day.
+    """
+    due = due_of(work.store, case, today(work), calendar)
+    is_complaint = case.kind == "complaint"
+    effective = due.effective if is_complaint else due.house
+    act_by = due.act_by
+    if not is_complaint and effective is not None:
+        act_by = (calendar or work_calendar(work.store)).act_by(effective).day
+    after = (
+        _text(due.legal) if is_complaint else "",
+        _text(due.house),
+        _text(effective),
+        _text(act_by),
+    )
+    before = (case.legal_due, case.house_due, case.due, case.act_by)
+    change(
+        work,
+        case,
+        legal_due=after[0],
+        house_due=after[1],
+        due=after[2],
+        act_by=after[3],
+        provisional=due.provisional,
+        paused=due.paused,
+    )
+    if before == after:
+        return False
+    note(
+        work,
+        case.id,
+        "due_changed",
+        cause=cause,
+        legal=after[0],
+        house=after[1],
+        before_legal=before[0],
+        before_house=before[1],
+    )
+    return True
+
+
+def running(store: Store) -> tuple[int, ...]:
+    """The complaints whose clocks count."""
+    return tuple(row[0] for row in _RUNNING.all(store))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,116 @@
+"""The lists a complaint is described by: channels, capacities, the three dimensions, causes.
+
+The three dimensions are those of JR/T 0169-2018 (A where the business was done, B which business,
+C why); its numbers were not to be had and can be imported beside our codes.
+"""
+
+from __future__ import annotations
+
+KINDS = ("complaint", "enquiry", "suggestion", "report")
+# Handbook 000: telephone, suggestion book, internet, on site, letter, media, forwarded.
+CHANNELS = ("on_site", "phone", "book", "web", "letter", "media", "superior")
+# Who forwarded it, for the seventh channel; the central bank's have clocks of their own.
+FORWARDED = ("", "superior", "regulator", "central_bank", "government")
+# Order 3 Art. 13, 14.
+CAPACITIES = ("self", "guardian", "agent", "heir", "legal_representative")
+IDENTITIES = ("unverified", "verified", "anonymous")
+REPLY_WISHES = ("in_person", "phone", "letter", "message", "none")
+
+BIZ_CHANNELS = (
+    "counter",
+    "self_service",
+    "online_bank",
+    "phone_bank",
+    "mobile",
+    "public_account",
+    "message",
+    "third_party",
+    "back_office",
+    "other",
+)
+BIZ_CLASSES = (
+    "savings",
+    "debit_card",
+    "credit_card",
+    "loan",
+    "payment",
+    "foreign_exchange",
+    "own_wealth",
+    "agency",
+    "precious_metal",
+    "treasury",
+    "other_intermediary",
+    "debt_collection",
+    "cash",
+    "personal_data",
+    "other",
+)
+REASONS = (
+    "service",
+    "facility_system",
+    "rules_process",
+    "marketing",
+    "disclosure",
+    "free_choice",
+    "pricing",
+    "returns",
+    "contract",
+    "fund_safety",
+    "data_safety",
+    "collection_manner",
+    "other",
+)
+# Business sold for others: "not ours" is no answer (Order 3 Art. 10, 11).
+AGENCY_CLASSES = frozenset({"agency"})
+
+SEVERITIES = ("ordinary", "complex", "major")
+URGENCIES = ("ordinary", "urgent")
+SENSITIVITIES = ("regulator", "media", "legal", "petition", "violence", "vulnerable")
+
+REFUSALS = ("not_by_complainant", "not_this_institution", "no_claim", "settled", "in_court")
+OUTCOMES_REFERRED = ("other_bank", "third_party", "superior", "police", "court", "other")
+FINDINGS = ("true", "partly_true", "not_true", "cannot_verify")
+CAUSES = (
+    "people",
+    "process",
+    "system",
+    "pricing",
+    "marketing",
+    "third_party",
+    "misunderstanding",
+    "other",
+)
+SYSTEMIC = ("single", "recurring", "systemic")
+REMEDIES = ("apology", "compensation", "correction", "explanation", "other")
+
+PAUSES = ("mediation", "appraisal")
+RESTARTS = ("new_facts", "reopened", "redo_ordered", "identity_given", "unarchived")
+REPLY_MODES = ("in_person", "post", "message", "phone", "not_reached", "internal")
+SATISFACTIONS = ("satisfied", "rather_satisfied", "dissatisfied", "no_answer")
+# Whether what had been promised was kept, as the complainant sees it (form TS-07).
+KEPT = ("kept", "partly", "not_kept", "nothing_promised")
+VISIT_MODES = ("phone", "in_person", "message")
+NEXT_STEPS = ("close", "follow_on", "re_review", "new_complaint")
+RE_REVIEWS = ("upheld", "changed", "redo")
+
+# The house's limit by channel: days, and whether they are working days (complaints.md 4b).
+HOUSE_LIMITS: dict[str, tuple[int, bool]] = {
+    "on_site": (5, True),
+    "phone": (5, True),
+    "book": (5, True),
+    "web": (5, True),
+    "letter": (10, False),
+    "media": (3, False),
+    "superior": (7, False),
+}
+# Enquiries, suggestions and reports have no legal clock, but an owner and a due day.
+OTHER_KINDS_LIMIT = (5, True)
+ON_THE_SPOT_WORKDAYS = 3
+MOST_REPRESENTATIVES = 5
+GROUP_FROM = 3
+MAJOR_FROM = 20
+# Above this the superior decides (fen; a setting of the house).
+REDRESS_LIMIT = 200_000
+KEEP_YEARS = 5
+# A follow-up visit is due so many working days after the reply (complaints.md 4b, D16).
+VISIT_WORKDAYS = 10

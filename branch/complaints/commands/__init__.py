@@ -1,0 +1,37 @@
+"""Everything that can happen to a complaint, by subject; the handlers of all in one mapping."""
+
+from __future__ import annotations
+
+from branch.complaints.commands import (
+    acceptance,
+    actions,
+    answering,
+    answers,
+    files,
+    handling,
+    limits,
+    own_data,
+    registration,
+    retention,
+    revealing,
+    reviews,
+)
+from branch.complaints.records import SEALED
+from branch.kernel.runner import Handler
+
+__all__ = ["HANDLERS", "SEALED"]
+
+HANDLERS: dict[type, Handler] = {
+    **registration.HANDLERS,
+    **acceptance.HANDLERS,
+    **actions.HANDLERS,
+    **handling.HANDLERS,
+    **answering.HANDLERS,
+    **answers.HANDLERS,
+    **files.HANDLERS,
+    **limits.HANDLERS,
+    **own_data.HANDLERS,
+    **retention.HANDLERS,
+    **revealing.HANDLERS,
+    **reviews.HANDLERS,
+}

@@ -1,0 +1,240 @@
+"""What becomes of a complaint that was received: accepted, refused, referred, merged, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from branch.complaints.case import Case, change, found, moved, note, taken, unguarded
+from branch.complaints.clocks import refresh_due
+from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
+from branch.complaints.commands.registration import carry_recusal, restart
+from branch.complaints.description import known
+from branch.complaints.recusal import interested
+from branch.complaints.rules import State
+from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
+from branch.kernel.runner import Handler, Work
+
+# Order 3 Art. 18(4): the one ground on which what was accepted may be declined after all.
+_LATE_REFUSAL = "not_by_complainant"
+_REPLIED_OR_LATER = frozenset(
+    {State.REPLIED, State.CLOSED, State.ARCHIVED, State.RE_REVIEW, State.WITHDRAWN, State.MERGED}
+)
+
+
+@dataclass(frozen=True)
+class Accept:
+    """Accept a complaint. ``identity`` is verified or unverified; anonymous ones stay so."""
+
+    complaint: int
+    identity: str = "unverified"
+
+
+@dataclass(frozen=True)
+class ProposeRefusal:
+    """Propose not to accept, with a code and words; the branch's head decides."""
+
+    complaint: int
+    reason: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"ProposeRefusal({self.complaint})"
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """Do not accept: what was proposed, or on the head's own ground."""
+
+    complaint: int
+    reason: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Refuse({self.complaint})"
+
+
+@dataclass(frozen=True)
+class Refer:
+    """Hand over to the body that is responsible and has been told; the customer is told where."""
+
+    complaint: int
+    to: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Refer({self.complaint})"
+
+
+@dataclass(frozen=True)
+class ProposeMerge:
+    """Propose that this is the same matter of the same person as another complaint."""
+
+    complaint: int
+    into: int
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Merge into another complaint. ``new_facts`` begins that one's clock anew."""
+
+    complaint: int
+    into: int
+    new_facts: bool = False
+
+
+@dataclass(frozen=True)
+class UndoMerge:
+    """Take a merge back, until the other one is replied to."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """The complainant takes his complaint back: ends on the day his application is received.
+
+    ``own`` says that it is his own application, signed or recorded. ``called_back`` that the
+    head has called him, which is needed when the complaint is about staff.
+    """
+
+    complaint: int
+    own: bool
+    called_back: bool = False
+    text: str = ""
+
+    def __repr__(self) -> str:
+        return f"Withdraw({self.complaint})"
+
+
+def accept(work: Work, command: Accept) -> None:
+    """Accept; raises RuleBroken while a class of the three dimensions is missing."""
+    case = taken(work, command.complaint, "Accept")
+    if case.kind != "complaint":
+        raise RuleBroken("not_a_complaint")
+    if not (case.biz_channel and case.biz_class and case.reason):
+        raise RuleBroken("classes_missing")
+    known(command.identity, ("verified", "unverified"), "identity")
+    if not case.anonymous:
+        change(work, case, identity=command.identity)
+    moved(work, case, "Accept", identity="anonymous" if case.anonymous else command.identity)
+
+
+def propose_refusal(work: Work, command: ProposeRefusal) -> None:
+    """Propose a refusal; raises RuleBroken for business sold for others."""
+    case = taken(work, command.complaint, "ProposeRefusal")
+    _check_refusal(case, command.reason, command.text)
+    change(work, case, proposed=f"refusal:{command.reason}", proposed_by=work.actor.staff)
+    moved(work, case, "ProposeRefusal", command.text, code=command.reason)
+
+
+def refuse(work: Work, command: Refuse) -> None:
+    """Refuse; raises NotPermitted to whoever proposed it, RuleBroken where the law has no such
+    ground (Order 3 Art. 11, 18(4))."""
+    case = taken(work, command.complaint, "Refuse")
+    _check_refusal(case, command.reason, command.text)
+    if case.proposed_by == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    if case.state == State.ACCEPTED and command.reason != _LATE_REFUSAL:
+        raise RuleBroken("accepted_is_handled")
+    change(work, case, outcome=command.reason, proposed="", closed_at=work.now)
+    moved(work, case, "Refuse", command.text, code=command.reason)
+
+
+def refer(work: Work, command: Refer) -> None:
+    """Refer; raises RuleBroken for business sold for others, which the bank answers for."""
+    case = taken(work, command.complaint, "Refer")
+    known(command.to, OUTCOMES_REFERRED, "to")
+    if not command.text.strip():
+        raise BadInput("field_empty", field="text")
+    if case.agency and command.to == "third_party":
+        raise RuleBroken("agency_is_ours")
+    change(work, case, outcome=command.to, closed_at=work.now)
+    moved(work, case, "Refer", command.text, to=command.to)
+
+
+def propose_merge(work: Work, command: ProposeMerge) -> None:
+    """Propose a merge; the head confirms."""
+    case = taken(work, command.complaint, "ProposeMerge")
+    _primary(work, case, command.into)
+    change(work, case, proposed="merge", proposed_by=work.actor.staff, proposed_ref=command.into)
+    moved(work, case, "ProposeMerge", into=command.into)
+
+
+def merge(work: Work, command: Merge) -> None:
+    """Merge; raises RuleBroken when it is another person's, Stale when the other is replied to,
+    NotPermitted while the other one's handler has an interest in this one."""
+    case = taken(work, command.complaint, "Merge")
+    primary = _primary(work, case, command.into)
+    # Whom the one is about keeps away from the other too: from now on they are one matter.
+    if primary.handler is not None and primary.handler in interested(work.store, case.id):
+        raise NotPermitted("handler_interested")
+    carry_recusal(work, case.id, primary.id)
+    change(
+        work,
+        case,
+        merged_into=primary.id,
+        merged_state=case.state,
+        proposed="",
+        proposed_ref=None,
+        closed_at=work.now,
+    )
+    moved(work, case, "Merge", into=primary.id, new_facts=command.new_facts)
+    note(work, primary.id, "took_in", other=case.id, new_facts=command.new_facts)
+    if command.new_facts:
+        restart(work, primary.id, "new_facts")
+        refresh_due(work, unguarded(work, primary.id), "new_facts")
+
+
+def undo_merge(work: Work, command: UndoMerge) -> None:
+    """Take the merge back: it stands where it stood, its own clock having run on."""
+    case = taken(work, command.complaint, "UndoMerge")
+    assert case.merged_into is not None  # a merged complaint names the other
+    primary = unguarded(work, case.merged_into)
+    if primary.state in _REPLIED_OR_LATER:
+        raise Stale("merge_settled")
+    change(work, case, state=case.merged_state, merged_into=None, merged_state="", closed_at=None)
+    note(work, case.id, "merge_undone", into=primary.id)
+    refresh_due(work, unguarded(work, case.id), "merge_undone")
+
+
+def withdraw(work: Work, command: Withdraw) -> None:
+    """End it on the complainant's own application; never on the staff's wish."""
+    case = taken(work, command.complaint, "Withdraw")
+    if not command.own:
+        raise RuleBroken("withdrawal_is_his_own")
+    if interested(work.store, case.id) and not command.called_back:
+        raise RuleBroken("withdrawal_call_back")
+    change(work, case, closed_at=work.now)
+    moved(work, case, "Withdraw", command.text, called_back=command.called_back)
+
+
+def _check_refusal(case: Case, reason: str, text: str) -> None:
+    known(reason, REFUSALS, "reason")
+    if not text.strip():
+        raise BadInput("field_empty", field="text")
+    if case.agency and reason == "not_this_institution":
+        raise RuleBroken("agency_is_ours")
+
+
+def _primary(work: Work, case: Case, into: int) -> Case:
+    primary = found(work, into)
+    if primary.id == case.id:
+        raise BadInput("merge_itself", field="into")
+    if primary.state in _REPLIED_OR_LATER:
+        raise Stale("merge_settled")
+    same = primary.phone_mark == case.phone_mark if case.phone_mark else primary.name == case.name
+    if not same or primary.kind != case.kind:
+        raise RuleBroken("merge_other_person")
+    return primary
+
+
+HANDLERS: dict[type, Handler] = {
+    Accept: Handler(accept),
+    ProposeRefusal: Handler(propose_refusal),
+    Refuse: Handler(refuse),
+    Refer: Handler(refer),
+    ProposeMerge: Handler(propose_merge),
+    Merge: Handler(merge),
+    UndoMerge: Handler(undo_merge),
+    Withdraw: Handler(withdraw),
+}

@@ -1,0 +1,54 @@
+"""Corrective actions of complaints: whoever is kept from a complaint adds, checks and postpones
+none of its actions (Order 3 Art. 17); what he owns he finishes all the same."""
+
+from __future__ import annotations
+
+from branch.complaints.case import found
+from branch.complaints.recusal import interested
+from branch.kernel.errors import NotFound
+from branch.kernel.runner import Handler, Work
+from branch.quality.commands import (
+    AddAction,
+    CheckAction,
+    PostponeAction,
+    add_action,
+    check_action,
+    postpone_action,
+)
+from branch.quality.queries import source_of
+
+SOURCE = "complaint"
+
+
+def add(work: Work, command: AddAction) -> int:
+    """Add it; raises NotFound for a complaint that is not there or about the actor."""
+    if command.source == SOURCE:
+        found(work, command.ref)
+    return add_action(work, command)
+
+
+def check(work: Work, command: CheckAction) -> None:
+    """Close it or open it again; raises NotFound for one of a complaint about the actor."""
+    _require_free(work, command.action)
+    check_action(work, command)
+
+
+def postpone(work: Work, command: PostponeAction) -> None:
+    """Set a later day; raises NotFound for one of a complaint about the actor."""
+    _require_free(work, command.action)
+    postpone_action(work, command)
+
+
+def _require_free(work: Work, action: int) -> None:
+    source = source_of(work.store, action)
+    if source is None or source[0] != SOURCE:
+        return
+    if work.actor.staff in interested(work.store, source[1]):
+        raise NotFound("action_unknown")
+
+
+HANDLERS: dict[type, Handler] = {
+    AddAction: Handler(add),
+    CheckAction: Handler(check),
+    PostponeAction: Handler(postpone),
+}

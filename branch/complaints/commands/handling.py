@@ -1,0 +1,276 @@
+"""Handling: assigned, taken over, investigated, reported, decided by somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from branch.complaints.case import Case, change, checked_text, moved, taken, today, unguarded
+from branch.complaints.clocks import refresh_due
+from branch.complaints.codes import (
+    CAUSES,
+    FINDINGS,
+    ON_THE_SPOT_WORKDAYS,
+    REDRESS_LIMIT,
+    REMEDIES,
+    SYSTEMIC,
+)
+from branch.complaints.description import known
+from branch.complaints.recusal import interested, require_handler_free
+from branch.complaints.rules import ROLES_OF, Who
+from branch.kernel.clock import local_date
+from branch.kernel.errors import BadInput, NotPermitted, RuleBroken
+from branch.kernel.runner import Handler, Work
+from branch.people.queries import staff_members
+from branch.people.rules import Role
+from branch.workdays.queries import work_calendar
+
+SLIP_WORKDAYS = 5
+URGENT_SLIP_WORKDAYS = 3
+HAND_BACK_WORKDAYS = 1
+
+
+@dataclass(frozen=True)
+class Assign:
+    """Give a complaint to a handler, with what the answer has to contain."""
+
+    complaint: int
+    handler: int
+    text: str = ""
+    urgent: bool = False
+
+    def __repr__(self) -> str:
+        return f"Assign({self.complaint}, {self.handler})"
+
+
+@dataclass(frozen=True)
+class HandBack:
+    """Give it back, once, within a working day, with the reason."""
+
+    complaint: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"HandBack({self.complaint})"
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """The handler signs that he has it."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class Investigate:
+    """The branch's head handles it himself."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The investigation's result (form TS-04). ``redress`` in fen."""
+
+    complaint: int
+    finding: str
+    verified: str
+    statement: str
+    grounds: str
+    cause: str
+    systemic: str
+    remedies: frozenset[str]
+    decision: str
+    measures: str = ""
+    redress: int | None = None
+    no_interest: bool = False
+
+    def __repr__(self) -> str:
+        return f"Report({self.complaint})"
+
+
+@dataclass(frozen=True)
+class SolveOnTheSpot:
+    """Settled at once: what was agreed, and that the complainant accepted it."""
+
+    complaint: int
+    decision: str
+    accepted: bool
+    cause: str
+
+    def __repr__(self) -> str:
+        return f"SolveOnTheSpot({self.complaint})"
+
+
+@dataclass(frozen=True)
+class SendBack:
+    """The report is not enough, and why."""
+
+    complaint: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"SendBack({self.complaint})"
+
+
+@dataclass(frozen=True)
+class Decide:
+    """Decide as reported."""
+
+    complaint: int
+
+
+def assign(work: Work, command: Assign) -> None:
+    """Assign; raises NotPermitted for somebody with an interest, BadInput for no handler."""
+    case = taken(work, command.complaint, "Assign")
+    member = next((m for m in staff_members(work.store) if m.id == command.handler), None)
+    if member is None or not member.active or not ROLES_OF[Who.HAND] & member.roles:
+        raise BadInput("handler_unknown", field="handler")
+    require_handler_free(work.store, case.id, command.handler)
+    days = URGENT_SLIP_WORKDAYS if command.urgent else SLIP_WORKDAYS
+    due = work_calendar(work.store).workday_after(date.fromisoformat(today(work)), days).day
+    change(work, case, handler=command.handler, assigned_at=work.now, slip_due=due.isoformat())
+    moved(
+        work,
+        case,
+        "Assign",
+        command.text,
+        handler=command.handler,
+        slip_due=due.isoformat(),
+        urgent=command.urgent,
+    )
+
+
+def hand_back(work: Work, command: HandBack) -> None:
+    """Give back; raises RuleBroken the second time or after a working day."""
+    case = taken(work, command.complaint, "HandBack")
+    text = checked_text(command.text, "text", needed=True)
+    if case.handed_back:
+        raise RuleBroken("handed_back_once")
+    assert case.assigned_at is not None  # an assigned complaint has its instant
+    latest = work_calendar(work.store).workday_after(
+        local_date(case.assigned_at, work.zone), HAND_BACK_WORKDAYS
+    )
+    if today(work) > latest.day.isoformat():
+        raise RuleBroken("hand_back_late")
+    change(work, case, handler=None, handed_back=1, slip_due="")
+    moved(work, case, "HandBack", text)
+
+
+def take_over(work: Work, command: TakeOver) -> None:
+    """Begin to investigate."""
+    case = taken(work, command.complaint, "TakeOver")
+    moved(work, case, "TakeOver")
+
+
+def investigate(work: Work, command: Investigate) -> None:
+    """The head takes it himself; raises NotPermitted when it is about him (then it is not
+    there for him at all)."""
+    case = taken(work, command.complaint, "Investigate")
+    change(work, case, handler=work.actor.staff)
+    moved(work, case, "Investigate")
+
+
+def report(work: Work, command: Report) -> None:
+    """Hand the report in; raises BadInput naming what is missing (handbook 004; TS-04)."""
+    case = taken(work, command.complaint, "Report")
+    known(command.finding, FINDINGS, "finding")
+    known(command.cause, CAUSES, "cause")
+    known(command.systemic, SYSTEMIC, "systemic")
+    for code in command.remedies:
+        known(code, REMEDIES, "remedies")
+    if not command.no_interest:
+        # Order 3 Art. 17: verified by somebody without direct interest, who says so.
+        raise BadInput("no_interest_needed", field="no_interest")
+    if command.redress is not None and command.redress < 0:
+        raise BadInput("amount_range", field="redress")
+    change(
+        work,
+        case,
+        finding=command.finding,
+        verified=checked_text(command.verified, "verified", needed=True),
+        statement=checked_text(
+            command.statement, "statement", needed=bool(interested(work.store, case.id))
+        ),
+        grounds=checked_text(command.grounds, "grounds", needed=True),
+        cause=command.cause,
+        systemic=command.systemic,
+        remedies=",".join(sorted(command.remedies)),
+        decision=checked_text(command.decision, "decision", needed=True),
+        measures=checked_text(command.measures, "measures"),
+        redress=command.redress,
+        reported_by=work.actor.staff,
+    )
+    moved(work, case, "Report", finding=command.finding, cause=command.cause)
+
+
+def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
+    """Settle at once; raises RuleBroken unless he accepted and within three working days."""
+    case = taken(work, command.complaint, "SolveOnTheSpot")
+    known(command.cause, CAUSES, "cause")
+    if not command.accepted:
+        raise RuleBroken("on_the_spot_accepted")
+    latest = work_calendar(work.store).workday_after(
+        date.fromisoformat(case.received_on), ON_THE_SPOT_WORKDAYS
+    )
+    if today(work) > latest.day.isoformat():
+        raise RuleBroken("on_the_spot_late", days=ON_THE_SPOT_WORKDAYS)
+    decision = checked_text(command.decision, "decision", needed=True)
+    change(
+        work,
+        case,
+        decision=decision,
+        cause=command.cause,
+        finding="true",
+        outcome="on_the_spot",
+        **_decided(work),
+    )
+    moved(work, case, "SolveOnTheSpot", cause=command.cause)
+    refresh_due(work, unguarded(work, case.id), "decided")
+
+
+def send_back(work: Work, command: SendBack) -> None:
+    """Send the report back with the reason."""
+    case = taken(work, command.complaint, "SendBack")
+    _require_level(work, case)
+    moved(work, case, "SendBack", checked_text(command.text, "text", needed=True))
+
+
+def decide(work: Work, command: Decide) -> None:
+    """Decide; raises NotPermitted to the handler, RuleBroken when the superior has to."""
+    case = taken(work, command.complaint, "Decide")
+    if work.actor.staff in (case.handler, case.reported_by):
+        raise NotPermitted("second_person_needed")
+    _require_level(work, case)
+    change(work, case, **_decided(work))
+    moved(work, case, "Decide", finding=case.finding)
+    refresh_due(work, unguarded(work, case.id), "decided")
+
+
+def _decided(work: Work) -> dict[str, object]:
+    return {
+        "decided_at": work.now,
+        "decided_by": work.actor.staff,
+        "decided_on": today(work),
+    }
+
+
+def _require_level(work: Work, case: Case) -> None:
+    """Major ones, and redress above the limit, are the superior's; so are those about the head."""
+    heads = {m.id for m in staff_members(work.store) if Role.BRANCH_MANAGER in m.roles}
+    about_head = bool(heads & interested(work.store, case.id))
+    beyond = case.major or (case.redress or 0) > REDRESS_LIMIT or about_head
+    if beyond and Role.SUPERIOR not in work.roles:
+        raise RuleBroken("superior_decides")
+
+
+HANDLERS: dict[type, Handler] = {
+    Assign: Handler(assign),
+    HandBack: Handler(hand_back),
+    TakeOver: Handler(take_over),
+    Investigate: Handler(investigate),
+    Report: Handler(report),
+    SolveOnTheSpot: Handler(solve_on_the_spot),
+    SendBack: Handler(send_back),
+    Decide: Handler(decide),
+}

@@ -1,0 +1,301 @@
+"""What moves a due day: longer limits, pauses, new facts; each recorded with its cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from branch.complaints.case import Case, checked_text, found, note, today, unguarded
+from branch.complaints.clocks import due_of, refresh_due, running
+from branch.complaints.codes import PAUSES
+from branch.complaints.commands.registration import restart
+from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
+from branch.complaints.description import known
+from branch.complaints.records import ExtensionRow, PauseRow
+from branch.complaints.rules import BEFORE_DECISION
+from branch.kernel.errors import NotFound, NotPermitted, RuleBroken, Stale
+from branch.kernel.prepared import Prepared
+from branch.kernel.runner import Handler, Work
+from branch.people.rules import Role
+from branch.workdays.commands import ImportYear, import_year
+from branch.workdays.queries import work_calendar
+
+
+@dataclass(frozen=True)
+class RequestExtension:
+    """Ask for the next longer limit, with the reason that the complainant will be told."""
+
+    complaint: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"RequestExtension({self.complaint})"
+
+
+@dataclass(frozen=True)
+class ApproveExtension:
+    """Approve: the head to 30 days, the superior to 60."""
+
+    extension: int
+
+
+@dataclass(frozen=True)
+class RefuseExtension:
+    """Do not approve."""
+
+    extension: int
+
+
+@dataclass(frozen=True)
+class TellExtension:
+    """The complainant has been told, today: from now on the longer limit holds."""
+
+    extension: int
+    mode: str
+
+
+@dataclass(frozen=True)
+class StartPause:
+    """Mediation or an appraisal outside begins today; he has been told (Order 3 Art. 18, 23)."""
+
+    complaint: int
+    kind: str
+    told: bool
+
+
+@dataclass(frozen=True)
+class EndPause:
+    """It has ended: today counts again."""
+
+    pause: int
+
+
+@dataclass(frozen=True)
+class AddNewFacts:
+    """New facts and reasons came in: the limit begins anew today (Order 3 Art. 18(3))."""
+
+    complaint: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"AddNewFacts({self.complaint})"
+
+
+_ASK = Prepared(
+    lambda complaint, days, now, staff, level: ExtensionRow.insert(
+        {
+            ExtensionRow.complaint: complaint,
+            ExtensionRow.days: days,
+            ExtensionRow.asked_at: now,
+            ExtensionRow.asked_by: staff,
+            ExtensionRow.level: level,
+            ExtensionRow.approved_on: "",
+            ExtensionRow.told_on: "",
+            ExtensionRow.told_mode: "",
+        }
+    ).returning(ExtensionRow.id)
+)
+_EXTENSION = Prepared(
+    lambda extension: ExtensionRow.select(
+        ExtensionRow.complaint,
+        ExtensionRow.days,
+        ExtensionRow.asked_by,
+        ExtensionRow.level,
+        ExtensionRow.approved_on,
+        ExtensionRow.told_on,
+        ExtensionRow.refused_by,
+    ).where(ExtensionRow.id == extension)
+)
+_OPEN_REQUEST = Prepared(
+    lambda complaint: ExtensionRow.select(ExtensionRow.id).where(
+        ExtensionRow.complaint == complaint,
+        ExtensionRow.told_on == "",
+        ExtensionRow.refused_by.is_null(),
+    )
+)
+_APPROVE = Prepared(
+    lambda extension, day, staff: ExtensionRow.update(
+        {ExtensionRow.approved_on: day, ExtensionRow.approved_by: staff}
+    ).where(ExtensionRow.id == extension)
+)
+_REFUSE = Prepared(
+    lambda extension, staff: ExtensionRow.update({ExtensionRow.refused_by: staff}).where(
+        ExtensionRow.id == extension
+    )
+)
+_TELL = Prepared(
+    lambda extension, day, mode: ExtensionRow.update(
+        {ExtensionRow.told_on: day, ExtensionRow.told_mode: mode}
+    ).where(ExtensionRow.id == extension)
+)
+_PAUSE = Prepared(
+    lambda complaint, kind, start: PauseRow.insert(
+        {
+            PauseRow.complaint: complaint,
+            PauseRow.kind: kind,
+            PauseRow.start: start,
+            PauseRow.end: "",
+            PauseRow.told_on: start,
+        }
+    ).returning(PauseRow.id)
+)
+_FIND_PAUSE = Prepared(
+    lambda pause: PauseRow.select(PauseRow.complaint, PauseRow.end).where(PauseRow.id == pause)
+)
+_OPEN_PAUSE = Prepared(
+    lambda complaint, kind: PauseRow.select(PauseRow.id).where(
+        PauseRow.complaint == complaint, PauseRow.kind == kind, PauseRow.end == ""
+    )
+)
+_END_PAUSE = Prepared(
+    lambda pause, day: PauseRow.update({PauseRow.end: day}).where(PauseRow.id == pause)
+)
+
+
+def request_extension(work: Work, command: RequestExtension) -> int:
+    """Ask; raises RuleBroken when the limit has ended, none is left, or one is asked for."""
+    case = _running_case(work, command.complaint)
+    text = checked_text(command.text, "text", needed=True)
+    due = due_of(work.store, case, today(work))
+    if due.legal is None:
+        raise RuleBroken("clock_stands")
+    if today(work) > due.legal.isoformat():
+        raise RuleBroken("limit_over")
+    if _OPEN_REQUEST.one(work.store, complaint=case.id) is not None:
+        raise Stale("extension_asked")
+    lengths = PBC_STAGES if case.forwarded == "central_bank" else STAGES
+    reached = max(step for step, end in enumerate(due.stages) if end == due.legal)
+    if reached + 1 >= len(lengths):
+        raise RuleBroken("longest_limit")
+    days = lengths[reached + 1]
+    row = _ASK.one(
+        work.store,
+        complaint=case.id,
+        days=days,
+        now=work.now,
+        staff=work.actor.staff,
+        level=extension_level(days),
+    )
+    assert row is not None  # an INSERT with RETURNING gives its row
+    note(work, case.id, "extension_asked", text, extension=row[0], days=days)
+    return int(row[0])
+
+
+def approve_extension(work: Work, command: ApproveExtension) -> None:
+    """Approve; raises RuleBroken when the superior has to, NotPermitted to who asked."""
+    complaint, days, asked_by, level, approved_on, _, refused_by = _extension(work, command)
+    case = _running_case(work, complaint)
+    if approved_on or refused_by is not None:
+        raise Stale("extension_settled")
+    if asked_by == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    if level == Role.SUPERIOR and Role.SUPERIOR not in work.roles:
+        raise RuleBroken("superior_decides")
+    _require_in_time(work, case)
+    _APPROVE.run(work.store, extension=command.extension, day=today(work), staff=work.actor.staff)
+    note(work, case.id, "extension_approved", extension=command.extension, days=days)
+
+
+def refuse_extension(work: Work, command: RefuseExtension) -> None:
+    """Refuse; the limit stays."""
+    complaint, days, _, _, approved_on, _, refused_by = _extension(work, command)
+    case = _running_case(work, complaint)
+    if approved_on or refused_by is not None:
+        raise Stale("extension_settled")
+    _REFUSE.run(work.store, extension=command.extension, staff=work.actor.staff)
+    note(work, case.id, "extension_refused", extension=command.extension, days=days)
+
+
+def tell_extension(work: Work, command: TellExtension) -> None:
+    """Tell; raises RuleBroken when the limit has ended meanwhile: then it is overdue."""
+    complaint, days, _, _, approved_on, told_on, _ = _extension(work, command)
+    case = _running_case(work, complaint)
+    known(command.mode, ("in_person", "phone", "message", "post"), "mode")
+    if not approved_on:
+        raise RuleBroken("extension_not_approved")
+    if told_on:
+        raise Stale("extension_settled")
+    _require_in_time(work, case)
+    _TELL.run(work.store, extension=command.extension, day=today(work), mode=command.mode)
+    note(work, case.id, "extension_told", extension=command.extension, days=days, mode=command.mode)
+    refresh_due(work, unguarded(work, case.id), "extension")
+
+
+def start_pause(work: Work, command: StartPause) -> int:
+    """Stop the clock; raises RuleBroken unless the complainant was told."""
+    case = _running_case(work, command.complaint)
+    known(command.kind, PAUSES, "kind")
+    if not command.told:
+        raise RuleBroken("pause_not_told")
+    if _OPEN_PAUSE.one(work.store, complaint=case.id, kind=command.kind) is not None:
+        raise Stale("pause_open")
+    row = _PAUSE.one(work.store, complaint=case.id, kind=command.kind, start=today(work))
+    assert row is not None  # an INSERT with RETURNING gives its row
+    note(work, case.id, "paused", pause=row[0], kind=command.kind)
+    refresh_due(work, unguarded(work, case.id), "pause")
+    return int(row[0])
+
+
+def end_pause(work: Work, command: EndPause) -> None:
+    """Let the clock run on; raises Stale when it does already."""
+    row = _FIND_PAUSE.one(work.store, pause=command.pause)
+    if row is None:
+        raise NotFound("pause_unknown")
+    case = _running_case(work, row[0])
+    if row[1]:
+        raise Stale("pause_over")
+    _END_PAUSE.run(work.store, pause=command.pause, day=today(work))
+    note(work, case.id, "resumed", pause=command.pause)
+    refresh_due(work, unguarded(work, case.id), "pause")
+
+
+def add_new_facts(work: Work, command: AddNewFacts) -> None:
+    """Begin the limit anew with what came in."""
+    case = _running_case(work, command.complaint)
+    text = checked_text(command.text, "text", needed=True)
+    restart(work, case.id, "new_facts")
+    note(work, case.id, "new_facts", text)
+    refresh_due(work, unguarded(work, case.id), "new_facts")
+
+
+def import_and_refresh(work: Work, command: ImportYear) -> int:
+    """Import a year and compute every running due day anew; returns the year's version."""
+    version = import_year(work, command)
+    calendar = work_calendar(work.store)
+    for complaint in running(work.store):
+        refresh_due(work, unguarded(work, complaint), "calendar", calendar)
+    return version
+
+
+def _extension(
+    work: Work, command: ApproveExtension | RefuseExtension | TellExtension
+) -> tuple[int, int, int, str, str, str, int | None]:
+    row = _EXTENSION.one(work.store, extension=command.extension)
+    if row is None:
+        raise NotFound("extension_unknown")
+    return row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+
+
+def _running_case(work: Work, complaint: int) -> Case:
+    case = found(work, complaint)
+    if case.state not in BEFORE_DECISION or case.kind != "complaint":
+        raise Stale("complaint_moved_on")
+    return case
+
+
+def _require_in_time(work: Work, case: Case) -> None:
+    legal = due_of(work.store, case, today(work)).legal
+    if legal is not None and date.fromisoformat(today(work)) > legal:
+        raise RuleBroken("limit_over")
+
+
+HANDLERS: dict[type, Handler] = {
+    RequestExtension: Handler(request_extension),
+    ApproveExtension: Handler(approve_extension),
+    RefuseExtension: Handler(refuse_extension),
+    TellExtension: Handler(tell_extension),
+    StartPause: Handler(start_pause),
+    EndPause: Handler(end_pause),
+    AddNewFacts: Handler(add_new_facts),
+    ImportYear: Handler(import_and_refresh),
+}

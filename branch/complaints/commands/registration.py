@@ -1,0 +1,367 @@
+"""Registration: by any member of staff, with a number at once; later changes and who is touched.
+
+首问负责: whoever is told first registers, and stays responsible until it is accepted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from branch.complaints.case import Case, change, found, note, unguarded
+from branch.complaints.clocks import refresh_due
+from branch.complaints.codes import CHANNELS, FORWARDED, KINDS, MAJOR_FROM
+from branch.complaints.description import (
+    Complainant,
+    Matter,
+    checked_complainant,
+    checked_matter,
+    known,
+)
+from branch.complaints.records import (
+    ComplaintNumberRow,
+    ComplaintRow,
+    RestartRow,
+    SubjectRow,
+)
+from branch.complaints.recusal import interested
+from branch.complaints.rules import BEFORE_DECISION, State
+from branch.kernel.clock import local_date
+from branch.kernel.errors import BadInput, NotPermitted, Stale
+from branch.kernel.prepared import Prepared, delete
+from branch.kernel.records import BranchRow
+from branch.kernel.runner import Handler, Work
+from branch.people.queries import staff_members
+from branch.people.rules import Role
+from branch.visitors.rules import fold
+
+_EARLIEST_MS = 366 * 24 * 3_600_000
+
+
+@dataclass(frozen=True)
+class Register:
+    """Register a complaint, enquiry, suggestion or report; returns its number and id.
+
+    ``received_at`` (milliseconds) is when the bank received it: for the suggestion book when it
+    was opened. ``subjects`` are accounts of staff whom it is about.
+    """
+
+    channel: str
+    received_at: int
+    complainant: Complainant
+    matter: Matter
+    kind: str = "complaint"
+    forwarded: str = ""
+    read_back: bool = False
+    subjects: frozenset[int] = frozenset()
+    ticket: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Register(channel={self.channel!r})"
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A complaint just registered."""
+
+    id: int
+    number: str
+
+
+@dataclass(frozen=True)
+class EditCase:
+    """Complete or put right what was registered, until it is decided."""
+
+    complaint: int
+    complainant: Complainant | None = None
+    matter: Matter | None = None
+
+
+@dataclass(frozen=True)
+class SetSubjects:
+    """Whom the complaint is about, and who has an interest: they are kept from it."""
+
+    complaint: int
+    subjects: frozenset[int]
+    interested: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class GiveIdentity:
+    """An anonymous complainant gives his name: from today a reply is owed."""
+
+    complaint: int
+    complainant: Complainant
+
+
+@dataclass(frozen=True)
+class TurnIntoComplaint:
+    """An enquiry, suggestion or report turns out to be a complaint; the clocks run from receipt."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class LinkRepeat:
+    """Note that this repeats an earlier complaint; None takes it back."""
+
+    complaint: int
+    earlier: int | None
+
+
+_NEXT = Prepared(
+    lambda day: (
+        ComplaintNumberRow.insert({ComplaintNumberRow.day: day, ComplaintNumberRow.last: 1})
+        .on_conflict(
+            conflict_target=[ComplaintNumberRow.day],
+            update={ComplaintNumberRow.last: ComplaintNumberRow.last + 1},
+        )
+        .returning(ComplaintNumberRow.last)
+    )
+)
+_BRANCH = Prepared(lambda: BranchRow.select(BranchRow.code))
+_CLEAR = Prepared(lambda complaint: delete(SubjectRow).where(SubjectRow.complaint == complaint))
+_TOUCH = Prepared(
+    lambda complaint, staff, interest: SubjectRow.insert(
+        {
+            SubjectRow.complaint: complaint,
+            SubjectRow.staff: staff,
+            SubjectRow.interest: interest,
+        }
+    )
+)
+_RESTART = Prepared(
+    lambda complaint, day, cause: RestartRow.insert(
+        {RestartRow.complaint: complaint, RestartRow.day: day, RestartRow.cause: cause}
+    )
+)
+
+
+def register(work: Work, command: Register) -> Registered:
+    """Register; raises BadInput for what is missing or a receipt in the future."""
+    known(command.kind, KINDS, "kind")
+    known(command.channel, CHANNELS, "channel")
+    known(command.forwarded, FORWARDED, "forwarded")
+    if command.received_at > work.now:
+        raise BadInput("received_to_come", field="received_at")
+    if command.received_at < work.now - _EARLIEST_MS:
+        raise BadInput("received_long_ago", field="received_at")
+    today = local_date(work.now, work.zone)
+    values = checked_complainant(work, command.complainant)
+    values |= checked_matter(command.matter, today)
+    row = _NEXT.one(work.store, day=today.isoformat())
+    branch = _BRANCH.one(work.store)
+    assert row is not None  # an INSERT with RETURNING gives its row
+    assert branch is not None  # a command runs in a branch
+    number = f"TS-{branch[0]}-{today:%Y%m%d}-{row[0]:04d}"
+    values |= {
+        "number": number,
+        "kind": command.kind,
+        "state": State.RECEIVED,
+        "round": 1,
+        "channel": command.channel,
+        "forwarded": command.forwarded,
+        "received_at": command.received_at,
+        "received_on": local_date(command.received_at, work.zone).isoformat(),
+        "registered_at": work.now,
+        "registered_by": work.actor.staff,
+        "read_back": command.read_back,
+        "major": _is_major(command),
+        "ticket": command.ticket,
+        "search": _search(number, values["name"], values["title"]),
+        "rev": work.revision,
+    }
+    query = ComplaintRow.insert({**_EMPTY, **values}).returning(ComplaintRow.id).tuples()
+    complaint = int(next(iter(query.execute(work.store.database)))[0])
+    note(
+        work,
+        complaint,
+        "received",
+        channel=command.channel,
+        kind=command.kind,
+        reason=values["reason"],
+        number=number,
+    )
+    _touch(work, complaint, command.subjects, "subject")
+    if command.subjects:
+        note(work, complaint, "subjects_set", subjects=len(command.subjects), interested=0)
+    if values["major"]:
+        note(work, complaint, "major_found", parties=values["parties"])
+    refresh_due(work, unguarded(work, complaint), "received")
+    return Registered(complaint, number)
+
+
+def edit_case(work: Work, command: EditCase) -> None:
+    """Change what was registered; raises Stale once it is decided."""
+    case = found(work, command.complaint)
+    if case.state not in BEFORE_DECISION:
+        raise Stale("complaint_moved_on")
+    _require_first_or_desk(work, case)
+    values: dict[str, Any] = {}
+    if command.complainant is not None:
+        values |= checked_complainant(work, command.complainant)
+        if case.identity == "verified" and not values["anonymous"]:
+            values["identity"] = "verified"
+    if command.matter is not None:
+        values |= checked_matter(command.matter, local_date(work.now, work.zone))
+    values["search"] = _search(
+        case.number, values.get("name", case.name), values.get("title", case.title)
+    )
+    change(work, case, **values)
+    note(work, case.id, "edited")
+    parties = values.get("parties", case.parties)
+    if not case.major and case.channel == "on_site" and parties >= MAJOR_FROM:
+        change(work, case, major=True)
+        note(work, case.id, "major_found", parties=parties)
+
+
+def set_subjects(work: Work, command: SetSubjects) -> None:
+    """Set who is touched; raises NotPermitted when the handler is among them."""
+    case = found(work, command.complaint)
+    _require_first_or_desk(work, case)
+    members = {member.id for member in staff_members(work.store)}
+    everybody = command.subjects | command.interested
+    if not everybody <= members:
+        raise BadInput("staff_unknown_here", field="subjects")
+    if case.handler in everybody:
+        raise NotPermitted("handler_interested")
+    _CLEAR.run(work.store, complaint=case.id)
+    _touch(work, case.id, command.subjects, "subject")
+    _touch(work, case.id, command.interested - command.subjects, "interested")
+    note(
+        work,
+        case.id,
+        "subjects_set",
+        subjects=len(command.subjects),
+        interested=len(command.interested - command.subjects),
+    )
+
+
+def give_identity(work: Work, command: GiveIdentity) -> None:
+    """Add who complained; the reply is owed within the limit counted from today."""
+    case = found(work, command.complaint)
+    _require_first_or_desk(work, case)
+    if not case.anonymous:
+        raise Stale("complaint_has_name")
+    values = checked_complainant(work, command.complainant)
+    change(work, case, **values, search=_search(case.number, values["name"], case.title))
+    restart(work, case.id, "identity_given")
+    note(work, case.id, "identity_given")
+    refresh_due(work, unguarded(work, case.id), "identity_given")
+
+
+def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
+    """Make it a complaint; the clocks run from its receipt."""
+    case = found(work, command.complaint)
+    _require_first_or_desk(work, case)
+    if case.kind == "complaint":
+        raise Stale("complaint_moved_on")
+    change(work, case, kind="complaint")
+    note(work, case.id, "turned_into_complaint", before=case.kind)
+    refresh_due(work, unguarded(work, case.id), "turned_into_complaint")
+
+
+def link_repeat(work: Work, command: LinkRepeat) -> None:
+    """Link to an earlier complaint of the same matter; a person decides, never the program."""
+    case = found(work, command.complaint)
+    _require_first_or_desk(work, case)
+    if command.earlier is not None:
+        earlier = found(work, command.earlier)
+        if earlier.id == case.id or earlier.received_at > case.received_at:
+            raise BadInput("repeat_of_earlier", field="earlier")
+    change(work, case, repeat_of=command.earlier)
+    note(work, case.id, "repeat_linked", earlier=command.earlier)
+
+
+def restart(work: Work, complaint: int, cause: str) -> None:
+    """Begin the clock anew from today, within the caller's command."""
+    day = local_date(work.now, work.zone).isoformat()
+    _RESTART.run(work.store, complaint=complaint, day=day, cause=cause)
+
+
+def carry_recusal(work: Work, complaint: int, into: int) -> None:
+    """Whoever keeps away from a complaint keeps away from the one it is merged into."""
+    there = interested(work.store, into)
+    for staff in sorted(interested(work.store, complaint) - there):
+        _TOUCH.run(work.store, complaint=into, staff=staff, interest="interested")
+
+
+def require_subjects_known(work: Work, subjects: frozenset[int]) -> None:
+    """Raise BadInput for an account that does not exist."""
+    if not subjects <= {member.id for member in staff_members(work.store)}:
+        raise BadInput("staff_unknown_here", field="subjects")
+
+
+def _require_first_or_desk(work: Work, case: Case) -> None:
+    desk = {Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR}
+    if case.registered_by != work.actor.staff and not desk & work.roles:
+        raise NotPermitted("complaint_part")
+
+
+def _touch(work: Work, complaint: int, staff: frozenset[int], interest: str) -> None:
+    require_subjects_known(work, staff)
+    for one in sorted(staff):
+        _TOUCH.run(work.store, complaint=complaint, staff=one, interest=interest)
+
+
+def _is_major(command: Register) -> bool:
+    # Order 3 Art. 29(2): twenty complainants jointly, face to face.
+    face_to_face = command.channel == "on_site" and command.complainant.parties >= MAJOR_FROM
+    return face_to_face or command.matter.severity == "major"
+
+
+def _search(number: str, name: str, title: str) -> str:
+    return "\n".join((fold(number), fold(name), fold(title)))
+
+
+_EMPTY: dict[str, Any] = {
+    "handler": None,
+    "assigned_at": None,
+    "slip_due": "",
+    "handed_back": 0,
+    "proposed": "",
+    "proposed_by": None,
+    "proposed_ref": None,
+    "outcome": "",
+    "finding": "",
+    "cause": "",
+    "systemic": "",
+    "remedies": "",
+    "redress": None,
+    "verified": "",
+    "statement": "",
+    "evidence": "",
+    "grounds": "",
+    "decision": "",
+    "measures": "",
+    "reported_by": None,
+    "decided_at": None,
+    "decided_by": None,
+    "decided_on": "",
+    "reply_mode": "",
+    "notified_at": None,
+    "reply_received_on": "",
+    "satisfaction": "",
+    "closed_at": None,
+    "archived_at": None,
+    "keep_until": "",
+    "merged_into": None,
+    "merged_state": "",
+    "repeat_of": None,
+    "legal_due": "",
+    "house_due": "",
+    "due": "",
+    "act_by": "",
+    "provisional": False,
+    "paused": False,
+    "level": 0,
+}
+
+HANDLERS: dict[type, Handler] = {
+    Register: Handler(register),
+    EditCase: Handler(edit_case),
+    SetSubjects: Handler(set_subjects),
+    GiveIdentity: Handler(give_identity),
+    TurnIntoComplaint: Handler(turn_into_complaint),
+    LinkRepeat: Handler(link_repeat),
+}

@@ -1,0 +1,193 @@
+"""What is asked when a complaint is registered, and how it is kept (form TS-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from branch.complaints.case import checked_text
+from branch.complaints.codes import (
+    AGENCY_CLASSES,
+    BIZ_CHANNELS,
+    BIZ_CLASSES,
+    CAPACITIES,
+    MOST_REPRESENTATIVES,
+    REASONS,
+    REPLY_WISHES,
+    SENSITIVITIES,
+    SEVERITIES,
+    URGENCIES,
+)
+from branch.kernel.errors import BadInput, RuleBroken
+from branch.kernel.identity import compact
+from branch.kernel.masking import document_tail
+from branch.kernel.runner import Work
+from branch.people.rules import checked_name, readable
+
+_LONGEST_TITLE = 60
+_LONGEST_PHONE = 20
+_MOST_AMOUNT = 10**14
+
+
+@dataclass(frozen=True)
+class Complainant:
+    """Who complains. Everything is optional for an anonymous complaint; numbers of documents
+    are kept as their end and a keyed hash only."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+    document: str = ""
+    document_number: str = ""
+    credit_code: str = ""
+    legal_person: str = ""
+    capacity: str = "self"
+    agent: str = ""
+    agent_phone: str = ""
+    authority: bool = False
+    parties: int = 1
+    representatives: tuple[str, ...] = ()
+    anonymous: bool = False
+    confidential: bool = False
+    reply_wish: str = "phone"
+
+    def __repr__(self) -> str:
+        return "Complainant()"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What it is about. ``amount`` in fen; ``incident_on`` ISO or empty."""
+
+    title: str
+    facts: str
+    claims: str = ""
+    basis: str = ""
+    amount: int | None = None
+    incident_on: str = ""
+    incident_place: str = ""
+    biz_channel: str = ""
+    biz_class: str = ""
+    reason: str = ""
+    agency: bool = False
+    severity: str = "ordinary"
+    urgency: str = "ordinary"
+    sensitivity: frozenset[str] = field(default_factory=frozenset)
+
+    def __repr__(self) -> str:
+        return f"Matter(reason={self.reason!r})"
+
+
+def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
+    """The columns of the complainant; raises BadInput naming the field, RuleBroken for more
+    than five representatives (Order 3 Art. 12)."""
+    known(who.capacity, CAPACITIES, "capacity")
+    known(who.reply_wish, REPLY_WISHES, "reply_wish")
+    if not who.anonymous and not who.name.strip():
+        raise BadInput("complainant_needed", field="name")
+    if who.capacity == "agent" and not who.agent.strip():
+        raise BadInput("field_empty", field="agent")
+    if who.parties < 1:
+        raise BadInput("parties_range", field="parties")
+    if len(who.representatives) > MOST_REPRESENTATIVES:
+        raise RuleBroken("representatives_most", most=MOST_REPRESENTATIVES)
+    phone, agent_phone = (
+        _phone(text, name)
+        for text, name in ((who.phone, "phone"), (who.agent_phone, "agent_phone"))
+    )
+    sealer = work.store.sealer
+    number = compact(who.document_number)
+    return {
+        "name": _name(who.name, "name"),
+        "phone": sealer.seal(phone, "complaint.phone"),
+        "phone_mark": sealer.mark(phone, "complaint.phone"),
+        "address": sealer.seal(
+            checked_text(who.address, "address", longest=200), "complaint.address"
+        ),
+        "email": sealer.seal(checked_text(who.email, "email", longest=100), "complaint.email"),
+        "document": who.document,
+        "document_tail": document_tail(number),
+        "document_mark": sealer.mark(number, "complaint.document"),
+        "credit_code": compact(who.credit_code)[:20],
+        "legal_person": _name(who.legal_person, "legal_person"),
+        "capacity": who.capacity,
+        "agent": _name(who.agent, "agent"),
+        "agent_phone": sealer.seal(agent_phone, "complaint.agent_phone"),
+        "authority": who.authority,
+        "parties": who.parties,
+        "representatives": "\n".join(
+            checked_name(name, "representatives") for name in who.representatives
+        ),
+        "anonymous": who.anonymous,
+        "confidential": who.confidential,
+        "identity": "anonymous" if who.anonymous else "unverified",
+        "reply_wish": who.reply_wish,
+    }
+
+
+def checked_matter(matter: Matter, today: date) -> dict[str, Any]:
+    """The columns of the matter; raises BadInput naming the field. Classes may be empty until
+    the complaint is accepted."""
+    for code, codes, name in (
+        (matter.biz_channel, BIZ_CHANNELS, "biz_channel"),
+        (matter.biz_class, BIZ_CLASSES, "biz_class"),
+        (matter.reason, REASONS, "reason"),
+    ):
+        if code:
+            known(code, codes, name)
+    known(matter.severity, SEVERITIES, "severity")
+    known(matter.urgency, URGENCIES, "urgency")
+    for code in matter.sensitivity:
+        known(code, SENSITIVITIES, "sensitivity")
+    if matter.amount is not None and not 0 <= matter.amount <= _MOST_AMOUNT:
+        raise BadInput("amount_range", field="amount")
+    return {
+        "title": checked_name(matter.title, "title", _LONGEST_TITLE),
+        "facts": checked_text(matter.facts, "facts", needed=True),
+        "claims": checked_text(matter.claims, "claims"),
+        "basis": checked_text(matter.basis, "basis"),
+        "amount": matter.amount,
+        "incident_on": _past_day(matter.incident_on, today),
+        "incident_place": checked_text(matter.incident_place, "incident_place", longest=100),
+        "biz_channel": matter.biz_channel,
+        "biz_class": matter.biz_class,
+        "reason": matter.reason,
+        "agency": matter.agency or matter.biz_class in AGENCY_CLASSES,
+        "severity": matter.severity,
+        "urgency": matter.urgency,
+        "sensitivity": ",".join(sorted(matter.sensitivity)),
+    }
+
+
+def known(code: str, codes: Collection[str], field_name: str) -> None:
+    """Raise BadInput unless the code is one of the list."""
+    if code not in codes:
+        raise BadInput("code_unknown", field=field_name, given=code)
+
+
+def _name(text: str, field_name: str) -> str:
+    return checked_name(text, field_name) if readable(text) else ""
+
+
+def _phone(text: str, field_name: str) -> str:
+    plain = compact(text)
+    if len(plain) > _LONGEST_PHONE:
+        raise BadInput(
+            "field_too_long", field=field_name, longest=_LONGEST_PHONE, length=len(plain)
+        )
+    return plain
+
+
+def _past_day(text: str, today: date) -> str:
+    if not text:
+        return ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("day_form", field="incident_on") from None
+    if day > today:
+        raise BadInput("day_to_come", field="incident_on")
+    return day.isoformat()

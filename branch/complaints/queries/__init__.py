@@ -1,0 +1,1 @@
+"""Complaints as lists, details and figures show them; everything masked, nothing written."""

@@ -1,0 +1,233 @@
+"""The desk's lists: running cases by due day, by state, found by text; writes nothing.
+
+Nobody sees a complaint that is about himself: every query leaves those out for who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from branch.complaints.codes import GROUP_FROM
+from branch.complaints.records import ComplaintRow
+from branch.complaints.recusal import kept_from
+from branch.complaints.rules import OPEN, State
+from branch.kernel.identity import compact
+from branch.kernel.masking import mask_name
+from branch.kernel.prepared import Prepared
+from branch.kernel.store import Store
+from branch.people.queries import staff_members
+from branch.visitors.rules import fold
+
+PAGE = 200
+_FEWEST_DIGITS = 7
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A complaint in a list. Days ISO or empty; ``shown_name`` is empty for an anonymous one.
+
+    ``due`` is the earlier of ``legal_due`` and ``house_due``; both are empty while ``paused``.
+    """
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    title: str
+    shown_name: str
+    anonymous: bool
+    channel: str
+    forwarded: str
+    received_at: int
+    received_on: str
+    legal_due: str
+    house_due: str
+    due: str
+    act_by: str
+    provisional: bool
+    paused: bool
+    handler: int | None
+    handler_name: str
+    registered_by: int
+    severity: str
+    urgency: str
+    sensitivity: tuple[str, ...]
+    parties: int
+    major: bool
+    level: int
+    proposed: str
+    rev: int
+
+    @property
+    def is_group(self) -> bool:
+        """Three or more complainants of one matter."""
+        return self.parties >= GROUP_FROM
+
+    def overdue(self, today: str) -> bool:
+        """Whether the effective due day has passed (ISO day)."""
+        return bool(self.due) and self.due < today and self.state in OPEN
+
+
+_LINE = tuple(
+    getattr(ComplaintRow, name)
+    for name in (
+        "id",
+        "number",
+        "kind",
+        "state",
+        "title",
+        "name",
+        "anonymous",
+        "channel",
+        "forwarded",
+        "received_at",
+        "received_on",
+        "legal_due",
+        "house_due",
+        "due",
+        "act_by",
+        "provisional",
+        "paused",
+        "handler",
+        "registered_by",
+        "severity",
+        "urgency",
+        "sensitivity",
+        "parties",
+        "major",
+        "level",
+        "proposed",
+        "rev",
+    )
+)
+_RUNNING = Prepared(
+    lambda: (
+        ComplaintRow.select(*_LINE)
+        .where(ComplaintRow.state.in_(tuple(sorted(OPEN | {State.REPLIED}))))
+        .order_by(ComplaintRow.due, ComplaintRow.id)
+    )
+)
+_ENDED = Prepared(
+    lambda most: (
+        ComplaintRow.select(*_LINE)
+        .where(ComplaintRow.closed_at.is_null(False))
+        .order_by(ComplaintRow.closed_at.desc())
+        .limit(most)
+    )
+)
+_SAME_PHONE = Prepared(
+    lambda mark: (
+        ComplaintRow.select(*_LINE)
+        .where(ComplaintRow.phone_mark == mark, ComplaintRow.phone_mark != "")
+        .order_by(ComplaintRow.id.desc())
+        .limit(20)
+    )
+)
+_SAME_NAME = Prepared(
+    lambda name, since: (
+        ComplaintRow.select(*_LINE)
+        .where(
+            ComplaintRow.received_on >= since, ComplaintRow.name == name, ComplaintRow.name != ""
+        )
+        .order_by(ComplaintRow.id.desc())
+        .limit(20)
+    )
+)
+
+
+def running_cases(store: Store, staff: int) -> tuple[CaseLine, ...]:
+    """Every case that is not at its end, earliest due day first, paused ones last."""
+    lines = _lines(store, _RUNNING.all(store), staff)
+    return tuple(sorted(lines, key=lambda line: (not line.due, line.due, line.id)))
+
+
+def ended_cases(store: Store, staff: int, most: int = PAGE) -> tuple[CaseLine, ...]:
+    """The cases that ended last, newest first."""
+    return _lines(store, _ENDED.all(store, most=most), staff)
+
+
+def search_cases(store: Store, text: str, staff: int, most: int = PAGE) -> tuple[CaseLine, ...]:
+    """Cases by a part of number, name or title, or by a whole telephone number; newest first."""
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    digits = compact(text)
+    if len(digits) >= _FEWEST_DIGITS and digits.isdecimal():
+        mark = store.sealer.mark(digits, "complaint.phone")
+        rows = _SAME_PHONE.all(store, mark=mark)
+        if rows:
+            return _lines(store, rows, staff)
+    found = [row[0] for row in store.rows(_search_sql(store), (wanted, most))]
+    return lines_of(store, found, staff)
+
+
+def alike_cases(
+    store: Store, staff: int, name: str, phone: str, since: str
+) -> tuple[CaseLine, ...]:
+    """Earlier cases that may be of the same person (telephone, or name since a day): proposed
+    to whoever registers, who decides."""
+    mark = store.sealer.mark(compact(phone), "complaint.phone")
+    rows = {row[0]: row for row in _SAME_PHONE.all(store, mark=mark)} if mark else {}
+    rows |= {row[0]: row for row in _SAME_NAME.all(store, name=name.strip(), since=since)}
+    return _lines(store, [rows[key] for key in sorted(rows, reverse=True)], staff)
+
+
+def lines_of(store: Store, complaints: Sequence[int], staff: int) -> tuple[CaseLine, ...]:
+    """These complaints, newest first, without those that concern who asks."""
+    if not complaints:
+        return ()
+    query = (
+        ComplaintRow.select(*_LINE)
+        .where(ComplaintRow.id.in_(tuple(complaints)))
+        .order_by(ComplaintRow.id.desc())
+    )
+    sql, values = store.database.get_sql_context().sql(query).query()
+    return _lines(store, store.rows(sql, values), staff)
+
+
+def _search_sql(store: Store) -> str:
+    # Added to nothing, so that the narrow index on (search, id) is walked and not the whole table.
+    if store.on_server:
+        return "SELECT id FROM complaint WHERE strpos(search, %s) > 0 ORDER BY id + 0 DESC LIMIT %s"
+    return "SELECT id FROM complaint WHERE instr(search, ?) > 0 ORDER BY id + 0 DESC LIMIT ?"
+
+
+def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[CaseLine, ...]:
+    names = {member.id: member.name for member in staff_members(store)}
+    hidden = kept_from(store, staff)
+    return tuple(
+        CaseLine(
+            id=row[0],
+            number=row[1],
+            kind=row[2],
+            state=row[3],
+            title=row[4],
+            shown_name="" if row[6] else mask_name(row[5]),
+            anonymous=bool(row[6]),
+            channel=row[7],
+            forwarded=row[8],
+            received_at=row[9],
+            received_on=row[10],
+            legal_due=row[11],
+            house_due=row[12],
+            due=row[13],
+            act_by=row[14],
+            provisional=bool(row[15]),
+            paused=bool(row[16]),
+            handler=row[17],
+            handler_name=names.get(row[17], ""),
+            registered_by=row[18],
+            severity=row[19],
+            urgency=row[20],
+            sensitivity=tuple(row[21].split(",")) if row[21] else (),
+            parties=row[22],
+            major=bool(row[23]),
+            level=row[24],
+            proposed=row[25],
+            rev=row[26],
+        )
+        for row in rows
+        if row[0] not in hidden
+    )

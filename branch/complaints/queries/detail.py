@@ -1,0 +1,367 @@
+"""One complaint with all its handlers see: masked values, clocks, timeline; writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from branch.complaints.case import FIELDS, Case
+from branch.complaints.clocks import due_of
+from branch.complaints.deadlines import Due
+from branch.complaints.queries.desk import CaseLine, lines_of
+from branch.complaints.records import (
+    CaseFileRow,
+    CaseTextRow,
+    ComplaintRow,
+    ExtensionRow,
+    FollowUpRow,
+    PauseRow,
+    ReReviewRow,
+    SubjectRow,
+)
+from branch.complaints.recusal import kept_from
+from branch.complaints.rules import steps_for
+from branch.kernel.journal import Scalar, read_data
+from branch.kernel.masking import mask_name, mask_phone
+from branch.kernel.prepared import Prepared
+from branch.kernel.records import JournalRow
+from branch.kernel.store import Store
+from branch.people.queries import staff_members
+from branch.quality.queries import Action, actions_of
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the timeline: what happened (the journal's word), by whom, with its words."""
+
+    revision: int
+    at: int
+    staff: int
+    staff_name: str
+    what: str
+    data: dict[str, Scalar | list[str] | list[int]]
+    text: str
+
+
+@dataclass(frozen=True)
+class PauseLine:
+    """Days that do not count; ``end`` empty while open."""
+
+    id: int
+    kind: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class ExtensionLine:
+    """A longer limit asked for."""
+
+    id: int
+    days: int
+    level: str
+    asked_by: int
+    approved_on: str
+    told_on: str
+    refused: bool
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of the case."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+    digest: str
+    added_at: int
+    adder: str
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A follow-up visit or a try."""
+
+    id: int
+    at: int
+    visitor: str
+    mode: str
+    reached: bool
+    satisfaction: str
+    text: str
+    next_step: str
+    round: int
+    kept: str
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A re-review."""
+
+    id: int
+    applied_on: str
+    due: str
+    reviewer: str
+    decision: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
+    personal ones stand masked in ``shown``."""
+
+    line: CaseLine
+    values: dict[str, Any]
+    shown: dict[str, str]
+    due: Due
+    subjects: tuple[str, ...]
+    interested: tuple[str, ...]
+    subject_ids: frozenset[int]
+    interested_ids: frozenset[int]
+    steps: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    pauses: tuple[PauseLine, ...]
+    extensions: tuple[ExtensionLine, ...]
+    files: tuple[FileLine, ...]
+    visits: tuple[VisitLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    actions: tuple[Action, ...]
+
+
+_PLAIN = (
+    "round",
+    "capacity",
+    "confidential",
+    "identity",
+    "credit_code",
+    "authority",
+    "reply_wish",
+    "parties",
+    "facts",
+    "claims",
+    "basis",
+    "amount",
+    "incident_on",
+    "incident_place",
+    "biz_channel",
+    "biz_class",
+    "reason",
+    "agency",
+    "read_back",
+    "slip_due",
+    "handed_back",
+    "proposed_ref",
+    "proposed_by",
+    "reported_by",
+    "outcome",
+    "finding",
+    "cause",
+    "systemic",
+    "remedies",
+    "redress",
+    "verified",
+    "statement",
+    "grounds",
+    "decision",
+    "measures",
+    "decided_on",
+    "reply_mode",
+    "notified_at",
+    "reply_received_on",
+    "satisfaction",
+    "closed_at",
+    "archived_at",
+    "keep_until",
+    "merged_into",
+    "repeat_of",
+    "ticket",
+    "document",
+    "document_tail",
+)
+_SEALED = ("phone", "address", "email", "agent_phone")
+_ALL = Prepared(
+    lambda complaint: ComplaintRow.select(
+        *(getattr(ComplaintRow, name) for name in (*_PLAIN, *_SEALED)),
+        ComplaintRow.legal_person,
+        ComplaintRow.agent,
+        ComplaintRow.representatives,
+    ).where(ComplaintRow.id == complaint)
+)
+_CASE = Prepared(
+    lambda complaint: ComplaintRow.select(*(getattr(ComplaintRow, name) for name in FIELDS)).where(
+        ComplaintRow.id == complaint
+    )
+)
+_MOMENTS = Prepared(
+    lambda subject: (
+        JournalRow.select(
+            JournalRow.revision,
+            JournalRow.at,
+            JournalRow.staff,
+            JournalRow.what,
+            JournalRow.data,
+        )
+        .where(JournalRow.subject == subject, JournalRow.what.startswith("complaint."))
+        .order_by(JournalRow.revision)
+    )
+)
+_TEXTS = Prepared(
+    lambda complaint: CaseTextRow.select(CaseTextRow.revision, CaseTextRow.text).where(
+        CaseTextRow.complaint == complaint
+    )
+)
+_PAUSES = Prepared(
+    lambda complaint: (
+        PauseRow.select(PauseRow.id, PauseRow.kind, PauseRow.start, PauseRow.end)
+        .where(PauseRow.complaint == complaint)
+        .order_by(PauseRow.id)
+    )
+)
+_EXTENSIONS = Prepared(
+    lambda complaint: (
+        ExtensionRow.select(
+            ExtensionRow.id,
+            ExtensionRow.days,
+            ExtensionRow.level,
+            ExtensionRow.asked_by,
+            ExtensionRow.approved_on,
+            ExtensionRow.told_on,
+            ExtensionRow.refused_by,
+        )
+        .where(ExtensionRow.complaint == complaint)
+        .order_by(ExtensionRow.id)
+    )
+)
+_FILES = Prepared(
+    lambda complaint: (
+        CaseFileRow.select(
+            CaseFileRow.id,
+            CaseFileRow.name,
+            CaseFileRow.kind,
+            CaseFileRow.size,
+            CaseFileRow.digest,
+            CaseFileRow.added_at,
+            CaseFileRow.added_by,
+        )
+        .where(CaseFileRow.complaint == complaint, CaseFileRow.removed_at.is_null())
+        .order_by(CaseFileRow.id)
+    )
+)
+_VISITS = Prepared(
+    lambda complaint: (
+        FollowUpRow.select(
+            FollowUpRow.id,
+            FollowUpRow.at,
+            FollowUpRow.by,
+            FollowUpRow.mode,
+            FollowUpRow.reached,
+            FollowUpRow.satisfaction,
+            FollowUpRow.text,
+            FollowUpRow.next_step,
+            FollowUpRow.round,
+            FollowUpRow.kept,
+        )
+        .where(FollowUpRow.complaint == complaint)
+        .order_by(FollowUpRow.id)
+    )
+)
+_REVIEWS = Prepared(
+    lambda complaint: (
+        ReReviewRow.select(
+            ReReviewRow.id,
+            ReReviewRow.applied_on,
+            ReReviewRow.due,
+            ReReviewRow.reviewer,
+            ReReviewRow.decision,
+            ReReviewRow.text,
+        )
+        .where(ReReviewRow.complaint == complaint)
+        .order_by(ReReviewRow.id)
+    )
+)
+_SUBJECTS = Prepared(
+    lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
+        SubjectRow.complaint == complaint
+    )
+)
+
+
+def case_detail(
+    store: Store, complaint: int, staff: int, roles: frozenset[str], today: date
+) -> CaseDetail | None:
+    """The case, or None when it is not there or concerns who asks."""
+    if complaint in kept_from(store, staff):
+        return None
+    row = _CASE.one(store, complaint=complaint)
+    if row is None:
+        return None
+    lines = lines_of(store, (complaint,), staff)
+    if not lines:
+        # Meanwhile it has been said that it is about who asks.
+        return None
+    line, case = lines[0], Case(*row)
+    every = _ALL.one(store, complaint=complaint)
+    assert every is not None  # the case is there
+    names = {member.id: member.name for member in staff_members(store)}
+    values = dict(zip(_PLAIN, every, strict=False))
+    sealed = dict(zip(_SEALED, every[len(_PLAIN) :], strict=False))
+    legal_person, agent, representatives = every[-3:]
+    texts = dict(_TEXTS.all(store, complaint=complaint))
+    touched = _SUBJECTS.all(store, complaint=complaint)
+    return CaseDetail(
+        line=line,
+        values=values,
+        shown={
+            "name": line.shown_name,
+            "legal_person": mask_name(legal_person),
+            "agent": mask_name(agent),
+            "representatives": "、".join(map(mask_name, representatives.split("\n")))
+            if representatives
+            else "",
+            "phone": mask_phone(store.sealer.open(sealed["phone"], "complaint.phone")),
+            "agent_phone": mask_phone(
+                store.sealer.open(sealed["agent_phone"], "complaint.agent_phone")
+            ),
+            "address": "****" if sealed["address"] else "",
+            "email": "****" if sealed["email"] else "",
+        },
+        due=due_of(store, case, today.isoformat()),
+        subjects=tuple(names.get(one, "") for one, kind in touched if kind == "subject"),
+        interested=tuple(names.get(one, "") for one, kind in touched if kind != "subject"),
+        subject_ids=frozenset(one for one, kind in touched if kind == "subject"),
+        interested_ids=frozenset(one for one, kind in touched if kind != "subject"),
+        steps=steps_for(case.state, roles, case.handler == staff, case.kind),
+        moments=tuple(
+            Moment(
+                revision,
+                at,
+                by,
+                names.get(by, ""),
+                what.removeprefix("complaint."),
+                read_data(data),
+                texts.get(revision, ""),
+            )
+            for revision, at, by, what, data in _MOMENTS.all(store, subject=str(complaint))
+        ),
+        pauses=tuple(PauseLine(*one) for one in _PAUSES.all(store, complaint=complaint)),
+        extensions=tuple(
+            ExtensionLine(one[0], one[1], one[2], one[3], one[4], one[5], one[6] is not None)
+            for one in _EXTENSIONS.all(store, complaint=complaint)
+        ),
+        files=tuple(
+            FileLine(one[0], one[1], one[2], one[3], one[4], one[5], names.get(one[6], ""))
+            for one in _FILES.all(store, complaint=complaint)
+        ),
+        visits=tuple(
+            VisitLine(one[0], one[1], names.get(one[2], ""), one[3], bool(one[4]), *one[5:])
+            for one in _VISITS.all(store, complaint=complaint)
+        ),
+        reviews=tuple(
+            ReviewLine(one[0], one[1], one[2], names.get(one[3], ""), one[4], one[5])
+            for one in _REVIEWS.all(store, complaint=complaint)
+        ),
+        actions=actions_of(store, "complaint", complaint),
+    )

@@ -1,0 +1,124 @@
+"""Complaints that were late and why, and where corrective action is asked for; writes nothing.
+
+Nobody is shown a complaint that is about himself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from branch.complaints.attention import STANDING_FACTS, TRIGGER_DAYS, Proposal, proposals, stood_at
+from branch.complaints.queries.histories import LocalTimes, events_of
+from branch.complaints.records import ComplaintRow
+from branch.complaints.recusal import kept_from
+from branch.complaints.rules import OPEN, State
+from branch.kernel.prepared import Prepared
+from branch.kernel.store import Store
+from branch.quality.queries import acted_on
+
+_COMPLAINT = "complaint"
+_RUNNING = tuple(sorted(OPEN | {State.REPLIED}))
+_LATELY = Prepared(
+    lambda since: ComplaintRow.select(
+        ComplaintRow.id, ComplaintRow.biz_class, ComplaintRow.reason
+    ).where(
+        ComplaintRow.received_on >= since,
+        ComplaintRow.kind == _COMPLAINT,
+        ComplaintRow.merged_into.is_null(),
+    )
+)
+_LATE_FIELDS = (
+    ComplaintRow.id,
+    ComplaintRow.number,
+    ComplaintRow.title,
+    ComplaintRow.legal_due,
+    ComplaintRow.house_due,
+    ComplaintRow.notified_at,
+    ComplaintRow.handler,
+)
+_LATE_OPEN = Prepared(
+    lambda today: ComplaintRow.select(*_LATE_FIELDS).where(
+        ComplaintRow.state.in_(_RUNNING),
+        ComplaintRow.due != "",
+        ComplaintRow.due < today,
+        ComplaintRow.kind == _COMPLAINT,
+    )
+)
+_LATE_ENDED = Prepared(
+    lambda since, until: ComplaintRow.select(*_LATE_FIELDS).where(
+        ComplaintRow.closed_at >= since,
+        ComplaintRow.closed_at < until,
+        ComplaintRow.kind == _COMPLAINT,
+        ComplaintRow.notified_at.is_null(False),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Late:
+    """A complaint that was told, or is not told yet, after a due day. ``told`` empty: not yet.
+
+    ``stood`` is the state in which the first missed due day passed: the reason. ``days`` is how
+    many natural days late, ``legal`` whether the law's day was missed and not only the house's.
+    """
+
+    id: int
+    number: str
+    title: str
+    legal: bool
+    due: str
+    told: str
+    days: int
+    stood: str
+    handler: int | None
+
+
+@dataclass(frozen=True)
+class LateCases:
+    """How many are late by law, how many by the house's limit only, and the first of them."""
+
+    legal: int
+    house: int
+    lines: tuple[Late, ...]
+
+
+def late_cases(
+    store: Store, staff: int, first: date, last: date, today: date, most: int = 50
+) -> LateCases:
+    """Complaints told too late among those that ended in the period, and those that are late
+    today while the period goes on; ``most`` lines, those late by law first, the longest first."""
+    times, hidden = LocalTimes(store), kept_from(store, staff)
+    since, until = times.midnight(first), times.midnight(last + timedelta(days=1))
+    rows = [] if last < today else _LATE_OPEN.all(store, today=today.isoformat())
+    rows += _LATE_ENDED.all(store, since=since, until=until)
+    missed: list[Late] = []
+    for complaint, number, title, legal_due, house_due, notified_at, handler in rows:
+        told = times.day(notified_at).iso if notified_at else ""
+        end = told or today.isoformat()
+        legal = "" < legal_due < end
+        if complaint in hidden or not (legal or "" < house_due < end):
+            continue
+        due = legal_due if legal else house_due
+        days = (date.fromisoformat(end) - date.fromisoformat(due)).days
+        missed.append(Late(complaint, number, title, legal, due, told, days, "", handler))
+    missed.sort(key=lambda one: (not one.legal, -one.days, one.id))
+    shown = missed[:most]
+    events = events_of(store, {one.id for one in shown}, STANDING_FACTS, times)
+    by_law = sum(one.legal for one in missed)
+    return LateCases(
+        by_law,
+        len(missed) - by_law,
+        tuple(replace(one, stood=stood_at(events.get(one.id, ()), one.due)) for one in shown),
+    )
+
+
+def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, ...]:
+    """Where three or more complaints of the same business and reason came in within 30 days and no
+    corrective action was made for any of them."""
+    since = today - timedelta(days=TRIGGER_DAYS - 1)
+    hidden = kept_from(store, staff)
+    rows = _LATELY.all(store, since=since.isoformat())
+    found = proposals((row[0], row[1], row[2]) for row in rows if row[0] not in hidden)
+    acted = acted_on(store, "complaint", min((one.complaints[-1] for one in found), default=0))
+    return tuple(one for one in found if acted.isdisjoint(one.complaints))

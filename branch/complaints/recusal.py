@@ -1,0 +1,40 @@
+"""Who may not touch a complaint: those it is about and those with an interest (Order 3 Art. 17)."""
+
+from __future__ import annotations
+
+from branch.complaints.records import SubjectRow
+from branch.kernel.errors import NotFound, NotPermitted
+from branch.kernel.prepared import Prepared
+from branch.kernel.store import Store
+
+_TOUCHED = Prepared(
+    lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
+        SubjectRow.complaint == complaint
+    )
+)
+_RECUSED = Prepared(
+    lambda staff: SubjectRow.select(SubjectRow.complaint).where(SubjectRow.staff == staff)
+)
+
+
+def interested(store: Store, complaint: int) -> frozenset[int]:
+    """Everybody who must keep away from this complaint."""
+    return frozenset(row[0] for row in _TOUCHED.all(store, complaint=complaint))
+
+
+def kept_from(store: Store, staff: int) -> frozenset[int]:
+    """The complaints that a member of staff must not see."""
+    return frozenset(row[0] for row in _RECUSED.all(store, staff=staff))
+
+
+def require_free(store: Store, complaint: int, staff: int) -> None:
+    """Raise NotFound when the complaint concerns the member of staff himself: to him it is not
+    there, so that a refusal does not tell him of it."""
+    if staff in interested(store, complaint):
+        raise NotFound("complaint_unknown")
+
+
+def require_handler_free(store: Store, complaint: int, staff: int) -> None:
+    """Raise NotPermitted when somebody with an interest is to handle a complaint."""
+    if staff in interested(store, complaint):
+        raise NotPermitted("handler_interested")

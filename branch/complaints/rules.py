@@ -1,0 +1,147 @@
+"""The life of a complaint as one table, and what each step asks for; pure.
+
+Screens, permissions, documentation and tests are drawn from ``STEPS``. Sources: 银行业保险业消费
+投诉处理管理办法 (CBIRC Order 2020 No. 3, "Order 3"), PBC Order 2020 No. 5, handbooks 001 and 004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from branch.people.rules import PERSON_ROLES, Role
+
+
+class State(StrEnum):
+    """Where a complaint stands."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    REFERRED = "referred"
+    ASSIGNED = "assigned"
+    INVESTIGATING = "investigating"
+    DRAFTED = "drafted"
+    DECIDED = "decided"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    RE_REVIEW = "re_review"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    ARCHIVED = "archived"
+
+
+class Who(StrEnum):
+    """Who may take a step; accounts for them in ``ROLES_OF``."""
+
+    FIRST = "first"  # 首问责任人: any member of staff
+    REG = "reg"  # 登记岗: contact A or B
+    HAND = "hand"  # 经办人: the handler of this case
+    HEAD = "head"  # 网点负责人
+    UP = "up"  # 上级行消保岗
+
+
+_ALL = frozenset(role for role in PERSON_ROLES if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
+ROLES_OF: dict[Who, frozenset[Role]] = {
+    Who.FIRST: _ALL,
+    Who.REG: frozenset({Role.COMPLAINT_OFFICER}),
+    Who.HAND: frozenset({Role.COMPLAINT_OFFICER, Role.ADVISER, Role.SUPERVISOR}),
+    Who.HEAD: frozenset({Role.BRANCH_MANAGER}),
+    Who.UP: frozenset({Role.SUPERIOR}),
+}
+
+S = State
+# What still runs: a due day counts, reminders are sent.
+OPEN = frozenset(
+    {S.RECEIVED, S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING, S.DRAFTED, S.DECIDED, S.RE_REVIEW}
+)
+BEFORE_DECISION = frozenset({S.RECEIVED, S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING, S.DRAFTED})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the table: its command's name, from where, to where, who, by which text.
+
+    ``to`` None keeps the state. ``own`` says that of the handlers only the one of the case may.
+    """
+
+    code: str
+    froms: frozenset[State]
+    to: State | None
+    who: frozenset[Who]
+    source: str
+
+
+def _step(code: str, froms: Collection[State], to: State | None, who: str, source: str) -> Step:
+    return Step(code, frozenset(froms), to, frozenset(Who(one) for one in who.split()), source)
+
+
+_STEPS = (
+    _step("Register", (), S.RECEIVED, "first", "首问负责; Order 3 Art. 13"),
+    _step("Accept", (S.RECEIVED,), S.ACCEPTED, "reg", "Order 3 Art. 13; GB/T 19012 7.2"),
+    _step("ProposeRefusal", (S.RECEIVED,), None, "reg", "Order 3 Art. 10, 11"),
+    _step("Refuse", (S.RECEIVED, S.ACCEPTED), S.NOT_ACCEPTED, "head", "Order 3 Art. 18(4)"),
+    _step("Refer", (S.RECEIVED, S.ACCEPTED), S.REFERRED, "head", "handbook 000; Order 3 Art. 10"),
+    _step(
+        "ProposeMerge",
+        (S.RECEIVED, S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING),
+        None,
+        "reg head",
+        "Order 3 Art. 18(3)",
+    ),
+    _step(
+        "Merge",
+        (S.RECEIVED, S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING),
+        S.MERGED,
+        "head",
+        "Order 3 Art. 18(3)",
+    ),
+    _step("UndoMerge", (S.MERGED,), None, "head", "house rule"),
+    _step("Assign", (S.ACCEPTED,), S.ASSIGNED, "reg head", "Order 3 Art. 17; handbook 000"),
+    _step("HandBack", (S.ASSIGNED,), S.ACCEPTED, "hand", "house rule"),
+    _step("TakeOver", (S.ASSIGNED,), S.INVESTIGATING, "hand", "handbook 004"),
+    _step("Investigate", (S.ACCEPTED,), S.INVESTIGATING, "head", "handbook 004"),
+    _step("SolveOnTheSpot", (S.ACCEPTED,), S.DECIDED, "head", "house rule, 3 working days"),
+    _step("Report", (S.INVESTIGATING,), S.DRAFTED, "hand", "handbook 004; Order 3 Art. 17"),
+    _step("SendBack", (S.DRAFTED,), S.INVESTIGATING, "head up", "house rule"),
+    _step("Decide", (S.DRAFTED,), S.DECIDED, "head up", "Order 3 Art. 18(1)"),
+    _step("Reply", (S.DECIDED,), S.REPLIED, "reg hand", "Order 3 Art. 19, 21; handbook 001 §6.3.2"),
+    _step("Close", (S.REPLIED,), S.CLOSED, "reg", "handbook 004; Order 3 Art. 9"),
+    _step("Reopen", (S.REPLIED, S.CLOSED), S.INVESTIGATING, "head", "Order 3 Art. 18(3)"),
+    _step("StartReReview", (S.REPLIED, S.CLOSED, S.ARCHIVED), S.RE_REVIEW, "up", "Order 3 Art. 20"),
+    _step("UpholdDecision", (S.RE_REVIEW,), S.CLOSED, "up", "Order 3 Art. 20"),
+    _step("OrderRedo", (S.RE_REVIEW,), S.INVESTIGATING, "up", "Order 3 Art. 20"),
+    _step("Withdraw", BEFORE_DECISION, S.WITHDRAWN, "reg", "Order 3 Art. 15"),
+    _step(
+        "Archive",
+        (S.CLOSED, S.NOT_ACCEPTED, S.REFERRED, S.WITHDRAWN, S.MERGED),
+        S.ARCHIVED,
+        "reg",
+        "Order 3 Art. 26; PBC Order 5 Art. 44",
+    ),
+    _step("Unarchive", (S.ARCHIVED,), S.INVESTIGATING, "up", "house rule"),
+)
+STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
+
+
+def steps_for(
+    state: str, roles: Collection[str], is_handler: bool, kind: str = "complaint"
+) -> tuple[str, ...]:
+    """The steps that somebody with these roles may take now, in the table's order."""
+    if kind != "complaint":
+        return ()
+    return tuple(
+        step.code
+        for step in _STEPS
+        if state in step.froms
+        and any(
+            ROLES_OF[who] & frozenset(roles) and (who is not Who.HAND or is_handler)
+            for who in step.who
+        )
+    )
+
+
+def permission_of(step: str) -> frozenset[Role]:
+    """The roles a step's command is open to, before the case's own part is asked."""
+    return frozenset().union(*(ROLES_OF[who] for who in STEPS[step].who))

@@ -1,0 +1,1 @@
+"""Corrective actions shared by complaints, drills, inspections and evaluation."""

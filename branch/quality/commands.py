@@ -1,0 +1,226 @@
+"""Corrective actions: owner, due day, evidence; closed by another person than the owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from branch.kernel.clock import local_date
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
+from branch.kernel.prepared import Prepared, delete
+from branch.kernel.runner import Handler, Work
+from branch.people.queries import staff_members
+from branch.people.rules import checked_name
+from branch.quality.records import ActionRow
+
+SOURCES = ("complaint", "drill", "inspection", "evaluation")
+OPEN, DONE, CLOSED = "open", "done", "closed"
+_LONGEST = 500
+
+
+@dataclass(frozen=True)
+class AddAction:
+    """Somebody has to mend something by a day; returns the action's id."""
+
+    source: str
+    ref: int
+    text: str
+    owner: int
+    due_on: date
+    cause: str = ""
+
+    def __repr__(self) -> str:
+        return f"AddAction({self.source!r}, {self.ref})"
+
+
+@dataclass(frozen=True)
+class FinishAction:
+    """The owner says it is done, with the evidence."""
+
+    action: int
+    evidence: str
+
+    def __repr__(self) -> str:
+        return f"FinishAction({self.action})"
+
+
+@dataclass(frozen=True)
+class CheckAction:
+    """Another person has looked: closed, or open again."""
+
+    action: int
+    good: bool
+
+
+@dataclass(frozen=True)
+class PostponeAction:
+    """A later day, with the reason in the journal as a code of who allowed it."""
+
+    action: int
+    due_on: date
+
+
+_INSERT = Prepared(
+    lambda source, ref, text, cause, owner, due_on, now, staff, rev: ActionRow.insert(
+        {
+            ActionRow.source: source,
+            ActionRow.ref: ref,
+            ActionRow.text: text,
+            ActionRow.cause: cause,
+            ActionRow.owner: owner,
+            ActionRow.due_on: due_on,
+            ActionRow.state: OPEN,
+            ActionRow.evidence: "",
+            ActionRow.made_at: now,
+            ActionRow.made_by: staff,
+            ActionRow.reopened: 0,
+            ActionRow.rev: rev,
+        }
+    ).returning(ActionRow.id)
+)
+_FIND = Prepared(
+    lambda action: ActionRow.select(ActionRow.state, ActionRow.owner, ActionRow.due_on).where(
+        ActionRow.id == action
+    )
+)
+_DONE = Prepared(
+    lambda action, evidence, now, rev: ActionRow.update(
+        {
+            ActionRow.state: DONE,
+            ActionRow.evidence: evidence,
+            ActionRow.done_at: now,
+            ActionRow.rev: rev,
+        }
+    ).where(ActionRow.id == action)
+)
+_CLOSE = Prepared(
+    lambda action, staff, now, rev: ActionRow.update(
+        {
+            ActionRow.state: CLOSED,
+            ActionRow.checked_by: staff,
+            ActionRow.checked_at: now,
+            ActionRow.rev: rev,
+        }
+    ).where(ActionRow.id == action)
+)
+_REOPEN = Prepared(
+    lambda action, rev: ActionRow.update(
+        {
+            ActionRow.state: OPEN,
+            ActionRow.reopened: ActionRow.reopened + 1,
+            ActionRow.rev: rev,
+        }
+    ).where(ActionRow.id == action)
+)
+_FORGET = Prepared(
+    lambda source, ref: delete(ActionRow).where(ActionRow.source == source, ActionRow.ref == ref)
+)
+_POSTPONE = Prepared(
+    lambda action, due_on, rev: ActionRow.update(
+        {ActionRow.due_on: due_on, ActionRow.rev: rev}
+    ).where(ActionRow.id == action)
+)
+
+
+def add_action(work: Work, command: AddAction) -> int:
+    """Make an action; raises BadInput for an owner who is not here or a day gone by."""
+    if command.source not in SOURCES:
+        raise BadInput("code_unknown", field="source", given=command.source)
+    active = {member.id for member in staff_members(work.store) if member.active}
+    if command.owner not in active:
+        raise BadInput("owner_unknown", field="owner")
+    if command.due_on < local_date(work.now, work.zone):
+        raise BadInput("due_past", field="due_on")
+    row = _INSERT.one(
+        work.store,
+        source=command.source,
+        ref=command.ref,
+        text=checked_name(command.text, "text", _LONGEST),
+        cause=command.cause,
+        owner=command.owner,
+        due_on=command.due_on.isoformat(),
+        now=work.now,
+        staff=work.actor.staff,
+        rev=work.revision,
+    )
+    assert row is not None  # an INSERT with RETURNING gives its row
+    work.record(
+        "action.added",
+        row[0],
+        source=command.source,
+        ref=command.ref,
+        owner=command.owner,
+        due=command.due_on.isoformat(),
+    )
+    return int(row[0])
+
+
+def finish_action(work: Work, command: FinishAction) -> None:
+    """Say it is done; raises NotPermitted to anybody but the owner, BadInput without evidence."""
+    state, owner, _ = _found(work, command.action)
+    if state != OPEN:
+        raise Stale("action_moved_on")
+    if owner != work.actor.staff:
+        raise NotPermitted("not_the_owner")
+    evidence = checked_name(command.evidence, "evidence", _LONGEST)
+    _DONE.run(work.store, action=command.action, evidence=evidence, now=work.now, rev=work.revision)
+    work.record("action.finished", command.action)
+
+
+def check_action(work: Work, command: CheckAction) -> None:
+    """Close it or open it again; raises NotPermitted to the owner himself."""
+    state, owner, _ = _found(work, command.action)
+    if state != DONE:
+        raise Stale("action_moved_on")
+    if owner == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    if command.good:
+        _CLOSE.run(
+            work.store,
+            action=command.action,
+            staff=work.actor.staff,
+            now=work.now,
+            rev=work.revision,
+        )
+        work.record("action.closed", command.action)
+    else:
+        _REOPEN.run(work.store, action=command.action, rev=work.revision)
+        work.record("action.reopened", command.action)
+
+
+def postpone_action(work: Work, command: PostponeAction) -> None:
+    """Set a later day; raises BadInput for one that is not later."""
+    state, owner, due_on = _found(work, command.action)
+    if state != OPEN:
+        raise Stale("action_moved_on")
+    if owner == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    if command.due_on.isoformat() <= due_on:
+        raise BadInput("due_not_later", field="due_on")
+    _POSTPONE.run(
+        work.store,
+        action=command.action,
+        due_on=command.due_on.isoformat(),
+        rev=work.revision,
+    )
+    work.record("action.postponed", command.action, before=due_on, due=command.due_on.isoformat())
+
+
+def forget_actions(work: Work, source: str, ref: int) -> int:
+    """Delete the actions of something that is itself deleted; returns how many went."""
+    return _FORGET.run(work.store, source=source, ref=ref)
+
+
+def _found(work: Work, action: int) -> tuple[str, int, str]:
+    row = _FIND.one(work.store, action=action)
+    if row is None:
+        raise NotFound("action_unknown")
+    return row[0], row[1], row[2]
+
+
+HANDLERS: dict[type, Handler] = {
+    AddAction: Handler(add_action),
+    FinishAction: Handler(finish_action),
+    CheckAction: Handler(check_action),
+    PostponeAction: Handler(postpone_action),
+}

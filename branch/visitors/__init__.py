@@ -1,0 +1,1 @@
+"""Visitor register, reception records, notices and consent, roll call, retention."""

@@ -1,0 +1,1 @@
+"""The Chinese working calendar: public holidays, worked weekends, years not announced yet."""

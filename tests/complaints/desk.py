@@ -1,0 +1,128 @@
+"""The complaint desk as tests work it: people of the sample branch, a complaint in one call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from branch.bootstrap import Branch
+from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.handling import Assign, Decide, Report, TakeOver
+from branch.complaints.commands.registration import Register
+from branch.complaints.description import Complainant, Matter
+from branch.complaints.queries.detail import CaseDetail, case_detail
+from branch.kernel import journal
+from branch.kernel.clock import SetClock, from_ms, to_ms
+from branch.kernel.runner import Actor
+from branch.people.queries import account_id, staff_members
+from tests.conftest import SHANGHAI
+
+LOBBY_MANAGER, ADVISER, OFFICER, SUPERVISOR = "100301", "100302", "100303", "100201"
+HEAD, SUPERIOR, AUDITOR, TELLER, GUARD = "100101", "100102", "100402", "100482", "100401"
+
+WHO = Complainant("陈小梅", "13812345172")
+WHAT = Matter(
+    "理财到期收益与宣传不一致",
+    "到期年化收益与宣传页所写相差较大。",
+    "说明原因并补偿差额",
+    biz_channel="counter",
+    biz_class="own_wealth",
+    reason="returns",
+)
+
+
+class Desk:
+    """A branch with its complaint desk; every call runs as a member of staff at the desk."""
+
+    def __init__(self, branch: Branch, clock: SetClock) -> None:
+        self.branch, self.clock, self.store = branch, clock, branch.store
+
+    def staff(self, staff_no: str) -> int:
+        found = account_id(self.store, staff_no)
+        assert found is not None
+        return found
+
+    def run(self, command: object, by: str = OFFICER) -> Any:
+        return self.branch.run(command, Actor(self.staff(by), "complaints")).value
+
+    def at(self, text: str) -> None:
+        """Put the clock to a local moment, "2026-07-16 21:00"."""
+        moment = datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+        self.clock.set(to_ms(moment))
+
+    @property
+    def today(self) -> date:
+        return from_ms(self.clock.now_ms(), SHANGHAI).date()
+
+    def register(
+        self,
+        channel: str = "on_site",
+        by: str = LOBBY_MANAGER,
+        who: dict[str, Any] | None = None,
+        what: dict[str, Any] | None = None,
+        **other: Any,
+    ) -> int:
+        """A complaint received now; returns its id."""
+        values: dict[str, Any] = {"received_at": self.clock.now_ms(), **other}
+        command = Register(
+            channel,
+            complainant=replace(WHO, **(who or {})),
+            matter=replace(WHAT, **(what or {})),
+            **values,
+        )
+        return int(self.run(command, by).id)
+
+    def investigated(self, handler: str = ADVISER, **other: Any) -> int:
+        """A complaint that its handler investigates."""
+        complaint = self.register(**other)
+        self.run(Accept(complaint, "verified"))
+        self.run(Assign(complaint, self.staff(handler)))
+        self.run(TakeOver(complaint), handler)
+        return complaint
+
+    def report(self, complaint: int, by: str = ADVISER, **other: Any) -> None:
+        values: dict[str, Any] = {
+            "finding": "partly_true",
+            "verified": "录像完整。",
+            "statement": "已当面说明。",
+            "grounds": "宣传管理办法",
+            "cause": "marketing",
+            "systemic": "single",
+            "remedies": frozenset({"apology"}),
+            "decision": "向客户致歉。",
+            "measures": "月底前更换宣传页。",
+            "no_interest": True,
+            **other,
+        }
+        self.run(Report(complaint, **values), by)
+
+    def decided(self, **other: Any) -> int:
+        complaint = self.investigated(**other)
+        self.report(complaint)
+        self.run(Decide(complaint), HEAD)
+        return complaint
+
+    def detail(self, complaint: int, by: str = OFFICER) -> CaseDetail | None:
+        member = next(m for m in staff_members(self.store) if m.staff_no == by)
+        return case_detail(self.store, complaint, member.id, member.roles, self.today)
+
+    def due(self, complaint: int) -> tuple[str, str, str, str]:
+        """Legal, house, effective due day and act-by day, as kept."""
+        found = self.detail(complaint)
+        assert found is not None
+        line = found.line
+        return line.legal_due, line.house_due, line.due, line.act_by
+
+    def state(self, complaint: int) -> str:
+        found = self.detail(complaint)
+        assert found is not None
+        return found.line.state
+
+    @property
+    def entries(self) -> list[journal.Entry]:
+        return list(journal.entries(self.store))
+
+    @property
+    def last(self) -> journal.Entry:
+        return self.entries[-1]

@@ -1,0 +1,200 @@
+"""Longer limits, pauses and new facts: who may, in what order, and every refusal once."""
+
+from __future__ import annotations
+
+import pytest
+
+from branch.complaints.commands.limits import (
+    AddNewFacts,
+    ApproveExtension,
+    EndPause,
+    RefuseExtension,
+    RequestExtension,
+    StartPause,
+    TellExtension,
+)
+from branch.complaints.queries.detail import CaseDetail
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, Desk
+
+
+def detail(desk: Desk, complaint: int) -> CaseDetail:
+    found = desk.detail(complaint)
+    assert found is not None
+    return found
+
+
+def causes(desk: Desk, complaint: int) -> list[str]:
+    """Why its due day moved, in order."""
+    moments = detail(desk, complaint).moments
+    return [str(one.data["cause"]) for one in moments if one.what == "due_changed"]
+
+
+# -- longer limits ------------------------------------------------------------------------------
+
+
+def test_asked_approved_told_and_only_then_longer(desk: Desk) -> None:
+    complaint = desk.investigated()
+    assert desk.due(complaint)[0] == "2026-12-05"
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(RequestExtension(complaint, " "), ADVISER)
+    extension = desk.run(RequestExtension(complaint, "需要调阅录像"), ADVISER)
+    with pytest.raises(Stale, match="extension_asked"):
+        desk.run(RequestExtension(complaint, "再次申请"), OFFICER)
+    with pytest.raises(RuleBroken, match="extension_not_approved"):
+        desk.run(TellExtension(extension, "phone"), ADVISER)
+    desk.run(ApproveExtension(extension), HEAD)
+    assert desk.due(complaint)[0] == "2026-12-05"
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(TellExtension(extension, "pigeon"), ADVISER)
+    desk.run(TellExtension(extension, "message"), ADVISER)
+    assert desk.due(complaint)[0] == "2026-12-20"
+    for wish, by in (
+        (TellExtension(extension, "phone"), ADVISER),
+        (ApproveExtension(extension), HEAD),
+        (RefuseExtension(extension), HEAD),
+    ):
+        with pytest.raises(Stale, match="extension_settled"):
+            desk.run(wish, by)
+    assert causes(desk, complaint) == ["received", "extension"]
+    assert "录像" not in " ".join(map(str, desk.entries))
+
+
+def test_who_asked_does_not_approve(desk: Desk) -> None:
+    complaint = desk.investigated()
+    # One person may hold two roles; the rule looks at the person.
+    with desk.store.transaction():
+        desk.store.touch(
+            "UPDATE staff SET roles = 'adviser,branch_manager' "
+            f"WHERE id = {desk.staff(HEAD)}", ()
+        )  # fmt: skip
+    extension = desk.run(RequestExtension(complaint, "情况复杂"), HEAD)
+    with pytest.raises(NotPermitted, match="second_person_needed"):
+        desk.run(ApproveExtension(extension), HEAD)
+    desk.run(ApproveExtension(extension), SUPERIOR)
+
+
+def test_refused_the_limit_stays_and_may_be_asked_anew(desk: Desk) -> None:
+    complaint = desk.investigated()
+    extension = desk.run(RequestExtension(complaint, "需要时间"), ADVISER)
+    with pytest.raises(NotPermitted):
+        desk.run(RefuseExtension(extension), ADVISER)
+    desk.run(RefuseExtension(extension), HEAD)
+    assert detail(desk, complaint).extensions[-1].refused
+    desk.run(RequestExtension(complaint, "需要鉴定"), ADVISER)
+
+
+def test_after_sixty_days_there_is_no_longer_limit(desk: Desk) -> None:
+    complaint = desk.investigated()
+    for by in (HEAD, SUPERIOR):
+        extension = desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+        desk.run(ApproveExtension(extension), by)
+        desk.run(TellExtension(extension, "post"), ADVISER)
+    assert desk.due(complaint)[0] == "2027-01-19"
+    with pytest.raises(RuleBroken, match="longest_limit"):
+        desk.run(RequestExtension(complaint, "再延"), ADVISER)
+
+
+def test_the_central_banks_have_no_middle_stage(desk: Desk) -> None:
+    complaint = desk.investigated(channel="superior", forwarded="central_bank")
+    extension = desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+    assert detail(desk, complaint).extensions[-1].days == 60
+    with pytest.raises(RuleBroken, match="superior_decides"):
+        desk.run(ApproveExtension(extension), HEAD)
+
+
+def test_nothing_is_prolonged_that_has_ended(desk: Desk) -> None:
+    complaint = desk.investigated()
+    waiting = desk.investigated()
+    extension = desk.run(RequestExtension(waiting, "情况复杂"), ADVISER)
+    desk.at("2026-12-06 00:00")
+    with pytest.raises(RuleBroken, match="limit_over"):
+        desk.run(RequestExtension(complaint, "需要时间"), ADVISER)
+    with pytest.raises(RuleBroken, match="limit_over"):
+        desk.run(ApproveExtension(extension), HEAD)
+
+
+def test_a_decided_case_needs_no_longer_limit(desk: Desk) -> None:
+    complaint = desk.decided()
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(RequestExtension(complaint, "需要时间"), ADVISER)
+    enquiry = desk.register(kind="enquiry")
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(RequestExtension(enquiry, "需要时间"), ADVISER)
+
+
+@pytest.mark.parametrize(
+    ("wish", "by"),
+    [
+        (ApproveExtension(99), HEAD),
+        (RefuseExtension(99), HEAD),
+        (TellExtension(99, "phone"), ADVISER),
+    ],
+)
+def test_an_unknown_request(desk: Desk, wish: object, by: str) -> None:
+    with pytest.raises(NotFound, match="extension_unknown"):
+        desk.run(wish, by)
+
+
+# -- pauses -------------------------------------------------------------------------------------
+
+
+def test_a_pause_is_told_and_ends_once(desk: Desk) -> None:
+    complaint = desk.investigated()
+    with pytest.raises(RuleBroken, match="pause_not_told"):
+        desk.run(StartPause(complaint, "mediation", told=False), ADVISER)
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(StartPause(complaint, "holiday", told=True), ADVISER)
+    pause = desk.run(StartPause(complaint, "mediation", told=True), ADVISER)
+    with pytest.raises(Stale, match="pause_open"):
+        desk.run(StartPause(complaint, "mediation", told=True), ADVISER)
+    with pytest.raises(RuleBroken, match="clock_stands"):
+        desk.run(RequestExtension(complaint, "需要时间"), ADVISER)
+    found = detail(desk, complaint)
+    assert (found.line.paused, found.line.due) == (True, "")
+    desk.at("2026-11-30 09:00")
+    desk.run(EndPause(pause), ADVISER)
+    with pytest.raises(Stale, match="pause_over"):
+        desk.run(EndPause(pause), ADVISER)
+    # Ten days out, 20 to 29 November: the day it begins counts with them.
+    assert desk.due(complaint)[0] == "2026-12-14"
+    assert causes(desk, complaint) == ["received", "pause", "pause"]
+    with pytest.raises(NotFound, match="pause_unknown"):
+        desk.run(EndPause(99), ADVISER)
+
+
+def test_a_pause_of_a_day_that_ends_the_same_day_is_none(desk: Desk) -> None:
+    complaint = desk.investigated()
+    before = desk.due(complaint)
+    pause = desk.run(StartPause(complaint, "appraisal", told=True), ADVISER)
+    desk.run(EndPause(pause), ADVISER)
+    assert desk.due(complaint) == before
+
+
+# -- new facts ----------------------------------------------------------------------------------
+
+
+def test_new_facts_begin_the_limit_anew(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.at("2026-11-30 09:00")
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(AddNewFacts(complaint, ""), ADVISER)
+    with pytest.raises(NotPermitted):
+        desk.run(AddNewFacts(complaint, "补交合同"), TELLER)
+    desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
+    assert desk.due(complaint)[0] == "2026-12-15"
+    assert causes(desk, complaint) == ["received", "new_facts"]
+    assert "合同" not in " ".join(map(str, desk.entries))
+    texts = [moment.text for moment in detail(desk, complaint).moments]
+    assert "补交合同" in texts
+    assert "补" not in repr(AddNewFacts(1, "补")) + repr(RequestExtension(1, "补"))
+
+
+def test_an_extension_of_before_does_not_prolong_the_new_limit(desk: Desk) -> None:
+    complaint = desk.investigated()
+    extension = desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+    desk.run(ApproveExtension(extension), HEAD)
+    desk.run(TellExtension(extension, "phone"), ADVISER)
+    desk.at("2026-12-10 09:00")
+    desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
+    assert desk.due(complaint)[0] == "2026-12-25"

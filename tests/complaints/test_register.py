@@ -1,0 +1,82 @@
+"""The register that leaves the branch: masked, whole in pages, without the one who asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from branch.complaints.commands.acceptance import Merge
+from branch.complaints.commands.answering import Reply
+from branch.complaints.commands.handling import Decide
+from branch.complaints.commands.registration import LinkRepeat, SetSubjects
+from branch.complaints.queries.register import RegisterRow, register_rows
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, WHAT, Desk
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def rows(desk: Desk, by: str = OFFICER, **page: int) -> tuple[RegisterRow, ...]:
+    return register_rows(desk.store, desk.staff(by), *YEAR, **page)
+
+
+def test_a_line_of_the_register(desk: Desk) -> None:
+    desk.at("2026-11-02 09:00")
+    facts = "陈小梅本人（13812345172）2026-11-01 来行，证件 110101199003077758。"
+    complaint = desk.investigated(
+        who={"document": "id_card", "document_number": "110101199003077758", "parties": 3},
+        what={"facts": facts, "amount": 120_050},
+    )
+    desk.at("2026-11-20 09:00")
+    desk.report(complaint, verified="已向陈小梅核实。", redress=50_000)
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    (row,) = rows(desk)
+    assert (row.number, row.kind, row.state) == ("TS-HB001-20261102-0001", "complaint", "replied")
+    assert (row.name, row.phone, row.document) == ("陈*梅", "138****5172", "****7758")
+    assert row.facts == "陈*梅本人（****）2026-11-01 来行，证件 ****。"
+    assert row.verified == "已向陈*梅核实。"
+    assert (row.amount, row.redress, row.parties) == (120_050, 50_000, 3)
+    assert (row.told_on, row.gross_days, row.net_days, row.late) == ("2026-11-20", 18, 18, True)
+    assert (row.legal_due, row.stood) == ("2026-11-17", "investigating")
+    assert row.remedies == ("apology",)
+    assert row.handler
+    for secret in ("陈小梅", "13812345172", "110101199003077758"):
+        assert secret not in repr(row)
+
+
+def test_an_anonymous_one_has_no_name(desk: Desk) -> None:
+    desk.register("book", who={"name": "", "phone": "", "anonymous": True})
+    (row,) = rows(desk)
+    assert (row.name, row.phone, row.anonymous) == ("", "", True)
+
+
+def test_repeats_and_merges_by_their_numbers(desk: Desk) -> None:
+    first, second, third = desk.register(), desk.register(), desk.register()
+    desk.run(LinkRepeat(second, first))
+    desk.run(Merge(third, first), HEAD)
+    numbers = [row.number for row in rows(desk)]
+    assert [row.repeat_of for row in rows(desk)] == ["", numbers[0], ""]
+    assert [row.merged_into for row in rows(desk)] == ["", "", numbers[0]]
+    # The number of a case about him is not told either.
+    desk.run(SetSubjects(first, frozenset({desk.staff(ADVISER)})))
+    mine = rows(desk, ADVISER)
+    assert [row.number for row in mine] == numbers[1:]
+    assert [(row.repeat_of, row.merged_into) for row in mine] == [("", ""), ("", "")]
+
+
+def test_pages_are_full_though_some_are_kept_back(desk: Desk) -> None:
+    cases = [desk.register() for _ in range(6)]
+    for complaint in cases[1:3]:
+        desk.run(SetSubjects(complaint, frozenset({desk.staff(ADVISER)})))
+    found = rows(desk, ADVISER, most=2)
+    assert [row.id for row in found] == [cases[0], cases[3]]
+    found = rows(desk, ADVISER, after=found[-1].id, most=2)
+    assert [row.id for row in found] == cases[4:]
+    assert rows(desk, ADVISER, after=found[-1].id, most=2) == ()
+    assert register_rows(desk.store, desk.staff(OFFICER), date(2025, 1, 1), date(2025, 1, 2)) == ()
+
+
+def test_titles_hide_names_too(desk: Desk) -> None:
+    desk.register(what={"title": "陈小梅投诉手续费"})
+    (row,) = rows(desk)
+    assert row.title == "陈*梅投诉手续费"
+    assert WHAT.title not in row.title

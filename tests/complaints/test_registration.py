@@ -1,0 +1,404 @@
+"""Registration, later changes, and what becomes of a case before its reply: every refusal once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from branch.complaints.codes import CHANNELS, KINDS
+from branch.complaints.commands.acceptance import (
+    Accept,
+    Merge,
+    ProposeMerge,
+    ProposeRefusal,
+    Refer,
+    Refuse,
+    UndoMerge,
+    Withdraw,
+)
+from branch.complaints.commands.answering import CloseOther, Escalate, RecordContact
+from branch.complaints.commands.handling import (
+    Assign,
+    Decide,
+    HandBack,
+    SolveOnTheSpot,
+    TakeOver,
+)
+from branch.complaints.commands.registration import (
+    EditCase,
+    GiveIdentity,
+    LinkRepeat,
+    Register,
+    SetSubjects,
+    TurnIntoComplaint,
+)
+from branch.complaints.description import Complainant, Matter
+from branch.complaints.queries.desk import running_cases
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
+from tests.complaints.desk import (
+    ADVISER,
+    AUDITOR,
+    GUARD,
+    HEAD,
+    LOBBY_MANAGER,
+    OFFICER,
+    SUPERIOR,
+    SUPERVISOR,
+    TELLER,
+    WHAT,
+    WHO,
+    Desk,
+)
+
+
+def number(desk: Desk, complaint: int) -> str:
+    found = desk.detail(complaint)
+    assert found is not None
+    return found.line.number
+
+
+# -- registration -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_channel_gives_a_number_at_once(desk: Desk, channel: str) -> None:
+    forwarded = "regulator" if channel == "superior" else ""
+    complaint = desk.register(channel, forwarded=forwarded)
+    assert number(desk, complaint) == f"TS-HB001-{desk.today:%Y%m%d}-0001"
+    assert desk.state(complaint) == "received"
+
+
+@pytest.mark.parametrize("by", [LOBBY_MANAGER, TELLER, ADVISER, SUPERVISOR, GUARD, OFFICER, HEAD])
+def test_anybody_registers_what_he_is_told(desk: Desk, by: str) -> None:
+    complaint = desk.register(by=by)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.registered_by == desk.staff(by)
+
+
+def test_an_auditor_registers_nothing(desk: Desk) -> None:
+    with pytest.raises(NotPermitted):
+        desk.register(by=AUDITOR)
+
+
+def test_numbers_run_on_and_begin_anew_each_day(desk: Desk) -> None:
+    first, second = desk.register(), desk.register()
+    desk.at("2026-11-23 09:00")
+    third = desk.register()
+    ends = [number(desk, one)[-13:] for one in (first, second, third)]
+    assert ends == ["20261120-0001", "20261120-0002", "20261123-0001"]
+
+
+def test_a_note_of_the_box_counts_from_its_opening(desk: Desk) -> None:
+    opened = desk.clock.now_ms() - 3_600_000
+    complaint = desk.register("book", received_at=opened)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.received_at == opened
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "code", "field"),
+    [
+        ({"name": ""}, {}, "complainant_needed", "name"),
+        ({"capacity": "agent"}, {}, "field_empty", "agent"),
+        ({"capacity": "friend"}, {}, "code_unknown", "capacity"),
+        ({"parties": 0}, {}, "parties_range", "parties"),
+        ({"phone": "1" * 21}, {}, "field_too_long", "phone"),
+        ({"reply_wish": "pigeon"}, {}, "code_unknown", "reply_wish"),
+        ({}, {"title": ""}, "field_empty", "title"),
+        ({}, {"facts": "  "}, "field_empty", "facts"),
+        ({}, {"facts": "字" * 5_001}, "field_too_long", "facts"),
+        ({}, {"amount": -1}, "amount_range", "amount"),
+        ({}, {"incident_on": "11月20日"}, "day_form", "incident_on"),
+        ({}, {"incident_on": "2026-11-21"}, "day_to_come", "incident_on"),
+        ({}, {"reason": "weather"}, "code_unknown", "reason"),
+        ({}, {"sensitivity": frozenset({"secret"})}, "code_unknown", "sensitivity"),
+    ],
+)
+def test_what_is_missing_is_named(
+    desk: Desk, who: dict[str, Any], what: dict[str, Any], code: str, field: str
+) -> None:
+    with pytest.raises(BadInput, match=code) as caught:
+        desk.register(who=who, what=what)
+    assert caught.value.field == field
+    # The refusal is journalled by its code; nothing else was written.
+    assert (desk.last.what, desk.last.data) == ("command.refused", {"code": code})
+    assert running_cases(desk.store, desk.staff(OFFICER)) == ()
+
+
+def test_a_receipt_of_long_ago_is_a_mistake(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="received_long_ago"):
+        desk.register(received_at=desk.clock.now_ms() - 400 * 86_400_000)
+
+
+def test_nobody_is_about_somebody_unknown(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="staff_unknown_here"):
+        desk.register(subjects=frozenset({9_999}))
+    complaint = desk.register()
+    with pytest.raises(BadInput, match="staff_unknown_here"):
+        desk.run(SetSubjects(complaint, frozenset({9_999})))
+
+
+def test_commands_show_no_person() -> None:
+    command = Register("phone", 0, WHO, WHAT)
+    said = " ".join(
+        map(repr, (command, EditCase(1, WHO, WHAT), GiveIdentity(1, WHO), CloseOther(1, "密")))
+    )
+    for secret in (WHO.name, WHO.phone, WHAT.title, WHAT.facts, "密"):
+        assert secret not in said
+
+
+# -- changes ------------------------------------------------------------------------------------
+
+
+def test_the_first_contact_and_the_desk_complete_a_case(desk: Desk) -> None:
+    complaint = desk.register(by=TELLER, what={"reason": ""})
+    with pytest.raises(RuleBroken, match="classes_missing"):
+        desk.run(Accept(complaint))
+    with pytest.raises(NotPermitted, match="complaint_part"):
+        desk.run(EditCase(complaint, matter=WHAT), GUARD)
+    desk.run(EditCase(complaint, matter=WHAT), TELLER)
+    desk.run(Accept(complaint))
+    assert desk.state(complaint) == "accepted"
+
+
+def test_a_verified_identity_stays_verified(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint, "verified"))
+    desk.run(EditCase(complaint, complainant=replace(WHO, address="湖滨路 1 号")))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.values["identity"] == "verified"
+
+
+def test_a_decided_case_is_not_edited(desk: Desk) -> None:
+    complaint = desk.decided()
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(EditCase(complaint, matter=WHAT))
+
+
+def test_a_name_is_given_once(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(Stale, match="complaint_has_name"):
+        desk.run(GiveIdentity(complaint, Complainant("陈小梅")))
+
+
+def test_a_repeat_names_an_earlier_one(desk: Desk) -> None:
+    first = desk.register()
+    desk.clock.advance(60)
+    second = desk.register()
+    for earlier in (second, first):
+        with pytest.raises(BadInput, match="repeat_of_earlier"):
+            desk.run(LinkRepeat(first, earlier))
+    desk.run(LinkRepeat(second, first))
+    found = desk.detail(second)
+    assert found is not None
+    assert found.values["repeat_of"] == first
+    desk.run(LinkRepeat(second, None))
+    found = desk.detail(second)
+    assert found is not None
+    assert found.values["repeat_of"] is None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "complaint"])
+def test_only_a_complaint_has_the_legal_clock(desk: Desk, kind: str) -> None:
+    other = desk.register(kind=kind)
+    legal, house, due, _ = desk.due(other)
+    assert (legal, house) == ("", due)
+    with pytest.raises(RuleBroken, match="not_a_complaint"):
+        desk.run(Accept(other))
+    desk.clock.advance(86_400)
+    desk.run(TurnIntoComplaint(other))
+    assert desk.due(other)[0] == "2026-12-05"
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(TurnIntoComplaint(other))
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(CloseOther(other, "已答复"))
+
+
+def test_an_enquiry_is_answered_and_closed(desk: Desk) -> None:
+    enquiry = desk.register(kind="enquiry")
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(CloseOther(enquiry, ""), TELLER)
+    desk.run(CloseOther(enquiry, "已说明存款保险"), TELLER)
+    assert desk.state(enquiry) == "closed"
+
+
+# -- acceptance ---------------------------------------------------------------------------------
+
+
+def test_a_refusal_is_proposed_by_one_and_decided_by_another(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(ProposeRefusal(complaint, "no_claim", " "))
+    desk.run(ProposeRefusal(complaint, "no_claim", "没有具体请求"))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.proposed == "refusal:no_claim"
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(Refuse(complaint, "too_long", "太长"), HEAD)
+    desk.run(Refuse(complaint, "no_claim", "没有具体请求"), HEAD)
+    assert desk.state(complaint) == "not_accepted"
+    assert desk.due(complaint)[0]
+
+
+def test_an_accepted_one_is_refused_on_one_ground_only(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(RuleBroken, match="accepted_is_handled"):
+        desk.run(Refuse(complaint, "settled", "已和解"), HEAD)
+    desk.run(Refuse(complaint, "not_by_complainant", "并非本人提出"), HEAD)
+
+
+def test_a_referral_tells_where(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(Refer(complaint, "other_bank", ""), HEAD)
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(Refer(complaint, "moon", "已告知"), HEAD)
+
+
+def test_a_merge_is_of_two_open_cases(desk: Desk) -> None:
+    first, second = desk.register(), desk.register()
+    with pytest.raises(BadInput, match="merge_itself"):
+        desk.run(ProposeMerge(first, first))
+    desk.run(Merge(second, first), HEAD)
+    with pytest.raises(Stale, match="merge_settled"):
+        desk.run(ProposeMerge(first, second))
+    desk.run(UndoMerge(second), HEAD)
+    assert desk.state(second) == "received"
+    enquiry = desk.register(kind="enquiry")
+    with pytest.raises(RuleBroken, match="merge_other_person"):
+        desk.run(ProposeMerge(first, enquiry))
+
+
+def test_only_the_complainant_withdraws(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(RuleBroken, match="withdrawal_is_his_own"):
+        desk.run(Withdraw(complaint, own=False))
+    desk.run(Withdraw(complaint, own=True))
+    assert desk.state(complaint) == "withdrawn"
+
+
+def test_about_staff_the_head_calls_back_first(desk: Desk) -> None:
+    complaint = desk.register(subjects=frozenset({desk.staff(TELLER)}))
+    with pytest.raises(RuleBroken, match="withdrawal_call_back"):
+        desk.run(Withdraw(complaint, own=True))
+    desk.run(Withdraw(complaint, own=True, called_back=True))
+    assert desk.last.data["called_back"] is True
+
+
+# -- handling -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("handler", [TELLER, GUARD, LOBBY_MANAGER])
+def test_a_handler_is_one_who_handles(desk: Desk, handler: str) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(BadInput, match="handler_unknown"):
+        desk.run(Assign(complaint, desk.staff(handler)))
+
+
+def test_handed_back_once_within_a_working_day(desk: Desk) -> None:
+    complaint, late = desk.register(), desk.register()
+    for one in (complaint, late):
+        desk.run(Accept(one))
+        desk.run(Assign(one, desk.staff(ADVISER)))
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(HandBack(complaint, ""), ADVISER)
+    desk.run(HandBack(complaint, "不属本岗"), ADVISER)
+    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    with pytest.raises(RuleBroken, match="handed_back_once"):
+        desk.run(HandBack(complaint, "不属本岗"), ADVISER)
+    # Friday: the working day after is Monday.
+    desk.at("2026-11-24 09:00")
+    with pytest.raises(RuleBroken, match="hand_back_late"):
+        desk.run(HandBack(late, "不属本岗"), ADVISER)
+
+
+def test_settled_on_the_spot_is_accepted_and_soon(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(RuleBroken, match="on_the_spot_accepted"):
+        desk.run(SolveOnTheSpot(complaint, "当场致歉", False, "people"), HEAD)
+    desk.at("2026-11-26 09:00")
+    with pytest.raises(RuleBroken, match="on_the_spot_late"):
+        desk.run(SolveOnTheSpot(complaint, "当场致歉", True, "people"), HEAD)
+    desk.at("2026-11-25 18:00")
+    desk.run(SolveOnTheSpot(complaint, "当场致歉", True, "people"), HEAD)
+    assert desk.state(complaint) == "decided"
+
+
+@pytest.mark.parametrize(
+    ("other", "code", "field"),
+    [
+        ({"finding": "perhaps"}, "code_unknown", "finding"),
+        ({"verified": ""}, "field_empty", "verified"),
+        ({"grounds": ""}, "field_empty", "grounds"),
+        ({"decision": ""}, "field_empty", "decision"),
+        ({"cause": ""}, "code_unknown", "cause"),
+        ({"redress": -1}, "amount_range", "redress"),
+        ({"remedies": frozenset({"cake"})}, "code_unknown", "remedies"),
+    ],
+)
+def test_a_report_is_complete(desk: Desk, other: dict[str, Any], code: str, field: str) -> None:
+    complaint = desk.investigated()
+    with pytest.raises(BadInput, match=code) as caught:
+        desk.report(complaint, **other)
+    assert caught.value.field == field
+    assert desk.state(complaint) == "investigating"
+
+
+def test_a_report_about_staff_has_his_statement(desk: Desk) -> None:
+    complaint = desk.investigated(subjects=frozenset({desk.staff(TELLER)}))
+    with pytest.raises(BadInput, match="field_empty") as caught:
+        desk.report(complaint, statement="")
+    assert caught.value.field == "statement"
+
+
+def test_nobody_decides_what_he_handled(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+    desk.run(TakeOver(complaint), SUPERVISOR)
+    desk.report(complaint, SUPERVISOR)
+    with pytest.raises(NotPermitted):
+        desk.run(Decide(complaint), SUPERVISOR)
+    desk.run(Decide(complaint), HEAD)
+
+
+def test_redress_above_the_limit_is_the_superiors(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.report(complaint, redress=200_001)
+    with pytest.raises(RuleBroken, match="superior_decides"):
+        desk.run(Decide(complaint), HEAD)
+    desk.run(Decide(complaint), SUPERIOR)
+
+
+def test_levels_only_rise_and_no_clock_moves(desk: Desk) -> None:
+    complaint = desk.register()
+    before = desk.due(complaint)
+    desk.run(Escalate(complaint, 2, "客户要求负责人处理"), TELLER)
+    assert desk.due(complaint) == before
+    for level in (1, 2, 5):
+        with pytest.raises(Stale, match="complaint_level"):
+            desk.run(Escalate(complaint, level))
+
+
+def test_what_is_not_there(desk: Desk) -> None:
+    for wish in (Accept(99), EditCase(99), RecordContact(99, "phone", True)):
+        with pytest.raises(NotFound, match="complaint_unknown"):
+            desk.run(wish)
+
+
+def test_a_matter_of_a_past_day(desk: Desk) -> None:
+    complaint = desk.register(what={"incident_on": "2026-11-19", "amount": 12_345})
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.values["incident_on"], found.values["amount"]) == ("2026-11-19", 12_345)
+    assert date.fromisoformat(found.values["incident_on"]) < desk.today
+    assert repr(Matter("题", "事")) == "Matter(reason='')"

@@ -1,0 +1,116 @@
+"""The superior body's re-review: in time, in writing, by somebody new; upheld, changed, redone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from branch.complaints.commands.answering import NoteReceipt, Reply, Unarchive
+from branch.complaints.commands.handling import Decide
+from branch.complaints.commands.reviews import OrderRedo, StartReReview, UpholdDecision
+from branch.complaints.queries.detail import CaseDetail
+from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, Desk
+
+
+def detail(desk: Desk, complaint: int) -> CaseDetail:
+    found = desk.detail(complaint)
+    assert found is not None
+    return found
+
+
+def received(desk: Desk) -> int:
+    """A complaint whose reply was received on 20 November 2026."""
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    return complaint
+
+
+def started(desk: Desk) -> int:
+    complaint = received(desk)
+    desk.at("2026-12-07 09:00")
+    desk.run(StartReReview(complaint, desk.today, in_writing=True), SUPERIOR)
+    return complaint
+
+
+def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
+    last, late = received(desk), received(desk)
+    desk.at("2026-12-22 09:00")
+    day = desk.today
+    with pytest.raises(RuleBroken, match="re_review_late"):
+        desk.run(StartReReview(late, day - timedelta(days=1), True), SUPERIOR)
+    desk.run(StartReReview(last, day - timedelta(days=2), True), SUPERIOR)
+    review = detail(desk, last).reviews[-1]
+    # Applied on 20 December: decided and told within thirty days.
+    assert (review.applied_on, review.due) == ("2026-12-20", "2027-01-19")
+    assert desk.due(last) == ("2027-01-19", "", "2027-01-19", "2027-01-19")
+
+
+def test_it_is_applied_for_in_writing_and_not_tomorrow(desk: Desk) -> None:
+    complaint = received(desk)
+    with pytest.raises(RuleBroken, match="re_review_in_writing"):
+        desk.run(StartReReview(complaint, desk.today, False), SUPERIOR)
+    with pytest.raises(BadInput, match="day_to_come") as caught:
+        desk.run(StartReReview(complaint, desk.today + timedelta(days=1), True), SUPERIOR)
+    assert caught.value.field == "applied_on"
+
+
+def test_it_asks_when_the_reply_was_received(desk: Desk) -> None:
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True), ADVISER)
+    with pytest.raises(RuleBroken, match="receipt_missing"):
+        desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+
+
+def test_the_reviewer_is_new_to_the_case(desk: Desk) -> None:
+    complaint = desk.investigated(who={"parties": 20})
+    desk.report(complaint)
+    desk.run(Decide(complaint), SUPERIOR)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    with pytest.raises(NotPermitted, match="reviewer_is_new"):
+        desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+
+
+@pytest.mark.parametrize("by", [OFFICER, HEAD, ADVISER])
+def test_the_branch_does_not_review_itself(desk: Desk, by: str) -> None:
+    complaint = received(desk)
+    with pytest.raises(NotPermitted):
+        desk.run(StartReReview(complaint, desk.today, True), by)
+
+
+@pytest.mark.parametrize(("changed", "decision"), [(False, "upheld"), (True, "changed")])
+def test_decided_and_closed(desk: Desk, changed: bool, decision: str) -> None:
+    complaint = started(desk)
+    assert desk.state(complaint) == "re_review"
+    assert detail(desk, complaint).reviews[-1].decision == ""
+    with pytest.raises(BadInput, match="field_empty") as caught:
+        desk.run(UpholdDecision(complaint, changed, ""), SUPERIOR)
+    assert caught.value.field == "text"
+    desk.run(UpholdDecision(complaint, changed, "过程、时限和结果均已核查。"), SUPERIOR)
+    review = detail(desk, complaint).reviews[-1]
+    assert (review.decision, review.text) == (decision, "过程、时限和结果均已核查。")
+    assert desk.state(complaint) == "closed"
+    assert detail(desk, complaint).values["closed_at"] == desk.clock.now_ms()
+    assert "核查" not in str(desk.last)
+
+
+def test_a_redo_begins_a_round_and_a_clock(desk: Desk) -> None:
+    complaint = started(desk)
+    desk.at("2026-12-14 09:00")
+    desk.run(OrderRedo(complaint, "补充调阅双录"), SUPERIOR)
+    found = detail(desk, complaint)
+    assert (desk.state(complaint), found.values["round"]) == ("investigating", 2)
+    assert desk.due(complaint)[0] == "2026-12-29"
+    assert found.reviews[-1].decision == "redo"
+    # Nothing of the reply of the round before holds for this one.
+    assert (found.values["reply_received_on"], found.values["notified_at"]) == ("", None)
+    with pytest.raises(Stale, match="complaint_step"):
+        desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+
+
+def test_words_are_not_in_a_command_said_aloud() -> None:
+    said = repr(UpholdDecision(1, True, "密")) + repr(OrderRedo(1, "密")) + repr(Unarchive(1, "密"))
+    assert "密" not in said

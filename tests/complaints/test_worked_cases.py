@@ -1,0 +1,241 @@
+"""The worked cases of the year 2026, each through commands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse
+from branch.complaints.commands.answering import Close, Reply
+from branch.complaints.commands.handling import Assign, Decide, Report, TakeOver
+from branch.complaints.commands.limits import (
+    ApproveExtension,
+    EndPause,
+    RequestExtension,
+    StartPause,
+    TellExtension,
+)
+from branch.complaints.commands.registration import EditCase, GiveIdentity, Register, SetSubjects
+from branch.complaints.commands.reviews import RecordVisit, StartReReview
+from branch.complaints.description import Complainant
+from branch.complaints.queries.desk import running_cases, search_cases
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken
+from branch.workdays.commands import ImportYear
+from branch.workdays.rules import SpecialDay
+from tests.complaints.desk import (
+    ADVISER,
+    HEAD,
+    LOBBY_MANAGER,
+    SUPERIOR,
+    SUPERVISOR,
+    WHAT,
+    WHO,
+    Desk,
+)
+
+
+def test_1_national_day_with_shifted_sundays(desk: Desk) -> None:
+    desk.at("2026-09-18 10:00")
+    complaint = desk.register()
+    assert desk.due(complaint) == ("2026-10-03", "2026-09-24", "2026-09-24", "2026-09-24")
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.due.stages == (date(2026, 10, 3), date(2026, 10, 18), date(2026, 11, 17))
+
+
+def test_2_an_extension_on_the_last_day(desk: Desk) -> None:
+    desk.at("2026-07-01 10:00")
+    in_time, late = desk.investigated(), desk.investigated()
+    desk.at("2026-07-16 16:00")
+    first = desk.run(RequestExtension(in_time, "需要调阅录像"), ADVISER)
+    second = desk.run(RequestExtension(late, "需要调阅录像"), ADVISER)
+    desk.run(ApproveExtension(first), HEAD)
+    desk.run(ApproveExtension(second), HEAD)
+    desk.at("2026-07-16 21:00")
+    desk.run(TellExtension(first, "phone"), ADVISER)
+    assert desk.due(in_time)[0] == "2026-07-31"
+    desk.at("2026-07-17 00:00")
+    with pytest.raises(RuleBroken, match="limit_over"):
+        desk.run(TellExtension(second, "phone"), ADVISER)
+    assert desk.due(late)[0] == "2026-07-16"
+    again = desk.run(RequestExtension(in_time, "仍需鉴定"), ADVISER)
+    with pytest.raises(RuleBroken, match="superior_decides"):
+        desk.run(ApproveExtension(again), HEAD)
+    desk.run(ApproveExtension(again), SUPERIOR)
+    desk.run(TellExtension(again, "phone"), ADVISER)
+    assert desk.due(in_time)[0] == "2026-08-30"
+
+
+def test_3_mediation_stops_the_clock(desk: Desk) -> None:
+    desk.at("2026-03-02 09:00")
+    complaint = desk.investigated()
+    assert desk.due(complaint)[0] == "2026-03-17"
+    desk.at("2026-03-09 09:00")
+    pause = desk.run(StartPause(complaint, "mediation", told=True), ADVISER)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (desk.due(complaint)[:3], found.due.used_days) == (("", "", ""), 6)
+    desk.at("2026-03-20 09:00")
+    other = desk.run(StartPause(complaint, "appraisal", told=True), ADVISER)
+    desk.at("2026-03-25 09:00")
+    desk.run(EndPause(pause), ADVISER)
+    assert desk.due(complaint)[0] == ""
+    desk.at("2026-03-30 09:00")
+    desk.run(EndPause(other), ADVISER)
+    assert desk.due(complaint)[0] == "2026-04-07"
+
+
+def test_4_an_anonymous_note_from_the_box(desk: Desk) -> None:
+    desk.at("2026-11-02 09:00")
+    complaint = desk.investigated(channel="book", who={"name": "", "phone": "", "anonymous": True})
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.shown_name, found.values["identity"]) == ("", "anonymous")
+    assert desk.due(complaint)[0] == "2026-11-17"
+    desk.report(complaint, finding="not_true")
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "internal", desk.clock.now_ms()))
+    with pytest.raises(RuleBroken, match="anonymous_no_visit"):
+        desk.run(RecordVisit(complaint, "phone", True, "satisfied"))
+    with pytest.raises(RuleBroken, match="anonymous_no_re_review"):
+        desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    desk.run(Close(complaint))
+    assert desk.state(complaint) == "closed"
+
+
+def test_4b_when_he_gives_his_name_a_reply_is_owed(desk: Desk) -> None:
+    desk.at("2026-11-02 09:00")
+    complaint = desk.investigated(channel="book", who={"name": "", "phone": "", "anonymous": True})
+    desk.at("2026-11-10 09:00")
+    desk.run(GiveIdentity(complaint, Complainant("陈小梅", "13812345172")))
+    assert desk.due(complaint)[0] == "2026-11-25"
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.shown_name == "陈*梅"
+    assert "received" in [moment.what for moment in found.moments]
+    desk.report(complaint)
+    desk.run(Decide(complaint), HEAD)
+    with pytest.raises(RuleBroken, match="reply_owed"):
+        desk.run(Reply(complaint, "internal", desk.clock.now_ms()), ADVISER)
+
+
+def test_5_a_complaint_about_the_handler(desk: Desk) -> None:
+    subject = desk.staff(ADVISER)
+    complaint = desk.register(subjects=frozenset({subject}))
+    desk.run(Accept(complaint))
+    with pytest.raises(NotPermitted, match="handler_interested"):
+        desk.run(Assign(complaint, subject))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+    assert running_cases(desk.store, subject) == ()
+    assert search_cases(desk.store, "理财", subject) == ()
+    assert search_cases(desk.store, "13812345172", subject) == ()
+    assert desk.detail(complaint, ADVISER) is None
+    for wish in (
+        TakeOver(complaint),
+        EditCase(complaint, matter=WHAT),
+        RequestExtension(complaint, "x"),
+    ):
+        with pytest.raises(NotFound, match="complaint_unknown"):
+            desk.run(wish, ADVISER)
+    with pytest.raises(NotPermitted, match="handler_interested"):
+        desk.run(SetSubjects(complaint, frozenset({desk.staff(SUPERVISOR)})))
+
+
+def test_5b_a_complaint_about_the_head_goes_to_the_superior(desk: Desk) -> None:
+    complaint = desk.investigated(subjects=frozenset({desk.staff(HEAD)}))
+    desk.report(complaint)
+    with pytest.raises(NotFound):
+        desk.run(Decide(complaint), HEAD)
+    desk.run(Decide(complaint), SUPERIOR)
+    assert desk.state(complaint) == "decided"
+
+
+@pytest.mark.parametrize(
+    ("parties", "group", "major"), [(2, False, False), (3, True, False), (19, True, False),
+                                    (20, True, True)],
+)  # fmt: skip
+def test_6_a_group_of_twenty(desk: Desk, parties: int, group: bool, major: bool) -> None:
+    complaint = desk.register(who={"parties": parties})
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.is_group, found.line.major) == (group, major)
+    assert ("major_found" in [moment.what for moment in found.moments]) is major
+
+
+def test_6b_five_representatives_at_most(desk: Desk) -> None:
+    five = tuple(f"代表{n}" for n in "一二三四五")
+    desk.register(who={"parties": 20, "representatives": five})
+    with pytest.raises(RuleBroken, match="representatives_most"):
+        desk.register(who={"parties": 20, "representatives": (*five, "代表六")})
+
+
+def test_6c_a_major_one_is_decided_by_the_superior(desk: Desk) -> None:
+    complaint = desk.investigated(who={"parties": 20})
+    desk.report(complaint)
+    with pytest.raises(RuleBroken, match="superior_decides"):
+        desk.run(Decide(complaint), HEAD)
+    desk.run(Decide(complaint), SUPERIOR)
+
+
+def test_7_not_our_responsibility(desk: Desk) -> None:
+    fee = desk.register(what={"biz_class": "debit_card", "reason": "pricing"})
+    desk.run(Refer(fee, "other_bank", "请联系发卡行 95588"), HEAD)
+    assert desk.state(fee) == "referred"
+    insurance = desk.register(what={"biz_class": "agency"})
+    with pytest.raises(RuleBroken, match="agency_is_ours"):
+        desk.run(Refuse(insurance, "not_this_institution", "保险公司负责"), HEAD)
+    with pytest.raises(RuleBroken, match="agency_is_ours"):
+        desk.run(Refer(insurance, "third_party", "保险公司负责"), HEAD)
+
+
+def test_the_year_end_runs_into_an_unknown_year(desk: Desk) -> None:
+    desk.at("2026-12-28 10:00")
+    complaint = desk.register("phone")
+    assert desk.due(complaint) == ("2027-01-12", "2027-01-05", "2027-01-05", "2027-01-05")
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.provisional
+    days = tuple(SpecialDay(date(2027, 1, n), False, "元旦") for n in (1, 2, 3, 4, 5))
+    desk.run(ImportYear(2027, days, "国办发明电", "file"), SUPERVISOR)
+    assert desk.due(complaint)[1] == "2027-01-07"
+    found = desk.detail(complaint)
+    assert found is not None
+    assert not found.line.provisional
+    changed = [moment for moment in found.moments if moment.what == "due_changed"]
+    assert changed[-1].data["cause"] == "calendar"
+
+
+def test_merging_is_for_the_same_person_and_can_be_taken_back(desk: Desk) -> None:
+    first, second = desk.register(), desk.register(what={"title": "同一件事"})
+    stranger = desk.register(who={"name": "赵某", "phone": "13900000000"})
+    with pytest.raises(RuleBroken, match="merge_other_person"):
+        desk.run(Merge(stranger, first), HEAD)
+    desk.clock.advance(5 * 86_400)
+    before = desk.due(first)[0]
+    desk.run(Merge(second, first, new_facts=True), HEAD)
+    assert desk.state(second) == "merged"
+    assert desk.due(first)[0] > before
+
+
+def test_nobody_registers_what_is_to_come(desk: Desk) -> None:
+
+    with pytest.raises(BadInput, match="received_to_come"):
+        desk.run(Register("phone", desk.clock.now_ms() + 1, WHO, WHAT), LOBBY_MANAGER)
+
+
+def test_the_report_says_there_is_no_interest(desk: Desk) -> None:
+
+    complaint = desk.investigated()
+    with pytest.raises(BadInput, match="no_interest_needed"):
+        desk.report(complaint, no_interest=False)
+    assert Report.__repr__(Report(1, "", "", "", "", "", "", frozenset(), "密")).find("密") == -1
+
+
+def test_the_journal_names_nobody(desk: Desk) -> None:
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    said = " ".join(str(entry) for entry in desk.entries)
+    for secret in ("陈小梅", "13812345172", "理财到期", "宣传页", "致歉"):
+        assert secret not in said
+    assert desk.last.what == "complaint.replied"

@@ -1,0 +1,120 @@
+"""The sheet of complaints on paper: every figure for the house, none too small for outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from branch.complaints.queries.late import LateCases
+from branch.complaints.statistics import Handled, Ledger
+from reports.forms.complaint_sheet import complaint_sheet_pdf, sheet_name, span_kind
+from tests.reports.complaint_samples import MONTH, origin, sheet
+from tests.reports.paper import READERS, packed, text_by_pypdf
+
+EMPTY = replace(
+    MONTH, ledger=Ledger(0, 0, 0, {}, 0), others={}, by={}, crossed={}, handled=Handled(bands={})
+)
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_every_figure_is_there(read: object) -> None:
+    text = packed(read(complaint_sheet_pdf(sheet(), origin())))  # type: ignore[operator]
+    for part in (
+        "投诉统计月报",
+        "2026-11-01至2026-11-30",
+        "云川银行湖滨路支行",
+        "合并后20",
+        "9.0天",
+        "扣除暂停8.0天",
+        "79%",
+        "回应率82%",
+        "期末在办1212",
+        "每万名到店客户收到50.050.0",
+        "咨询66",
+        "办结1789%17",
+        "3个工作日内741%7",
+        "部分属实635%6",
+        "补偿合计，元4,630.004,630.00",
+        "人员847%47%",
+        "流程制度529%76%",
+        "系统设备424%100%",
+        "信用卡1362%13",
+        "周五1257%12",
+        "10时1467%14",
+        "2026-112119",
+        "TS-HB001-20261102-00012026-11-17，法定2026-11-203待审批",
+        "2026-11-19，行内还没有1已转办",
+        "与制表人本人有关的投诉不在本表内",
+        "统计到流水第812条，校验码9f3a9f3a9f3a9f3a…",
+    ):
+        assert part in text, part
+    assert "＊" not in text
+
+
+def test_what_leaves_the_branch_says_nothing_of_single_people() -> None:
+    text = packed(text_by_pypdf(complaint_sheet_pdf(sheet(outside=True), origin())))
+    for part in (
+        "撤回＊–",
+        "合并＊–",
+        "办结1789%",
+        "法定逾期＊",
+        "网络＊–",
+        # Nobody came by letter, but without it the one by internet could be worked out.
+        "意见簿＊–",
+        "上门1257%",
+        "重新办理＊",
+        "＊表示件数少于三件",
+    ):
+        assert part in text, part
+    for part in ("上期", "TS-HB001", "逾期天数"):
+        assert part not in text, part
+    assert "2026-10" in text  # months that are large enough
+
+
+def test_months_are_all_given_or_none() -> None:
+    few = replace(sheet(outside=True), months=(replace(sheet().months[0], received=2),))
+    assert "逐月" not in text_by_pypdf(complaint_sheet_pdf(few, origin()))
+
+
+def test_in_english() -> None:
+    text = text_by_pypdf(complaint_sheet_pdf(sheet(), origin("en")))
+    for part in ("Complaints of the month", "Credit card", "Open at the end", "Root causes"):
+        assert part in text, part
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    assert complaint_sheet_pdf(sheet(), origin()) == complaint_sheet_pdf(sheet(), origin())
+
+
+def test_nothing_at_all_says_so() -> None:
+    empty = replace(sheet(), now=EMPTY, before=EMPTY, late=LateCases(0, 0, ()))
+    text = packed(text_by_pypdf(complaint_sheet_pdf(empty, origin())))
+    assert "这段时间没有收到投诉" in text
+    assert "根本原因" not in text
+
+
+def test_more_late_cases_than_are_listed() -> None:
+    late = sheet().late
+    many = replace(sheet(), late=LateCases(40, 20, late.lines * 25))
+    data = complaint_sheet_pdf(many, origin())
+    assert "另有10件没有列出" in packed(text_by_pypdf(data))
+    assert len(PdfReader(BytesIO(data)).pages) > 3
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kind"),
+    [
+        ("2026-11-01", "2026-11-20", "month"),
+        ("2026-10-01", "2026-12-31", "quarter"),
+        ("2026-11-01", "2027-01-31", "period"),
+        ("2026-01-01", "2026-12-31", "period"),
+        ("2026-11-02", "2026-11-20", "period"),
+    ],
+)
+def test_what_a_sheet_is_called(first: str, last: str, kind: str) -> None:
+    assert span_kind(date.fromisoformat(first), date.fromisoformat(last)) == kind
+    assert sheet_name(sheet(), "zh") == "投诉统计 2026-11-01 至 2026-11-30"

@@ -1,0 +1,167 @@
+"""Corrective actions of a case: from the root cause to the check by another person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from branch.people.queries import staff_members
+from branch.quality.commands import AddAction, CheckAction, FinishAction
+from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, TELLER, Desk
+from tests.ui.complaints.care import Care
+from ui.complaints.action_dialog import ActionDialog
+from ui.complaints.actions_section import ActionsSection
+from ui.shell.language import language
+from ui.shell.station import Station
+from ui.widgets.action_dialogs import (
+    CheckActionDialog,
+    FinishActionDialog,
+    PostponeActionDialog,
+)
+
+
+@pytest.fixture
+def care(qtbot: QtBot, desk: Desk, station_for: Callable[[str, str], Station]) -> Care:
+    """A window with nothing in it, beside the desk."""
+    return Care(qtbot, desk, station_for)
+
+
+def section(care: Care, case: int, by: str = OFFICER) -> ActionsSection:
+    part = care.show(ActionsSection(care.station(by)))
+    part.said.connect(care.said.append)
+    part.show_case(care.detail(case, by))
+    return part
+
+
+def added(care: Care, case: int, owner: str = ADVISER, days: int = 30) -> int:
+    due = care.desk.today + timedelta(days=days)
+    command = AddAction("complaint", case, "更换宣传页", care.desk.staff(owner), due, "marketing")
+    action: int = care.desk.run(command)
+    return action
+
+
+def test_an_action_is_added_from_the_cause(care: Care, qtbot: QtBot) -> None:
+    case = care.desk.decided()
+    part = section(care, case)
+    assert part.told.text() == "投诉属实，办结前要登记整改（办法第九条）"
+    care.press(part.button)
+    dialog = care.window.findChild(ActionDialog)
+    assert dialog is not None
+    # The report's cause and the measures of the reply are there to begin with.
+    assert dialog.cause.combo.currentText() == "信息披露与营销"
+    assert dialog.due.day() == date(2026, 12, 20)
+    care.until(lambda: bool(dialog.owner.colleagues()))
+    care.write(dialog.owner.edit, "郑岚")
+    qtbot.keyClick(dialog.owner.edit, Qt.Key.Key_Return)
+    names = {member.staff_no: member.id for member in staff_members(care.desk.store)}
+    assert dialog.owner.staff() == names[ADVISER]
+    care.write(dialog.text.edit, "宣传页加注风险提示")
+    care.send(dialog)
+    assert care.said == ["已登记整改"]
+    part.show_case(care.detail(case))
+    assert part.told.text() == ""
+    assert [(line.what, line.who, line.when) for line in part.shown] == [
+        ("宣传页加注风险提示（信息披露与营销）", "郑岚", "12月20日前")
+    ]
+    assert "宣传页" not in " ".join(map(str, care.desk.entries))
+
+
+def test_what_is_missing_stands_at_its_field(care: Care) -> None:
+    case = care.desk.decided()
+    dialog = care.open(ActionDialog(care.window, care.station(), care.detail(case)))
+    care.write(dialog.text.edit, "宣传页加注风险提示")
+    care.send(dialog)
+    assert dialog.owner.error_text() == "请选择在职的责任人"
+    care.until(lambda: bool(dialog.owner.colleagues()))
+    dialog.owner.choose(care.desk.staff(ADVISER))
+    dialog.due.set_day(date(2026, 11, 19))
+    care.send(dialog)
+    assert dialog.due.error.sentence.text() == "完成日期不能早于今天"
+    assert dialog.text.text() == "宣传页加注风险提示"
+
+
+def test_late_ones_say_so(care: Care) -> None:
+    case = care.desk.decided()
+    added(care, case, days=2)
+    care.desk.clock.advance(5 * 86_400)
+    part = section(care, case)
+    assert part.shown[0].chip is not None
+    assert part.shown[0].chip.text == "逾期 3 天"
+
+
+def test_the_owner_reports_and_another_checks(care: Care) -> None:
+    case = care.desk.decided()
+    action = added(care, case)
+    owner = section(care, case, ADVISER)
+    assert set(owner.deeds) == {(action, "finish")}
+    care.press(owner.deeds[action, "finish"])
+    assert care.window.findChild(FinishActionDialog) is not None
+    care.desk.run(FinishAction(action, "新宣传页照片已存"), ADVISER)
+    head = section(care, case, HEAD)
+    assert set(head.deeds) == {(action, "check")}
+    assert head.shown[0].text == "完成情况：新宣传页照片已存"
+    assert head.shown[0].chip is not None
+    assert head.shown[0].chip.text == "待复核"
+    own = section(care, case, ADVISER)
+    assert own.deeds == {}
+    care.desk.run(CheckAction(action, good=False), HEAD)
+    head.show_case(care.detail(case, HEAD))
+    assert head.shown[0].text.endswith("复核未通过 1 次")
+    care.desk.run(FinishAction(action, "已补齐"), ADVISER)
+    care.desk.run(CheckAction(action, good=True), HEAD)
+    head.show_case(care.detail(case, HEAD))
+    assert head.shown[0].text == "完成情况：已补齐，林婉复核"
+    assert head.deeds == {}
+
+
+@pytest.mark.parametrize(
+    ("by", "key", "kind"),
+    [
+        (HEAD, "postpone", PostponeActionDialog),
+        (ADVISER, "finish", FinishActionDialog),
+    ],
+)
+def test_each_deed_opens_its_dialog(care: Care, by: str, key: str, kind: type[QDialog]) -> None:
+    case = care.desk.decided()
+    action = added(care, case)
+    part = section(care, case, by)
+    care.press(part.deeds[action, key])
+    care.until(lambda: any(one.isVisible() for one in care.window.findChildren(kind)))
+
+
+def test_a_check_is_asked_in_its_dialog(care: Care) -> None:
+    case = care.desk.decided()
+    action = added(care, case)
+    care.desk.run(FinishAction(action, "已换"), ADVISER)
+    part = section(care, case, OFFICER)
+    care.press(part.deeds[action, "check"])
+    care.until(lambda: care.window.findChild(CheckActionDialog) is not None)
+
+
+def test_nothing_to_mend_before_the_investigation(care: Care) -> None:
+    case = care.desk.register()
+    assert section(care, case).isHidden()
+
+
+def test_who_only_reads_adds_nothing(care: Care) -> None:
+    case = care.desk.decided()
+    added(care, case, TELLER)
+    part = section(care, case, AUDITOR)
+    assert not part.button.isVisible()
+    assert part.deeds == {}
+    assert len(part.shown) == 1
+
+
+def test_english_follows(care: Care) -> None:
+    case = care.desk.decided()
+    added(care, case)
+    part = section(care, case)
+    language().choose("en")
+    care.until(lambda: part.caption.text() == "Corrective actions")
+    assert part.shown[0].what == "更换宣传页 (Disclosure, selling)"
+    assert part.shown[0].when == "by 20 Dec"

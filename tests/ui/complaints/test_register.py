@@ -1,0 +1,482 @@
+"""Registering a complaint: from the source to the number, by mouse and key; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from branch.bootstrap import Branch
+from branch.complaints.codes import CHANNELS
+from branch.complaints.commands.registration import Register
+from branch.kernel.errors import StoreUnavailable
+from branch.kernel.journal import entries
+from tests.complaints.desk import ADVISER, LOBBY_MANAGER, OFFICER, TELLER, WHAT, WHO
+from tests.ui.complaints.intake import Intake, Run
+from ui.shell.language import language
+from ui.shell.station import Station
+from ui.shell.theme import reduce_motion
+from ui.widgets.intake import draft
+from ui.widgets.intake.dialog import DONE, MATTER, READ_BACK, SOURCE
+
+Stations = Callable[[str, str], Station]
+
+
+@pytest.fixture(autouse=True)
+def still() -> Iterator[None]:
+    """Nothing moves, nobody has left anything half done."""
+    reduce_motion(True)
+    yield
+    reduce_motion(False)
+    draft._KEPT.clear()
+
+
+@pytest.fixture
+def station(station_for: Stations) -> Station:
+    return station_for("lobby", LOBBY_MANAGER)
+
+
+@pytest.fixture
+def intake(qtbot: QtBot, station: Station, other: Branch) -> Intake:
+    return Intake(qtbot, station, other)
+
+
+# -- the whole way ------------------------------------------------------------------------------
+
+
+def test_a_complaint_on_site_from_first_word_to_number(intake: Intake) -> None:
+    person, matter, classes = intake.person, intake.matter, intake.classes
+    assert intake.dialog.title.text() == "登记投诉"
+    assert "只有投诉才计法定期限" in intake.source.kind_hint.text()
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(person.name, "陈小梅")
+    intake.write(person.phone, "13812345172")
+    intake.write(person.number, "110101199003073327")
+    intake.next()
+    intake.write(matter.facts, "到期收益 2.1%，与宣传页相差较大。柜员说不算合同。")
+    intake.write(matter.claims, "说明原因，补偿差额")
+    assert matter.heading.text() == "到期收益 2.1%"
+    intake.press(matter.when.segment("yesterday"))
+    intake.write(matter.place, "3 号柜台")
+    intake.write(matter.amount, "1,380.5")
+    intake.press(classes.reason.tiles.tile("service"))
+    intake.press(classes.reason.tiles.tile("marketing"))
+    classes.biz_class.all.setFocus()
+    classes.biz_class.all.choose("own_wealth")
+    classes.biz_class.all.activated.emit(0)
+    intake.press(classes.biz_channel.tiles.tile("counter"))
+    intake.press(classes.sensitivity.tile("vulnerable"))
+    intake.next()
+
+    sheet = intake.dialog.read_back.rows
+    assert sheet["投诉人"] == "陈小梅（本人）"
+    assert sheet["电话"] == "138 1234 5172"
+    assert sheet["证件"] == "身份证尾号 3327"
+    assert sheet["接收时间"] == "11月20日 星期五 09:00，法定期限 15 日"
+    assert sheet["情况"].startswith("到期收益 2.1%，与宣传页相差较大。")
+    assert sheet["时间地点"] == "11月19日 星期四，3 号柜台"
+    assert sheet["金额"] == "1,380.50 元"
+    assert sheet["分类"] == "营业现场、自营理财、营销方式和手段"
+    assert not any("特殊群体" in value for value in sheet.values())
+    registered = intake.register()
+
+    page = intake.dialog.done_page
+    assert registered.number == "TS-HB001-20261120-0001"
+    assert page.number.text() == registered.number
+    intake.qtbot.waitUntil(lambda: bool(page.due.text()), timeout=5000)
+    assert page.due.text() == (
+        "法定期限 12月5日 星期六，内部期限 11月27日 星期五，请在 11月27日 星期五 前办理。"
+    )
+    intake.press(page.copy_button)
+    assert QGuiApplication.clipboard().text() == registered.number
+    found = intake.detail(registered.id)
+    values = found.values
+    assert (found.line.title, found.line.channel, found.line.shown_name) == (
+        "到期收益 2.1%", "on_site", "陈*梅",
+    )  # fmt: skip
+    assert (values["amount"], values["incident_on"]) == (138_050, "2026-11-19")
+    assert (values["biz_class"], values["reason"]) == ("own_wealth", "marketing")
+    assert (values["document"], values["document_tail"]) == ("resident_id", "3327")
+    assert values["read_back"]
+    assert found.shown["phone"] == "138****5172"
+    assert found.line.sensitivity == ("vulnerable",)
+    assert found.line.registered_by == intake.staff(LOBBY_MANAGER)
+
+
+def test_by_keys_alone(intake: Intake) -> None:
+    """A channel by the space bar, names by typing, and Ctrl+Enter from page to page."""
+    assert intake.at() is intake.source.channels.tile("on_site")
+    intake.key(Qt.Key.Key_Space)
+    intake.person.name.edit.setFocus()
+    intake.type("周建军")
+    intake.key(Qt.Key.Key_Return)
+    assert intake.dialog.page() == MATTER
+    assert intake.at() is intake.matter.facts.edit
+    intake.type("排队近一小时，被提前过号。")
+    intake.key(Qt.Key.Key_Return, with_ctrl=True)
+    assert intake.dialog.page() == READ_BACK
+    assert intake.at() is intake.dialog.read_back.said
+    intake.key(Qt.Key.Key_Space)
+    intake.key(Qt.Key.Key_Return, with_ctrl=True)
+    intake.until_registered()
+    (case,) = intake.cases()
+    assert (case.title, case.shown_name) == ("排队近一小时", "周*军")
+    assert intake.at() is intake.dialog.next_button
+    intake.key(Qt.Key.Key_Space)
+    assert not intake.dialog.isVisible()
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_channel(intake: Intake, channel: str) -> None:
+    intake.press(intake.source.channels.tile(channel))
+    assert intake.source.forwarded.isVisible() is (channel == "superior")
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "说明见来件。")
+    intake.next()
+    there = channel in ("on_site", "phone")
+    assert intake.dialog.read_back.said.isVisible() is there
+    registered = intake.register()
+    line = intake.detail(registered.id).line
+    assert (line.channel, line.forwarded) == (channel, "superior" if channel == "superior" else "")
+    assert bool(intake.detail(registered.id).values["read_back"]) is there
+
+
+@pytest.mark.parametrize("kind", ["enquiry", "suggestion", "report"])
+def test_other_kinds_are_told_apart_in_words(intake: Intake, kind: str) -> None:
+    intake.press(intake.source.kinds.segment(kind))
+    assert "不计法定期限" in intake.source.kind_hint.text()
+    intake.fill()
+    assert "法定期限" not in intake.dialog.read_back.rows["接收时间"]
+    registered = intake.register()
+    line = intake.detail(registered.id).line
+    assert (line.kind, line.legal_due) == (kind, "")
+    intake.qtbot.waitUntil(lambda: bool(intake.dialog.done_page.due.text()), timeout=5000)
+    assert intake.dialog.done_page.due.text() == "请在 11月27日 星期五 前答复。"
+
+
+def test_a_box_note_counts_from_its_opening(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("book"))
+    assert intake.source.when_title.text() == "什么时候开箱的？"
+    intake.press(intake.source.when.segment("time"))
+    intake.source.day.edit.setDate(intake.source.day.edit.date().addDays(-1))
+    intake.press(intake.person.anonymous)
+    assert not intake.person.name.isVisible()
+    intake.next()
+    intake.write(intake.matter.facts, "自助机旁没有人引导。")
+    intake.next()
+    assert intake.dialog.read_back.rows["投诉人"] == "匿名"
+    line = intake.detail(intake.register().id).line
+    assert (line.anonymous, line.received_on, line.channel) == (True, "2026-11-19", "book")
+
+
+def test_a_ticket_is_taken_along(qtbot: QtBot, station: Station, other: Branch) -> None:
+    intake = Intake(qtbot, station, other, ticket=7, number="A036")
+    assert intake.dialog.place.text().startswith("号票 A036，第 1 步")
+    assert intake.source.channels.code() == "on_site"
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "等了一小时。")
+    intake.next()
+    assert intake.detail(intake.register().id).values["ticket"] == 7
+
+
+# -- what is missing, what is refused -----------------------------------------------------------
+
+
+def test_what_is_missing_is_said_at_its_place(intake: Intake) -> None:
+    intake.next()
+    assert intake.dialog.page() == SOURCE
+    assert intake.source.channel_error.sentence.text() == "请选择从哪里来"
+    assert intake.person.name.error_text() == "请填写投诉人姓名，或选择匿名"
+    intake.press(intake.source.channels.tile("on_site"))
+    assert intake.source.channel_error.isHidden()
+    intake.write(intake.person.name, "陈小梅")
+    assert intake.person.name.error_text() == ""
+    intake.next()
+    intake.next()
+    assert intake.dialog.page() == MATTER
+    assert intake.matter.facts.error_text() == "请写发生了什么"
+    intake.write(intake.matter.facts, "被催收电话打扰。")
+    intake.write(intake.matter.amount, "很多")
+    intake.next()
+    assert intake.matter.amount.error_text() == "请填写金额，单位为元"
+    intake.matter.amount.set_text("")
+    intake.next()
+    assert intake.dialog.page() == READ_BACK
+
+
+def test_a_receipt_to_come_is_not_taken(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("phone"))
+    intake.press(intake.source.when.segment("time"))
+    intake.source.time.edit.setTime(intake.source.time.edit.time().addSecs(600))
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    assert intake.source.time.error.sentence.text() == "接收时间不能晚于现在"
+
+
+def test_it_is_read_back_first(intake: Intake) -> None:
+    intake.fill()
+    intake.next()
+    back = intake.dialog.read_back
+    assert back.error.sentence.text() == "请先复述给客户并确认，或勾选不便复述"
+    assert intake.cases() == ()
+    intake.press(back.unsaid)
+    assert not back.error.isVisible()
+    intake.next()
+    intake.until_registered()
+    assert not intake.detail(intake.come[-1].id).values["read_back"]
+
+
+def test_what_was_read_back_is_read_again_after_a_change(intake: Intake) -> None:
+    intake.fill()
+    intake.press(intake.dialog.read_back.said)
+    intake.press(intake.dialog.back_button)
+    intake.write(intake.matter.claims, "道歉")
+    intake.next()
+    assert not intake.dialog.read_back.said.isChecked()
+    assert intake.dialog.read_back.rows["要求"] == "道歉"
+
+
+def test_a_refusal_leads_to_its_field(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.name, "陈小梅")
+    intake.press(intake.person.group)
+    intake.write(intake.person.parties, "20")
+    intake.write(intake.person.representatives, "一、二、三、四、五、六")
+    assert "重大投诉" in intake.person.group_news.text()
+    intake.next()
+    intake.write(intake.matter.facts, "集体反映。")
+    intake.next()
+    intake.press(intake.dialog.read_back.said)
+    intake.next()
+    intake.qtbot.waitUntil(lambda: intake.dialog.page() == SOURCE, timeout=5000)
+    assert "最多推选 5 名代表" in intake.person.representatives.error_text()
+    intake.person.representatives.set_text("一、二、三")
+    intake.next()
+    intake.next()
+    found = intake.detail(intake.register().id)
+    assert found.line.major
+    assert found.line.parties == 20
+
+
+# -- who it is about ----------------------------------------------------------------------------
+
+
+def test_recusal_is_told_in_words(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "柜员态度生硬。")
+    intake.write(intake.matter.subjects.field, "100482")
+    intake.key(Qt.Key.Key_Return)
+    assert intake.matter.subjects.names() == ("王敏",)
+    assert intake.matter.subjects.news.text() == (
+        "王敏应当回避：看不到这件投诉，也不能承办、审批或打印。"
+    )
+    intake.next()
+    registered = intake.register()
+    assert intake.detail(registered.id).subjects == ("王敏",)
+    assert intake.cases(TELLER) == ()
+    assert [line.id for line in intake.cases()] == [registered.id]
+
+
+def test_a_colleague_is_taken_out_again(intake: Intake) -> None:
+    intake.dialog._go(MATTER)
+    intake.write(intake.matter.subjects.field, "100482")
+    intake.key(Qt.Key.Key_Return)
+    intake.press(intake.matter.subjects.button(intake.staff(TELLER)))
+    assert intake.matter.subjects.staff() == frozenset()
+    assert not intake.matter.subjects.news.isVisible()
+
+
+def test_about_oneself_only_the_number_is_shown(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "大堂经理没有引导。")
+    intake.write(intake.matter.subjects.field, LOBBY_MANAGER)
+    intake.key(Qt.Key.Key_Return)
+    assert intake.matter.subjects.news.text().startswith("涉及您本人")
+    intake.next()
+    registered = intake.register()
+    page = intake.dialog.done_page
+    assert page.number.text() == registered.number
+    assert "由其他同事办理" in page.tell.text()
+    assert not page.open_button.isVisible()
+    assert not page.files.isVisible()
+
+
+# -- earlier ones -------------------------------------------------------------------------------
+
+
+def test_earlier_ones_are_proposed_and_linked_by_a_person_only(intake: Intake, run: Run) -> None:
+    earlier = run(OFFICER, "complaints", register_command(intake))
+    alike = intake.dialog.source.alike
+    assert not alike.isVisible()
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.phone, "138 1234 5172")
+    intake.qtbot.waitUntil(alike.isVisible, timeout=5000)
+    assert alike.title.text() == "可能是同一人，一年内还有 1 件"
+    assert alike.linked() is None
+    intake.press(alike.links[earlier.id])
+    assert alike.linked() == earlier.id
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "又来一次。")
+    intake.next()
+    registered = intake.register()
+    intake.qtbot.waitUntil(
+        lambda: intake.detail(registered.id).values["repeat_of"] == earlier.id, timeout=5000
+    )
+
+
+def test_without_a_press_nothing_is_linked(intake: Intake, run: Run) -> None:
+    run(OFFICER, "complaints", register_command(intake))
+    intake.fill()
+    assert intake.detail(intake.register().id).values["repeat_of"] is None
+
+
+def test_one_about_oneself_is_not_proposed(intake: Intake, run: Run) -> None:
+    about = frozenset({intake.staff(LOBBY_MANAGER)})
+    run(ADVISER, "complaints", register_command(intake, about))
+    alike = intake.dialog.source.alike
+    intake.write(intake.person.name, WHO.name)
+    intake.qtbot.waitUntil(lambda: not alike._pause.isActive(), timeout=5000)
+    intake.qtbot.waitUntil(lambda: not alike._asking.under_way, timeout=5000)
+    assert not alike.isVisible()
+
+
+def register_command(intake: Intake, subjects: frozenset[int] = frozenset()) -> object:
+    return Register("phone", intake.station.now_ms(), WHO, WHAT, subjects=subjects)
+
+
+# -- nothing is lost ----------------------------------------------------------------------------
+
+
+def test_a_draft_outlives_the_panel(intake: Intake, station_for: Stations, qtbot: QtBot) -> None:
+    intake.press(intake.source.channels.tile("phone"))
+    intake.write(intake.person.name, "陈小梅")
+    intake.next()
+    intake.write(intake.matter.facts, "写到一半")
+    intake.press(intake.classes.reason.tiles.tile("service"))
+    intake.press(intake.dialog.close_button)
+    intake.open()
+    assert intake.dialog.kept.text() == "接着填 09:00 没登记完的内容"
+    assert intake.source.channels.code() == "phone"
+    assert intake.person.name.text() == "陈小梅"
+    assert intake.matter.facts.text() == "写到一半"
+    assert intake.classes.reason.code() == "service"
+    colleague = Intake(qtbot, station_for("lobby", ADVISER), intake.other)
+    assert colleague.person.name.text() == ""
+    colleague.dialog.reject()
+    intake.press(intake.dialog.clear_button)
+    assert intake.person.name.text() == ""
+    assert not intake.dialog.kept.isVisible()
+    intake.press(intake.dialog.close_button)
+    assert draft._KEPT == {}
+
+
+def test_nothing_typed_leaves_no_draft(intake: Intake) -> None:
+    intake.dialog.reject()
+    assert draft._KEPT == {}
+
+
+def test_a_lost_store_loses_nothing(intake: Intake) -> None:
+    intake.fill()
+    intake.press(intake.dialog.read_back.said)
+    intake.station.offline.emit("暂时连不上数据库，已填内容保留", 1)
+    assert not intake.dialog.next_button.isEnabled()
+    assert intake.dialog.error.sentence.text() == "暂时连不上数据库，已填内容保留"
+    intake.station.online.emit()
+    assert intake.dialog.next_button.isEnabled()
+    assert intake.dialog.read_back.said.isChecked()
+    intake.dialog._set_busy(True)
+    intake.dialog._refused(StoreUnavailable("store_unreachable"))
+    assert intake.dialog.error.sentence.text() == "暂时连不上数据库，已填内容保留"
+    intake.next()
+    intake.until_registered()
+    assert len(intake.cases()) == 1
+
+
+def test_pressing_twice_registers_once(intake: Intake) -> None:
+    intake.fill()
+    intake.press(intake.dialog.read_back.said)
+    intake.dialog.next_button.setFocus()
+    intake.dialog._register()
+    intake.dialog._register()
+    intake.until_registered()
+    assert len(intake.cases()) == 1
+
+
+def test_another_one_begins_blank(intake: Intake) -> None:
+    intake.fill()
+    intake.register()
+    intake.press(intake.dialog.done_page.again_button)
+    assert intake.dialog.page() == SOURCE
+    assert intake.person.name.text() == ""
+    intake.fill("周建军", "另一件事。")
+    assert intake.register().number.endswith("-0002")
+    assert draft._KEPT == {}
+
+
+def test_opening_asks_for_the_case(intake: Intake) -> None:
+    intake.fill()
+    registered = intake.register()
+    with intake.qtbot.waitSignal(intake.dialog.open_wanted, timeout=5000) as asked:
+        intake.press(intake.dialog.done_page.open_button)
+    assert asked.args == [registered.id]
+
+
+# -- the rest -----------------------------------------------------------------------------------
+
+
+def test_nothing_personal_is_in_journal_or_representation(intake: Intake) -> None:
+    intake.fill()
+    assert "陈小梅" not in repr(intake.dialog.draft())
+    intake.register()
+    assert not any("陈小梅" in str(entry.data) for entry in entries(intake.other.store))
+
+
+def test_language_changes_while_it_is_open(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.name, "陈小梅")
+    language().choose("en")
+    intake.qtbot.waitUntil(lambda: intake.dialog.title.text() == "Register: complaint")
+    assert intake.source.channels.tile("on_site").isChecked()
+    assert intake.person.name.text() == "陈小梅"
+    assert intake.dialog.next_button.text() == "Next"
+    intake.next()
+    intake.write(intake.matter.facts, "facts")
+    intake.next()
+    assert intake.dialog.read_back.rows["Complainant"] == "陈小梅 (In person)"
+    intake.register()
+    assert intake.dialog.page() == DONE
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_it_stands_within_a_small_window(intake: Intake, code: str) -> None:
+    language().choose(code)
+    words = {"zh": "下一步", "en": "Next"}[code]
+    for page in (SOURCE, MATTER):
+        intake.dialog._go(page)
+        intake.qtbot.waitUntil(lambda: intake.dialog.next_button.text() == words)
+        QApplication.processEvents()
+        assert intake.dialog.panel.height() <= 780
+        for button in (intake.dialog.next_button, intake.dialog.close_button):
+            assert button.width() >= button.sizeHint().width()
+
+
+def test_every_control_has_a_name(intake: Intake) -> None:
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit):
+        for control in intake.dialog.panel.findChildren(kind):
+            name = control.accessibleName()
+            if isinstance(control, QAbstractButton):
+                name = name or control.text()
+            if control.objectName().startswith("qt_"):
+                continue
+            assert name, (control, control.parent())

@@ -1,0 +1,71 @@
+"""Owns the question what is to be mended after a complaint: what, why, by whom, by when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+
+from branch.complaints.codes import CAUSES
+from branch.complaints.queries.detail import CaseDetail
+from branch.people.queries import StaffMember, staff_members
+from branch.quality.commands import AddAction
+from ui.complaints.care_dialog import CareDialog
+from ui.models.complaint_words import cause_label
+from ui.shell.station import Station
+from ui.widgets.moment_fields import DayField
+from ui.widgets.staff_field import StaffField, colleagues_among
+from ui.widgets.stage import HBox
+
+translate = QCoreApplication.translate
+
+# Its effect is looked at after thirty days (complaints.md 4e).
+_USUAL: Final = timedelta(days=30)
+
+
+class ActionDialog(CareDialog):
+    """From the root cause; closed later by somebody else than its owner."""
+
+    def __init__(self, parent: QWidget, station: Station, detail: CaseDetail) -> None:
+        super().__init__(parent, station, detail, translate("ActionDialog", "登记整改"))
+        measures = detail.values["measures"]
+        if measures:
+            told = self.tr("答复中的后续措施：{text}").format(text=measures)
+            self.add_words(told)
+        self.owner, self.due = StaffField("owner_unknown"), DayField()
+        self.owner.set_label(self.tr("责任人"))
+        self.due.set_label(self.tr("完成日期"))
+        self.due.set_day(station.now().date() + _USUAL)
+        self.places["owner"] = self.owner.set_error
+        self.places["due_on"] = self.due.set_error
+        row = QWidget()
+        both = HBox(spacing=12, parent=row)
+        both.addWidget(self.owner, 1, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(self.due, 1, Qt.AlignmentFlag.AlignTop)
+        self.add_part(row)
+        self.text = self.add_long("text", self.tr("要改什么，怎么改"))
+        causes = [(code, cause_label(code)) for code in CAUSES]
+        self.cause = self.add_choice("cause", self.tr("根本原因"), causes)
+        self.cause.combo.choose(detail.values["cause"])
+        self.add_words(self.tr("完成后由另一位同事复核"))
+        self.offer(self.tr("登记整改"), self.tr("返回"), self._command, self._kept)
+        station.ask(self, staff_members, self._offer_owners)
+        self.owner.setFocus()
+
+    def _offer_owners(self, members: tuple[StaffMember, ...]) -> None:
+        self.owner.show_colleagues(colleagues_among(members))
+
+    def _command(self) -> object:
+        return AddAction(
+            "complaint",
+            self.detail.line.id,
+            self.text.text(),
+            self.owner.staff() or 0,
+            self.due.day(),
+            self.cause.combo.code(),
+        )
+
+    def _kept(self, _action: object) -> None:
+        self.said.emit(self.tr("已登记整改"))

@@ -1,0 +1,135 @@
+"""Owns one case as it is read, from head to files; must not change it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+
+from branch.complaints.rules import State
+from ui.complaints.actions_section import ActionsSection
+from ui.complaints.case_facts import CaseFacts
+from ui.complaints.case_head import CaseHead
+from ui.complaints.case_texts import CaseTexts
+from ui.complaints.deadline_course import course_of
+from ui.complaints.deadline_panel import DeadlinePanel
+from ui.complaints.moment_words import is_told, moment_text
+from ui.complaints.record import CaseRecord
+from ui.complaints.timeline import Timeline, Told
+from ui.complaints.visits_section import VisitsSection
+from ui.shell.station import Station
+from ui.widgets.card import Card, Separator
+from ui.widgets.intake.files_panel import FilesPanel
+from ui.widgets.label import SECTION, Label
+from ui.widgets.place_holder import EmptyState
+from ui.widgets.stage import VBox
+
+
+class CaseView(Card):
+    """The middle of picture i; it scrolls, and says so when no case is chosen."""
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._record: CaseRecord | None = None
+        self.head = CaseHead()
+        self.facts = CaseFacts(station)
+        self.deadline = DeadlinePanel()
+        self.texts = CaseTexts()
+        self.timeline = Timeline()
+        self.visit_section, self.action_section = VisitsSection(station), ActionsSection(station)
+        self.files_caption = Label("", SECTION)
+        self.files = FilesPanel(station)
+        for section in (self.visit_section, self.action_section):
+            # Below a section that is there only.
+            section.setContentsMargins(0, 0, 0, 14)
+        self.sheet = QWidget()
+        self.sections = VBox(margins=(24, 20, 24, 20), parent=self.sheet)
+        for part, gap in (
+            (self.head, 16),
+            (self.facts, 18),
+            (self.deadline, 14),
+            (Separator(), 16),
+            (self.texts, 16),
+            (Separator(), 14),
+            (self.timeline, 14),
+            (self.visit_section, 0),
+            (self.action_section, 0),
+            (Separator(), 14),
+            (self.files_caption, 8),
+            (self.files, 0),
+        ):
+            self.sections.addWidget(part)
+            if gap:
+                self.sections.add_gap(gap)
+        self.sections.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.sheet)
+        # The card is the ground.
+        self.area.viewport().setAutoFillBackground(False)
+        self.sheet.setAutoFillBackground(False)
+        self.empty = EmptyState("complaint", "")
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.area)
+        column = VBox(margins=(1, 1, 1, 1), parent=self)
+        column.addLayout(self._pages)
+        self.retranslate()
+
+    def record(self) -> CaseRecord | None:
+        """The case that is shown."""
+        return self._record
+
+    def show_record(self, record: CaseRecord | None) -> None:
+        """Show a case, or that none is chosen."""
+        before = self._record
+        self._record = record
+        if record is None:
+            self._pages.setCurrentWidget(self.empty)
+            return
+        anew = before is None or before.detail.line.id != record.detail.line.id
+        today = self._station.now().date()
+        self.head.show_case(record.detail, today)
+        self.facts.show_case(record, anew=anew)
+        self.deadline.show_course(course_of(record.detail, today, self._station.zone))
+        self.texts.show_case(record.detail)
+        self.timeline.show_entries(self._entries(record), anew=anew)
+        self.visit_section.show_case(record.detail)
+        self.action_section.show_case(record.detail)
+        line = record.detail.line
+        self.files.show_files(line.id, record.detail.files, line.state != State.ARCHIVED)
+        if anew:
+            self.area.verticalScrollBar().setValue(0)
+        self._pages.setCurrentWidget(self.area)
+
+    def _entries(self, record: CaseRecord) -> list[Told]:
+        today = self._station.now().date()
+        found = []
+        for moment in record.detail.moments:
+            if not is_told(moment):
+                continue
+            when = self._station.local(moment.at)
+            text = f"{when:%m-%d %H:%M}"
+            if when.date() == today:
+                text = self.tr("今天 {time}").format(time=f"{when:%H:%M}")
+            elif when.year != today.year:
+                text = f"{when:%Y-%m-%d}"
+            who = moment.staff_name or self.tr("系统")
+            found.append(Told(text, moment_text(moment, record), who, moment.text))
+        return found
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.setAccessibleName(self.tr("投诉详情"))
+        self.files_caption.setText(self.tr("材料"))
+        self.empty.set_texts(self.tr("没有选中投诉"), self.tr("在左边选一件，这里显示全部内容"))
+        if self._record is not None:
+            self.show_record(self._record)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,65 @@
+"""Owns the note of a contact with a complainant, or of a try; must not call anybody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from branch.complaints.commands.answering import TRIES, RecordContact
+from branch.complaints.queries.detail import CaseDetail
+from ui.complaints.care_dialog import YES, CareDialog
+from ui.models.complaint_words import reply_mode_label
+from ui.shell.station import Station
+
+translate = QCoreApplication.translate
+
+MODES: Final = ("phone", "in_person", "message", "post")
+
+
+def tries_of(detail: CaseDetail) -> int:
+    """How often somebody tried and did not reach him."""
+    return sum(
+        moment.what == "contact_recorded" and moment.data.get("reached") is False
+        for moment in detail.moments
+    )
+
+
+class ContactDialog(CareDialog):
+    """By what means, whether he was reached, what was said."""
+
+    def __init__(self, parent: QWidget, station: Station, detail: CaseDetail) -> None:
+        super().__init__(parent, station, detail, translate("ContactDialog", "记录联系"))
+        self.phone = self.add_phone()
+        modes = [(code, reply_mode_label(code)) for code in MODES]
+        self.mode = self.add_chips("mode", self.tr("怎么联系的"), modes, len(MODES))
+        self.mode.choose(frozenset({"phone"}))
+        self.reached = self.add_reached()
+        self.reached.chosen.connect(self._outcome)
+        self.tries = self.add_words("")
+        self.text = self.add_long("text", "")
+        self.offer(self.tr("记录"), self.tr("返回"), self._command, self._kept)
+        self._outcome(YES)
+        self.text.setFocus()
+
+    def _outcome(self, key: str) -> None:
+        reached = key == YES
+        label = self.tr("谈了什么，客户怎么说") if reached else self.tr("情况，可不填")
+        self.text.set_label(label)
+        told = self.tr("这是第 {n} 次没有联系上。满 {most} 次，可按联系不上答复。")
+        self.tries.setText(told.format(n=tries_of(self.detail) + 1, most=TRIES))
+        self.tries.setVisible(not reached)
+        self.settle()
+
+    def _command(self) -> object:
+        return RecordContact(
+            self.detail.line.id,
+            self.mode.code(),
+            self.reached.current() == YES,
+            self.text.text(),
+        )
+
+    def _kept(self, _revision: object) -> None:
+        reached = self.reached.current() == YES
+        self.said.emit(self.tr("已记录联系") if reached else self.tr("已记录，没有联系上"))

@@ -1,0 +1,52 @@
+"""Owns how a due day is said: chip by the earlier of law and house, days in words; counts nothing
+but days between two that are given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from branch.complaints.queries.desk import CaseLine
+from branch.complaints.rules import OPEN
+from ui.models.complaint_words import state_label
+from ui.shell.language import language
+from ui.widgets.state import State
+from ui.widgets.status import Chip
+
+translate = QCoreApplication.translate
+
+# Three days or fewer left want attention (look.md section 3).
+_NEAR = 3
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def due_chip(line: CaseLine, today: date) -> Chip:
+    """How a case stands to its due day: shape, word and colour."""
+    if line.state not in OPEN:
+        return Chip(state_label(line.state), State.OK)
+    if line.paused:
+        return Chip(translate("DueWords", "暂停中"), State.PAUSED)
+    if not line.due:
+        return Chip(state_label(line.state), State.IDLE)
+    left = (date.fromisoformat(line.due) - today).days
+    if left < 0:
+        return Chip(translate("DueWords", "逾期 {n} 天").format(n=-left), State.URGENT)
+    if left == 0:
+        return Chip(translate("DueWords", "今天到期"), State.ATTENTION)
+    text = translate("DueWords", "剩 {n} 天").format(n=left)
+    if left <= _NEAR:
+        return Chip(text, State.ATTENTION)
+    return Chip(text, State.IDLE, "clock")
+
+
+def short_day(day: date) -> str:
+    """A day in a sentence: 11月22日, 22 Nov."""
+    if language().code == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]}"
+    return translate("DueWords", "{month}月{day}日").format(month=day.month, day=day.day)
+
+
+def short_iso(text: str) -> str:
+    """``short_day`` of an ISO day; an empty text stays one."""
+    return short_day(date.fromisoformat(text)) if text else ""

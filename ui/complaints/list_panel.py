@@ -1,0 +1,137 @@
+"""Owns the card of the list: scope, order, what was found, what stands there when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+
+from branch.complaints.queries.desk import PAGE, CaseLine
+from ui.complaints.case_delegate import ROW_HEIGHT
+from ui.complaints.case_list import CaseList
+from ui.complaints.picture import ALL, BRANCH, BY_DUE, BY_RECEIPT, ENDED, MINE, ORDERS, SCOPES
+from ui.widgets.card import Card, Separator
+from ui.widgets.label import CARD_TITLE, ElidedLabel
+from ui.widgets.place_holder import EmptyState, LoadingRows
+from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.stage import HBox, VBox
+
+_HEAD: Final = 52
+
+
+class ListPanel(Card):
+    """``chosen`` and ``opened`` carry the id of a case, ``asked`` that another scope or order is
+    wanted, ``register_wanted`` that the empty list's button was pressed."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    asked = Signal()
+    register_wanted = Signal()
+
+    def __init__(self, *, may_register: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._may_register = may_register
+        self._count = 0
+        self.searched = ""
+        self.title = ElidedLabel("", CARD_TITLE)
+        self.scope, self.order = QuietCombo(), QuietCombo()
+        for combo in (self.scope, self.order):
+            combo.setProperty("quiet", True)
+            combo.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
+            combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            combo.activated.connect(lambda _at: self.asked.emit())
+        head = QWidget()
+        head.setFixedHeight(_HEAD)
+        row = HBox(spacing=4, margins=(18, 0, 8, 0), parent=head)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.scope)
+        row.addWidget(self.order)
+        self.list = CaseList()
+        self.list.chosen.connect(self.chosen)
+        self.list.opened.connect(self.opened)
+        self.empty = EmptyState("complaint", "")
+        self.empty.pressed.connect(self.register_wanted)
+        self.loading = LoadingRows(rows=6, row_height=ROW_HEIGHT)
+        stack = QWidget()
+        stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._pages = QStackedLayout(stack)
+        for page in (self.loading, self.list, self.empty):
+            self._pages.addWidget(page)
+        # What the corners of the card take at its foot.
+        column = VBox(margins=(1, 1, 1, 9), parent=self)
+        column.addWidget(head)
+        column.addWidget(Separator())
+        column.addWidget(stack, 1)
+        self.loading.start()
+        self.retranslate()
+        self.scope.choose(BRANCH)
+        self.order.choose(BY_DUE)
+
+    def show_lines(self, lines: Sequence[CaseLine], today: date) -> None:
+        """Show the cases of the scope, or those that were found."""
+        self.loading.stop()
+        self._count = len(lines)
+        self.list.show_lines(lines, today)
+        self._pages.setCurrentWidget(self.list if lines else self.empty)
+        self._say()
+
+    def set_searched(self, text: str) -> None:
+        """What the list was searched for; an empty text goes back to the scope."""
+        self.searched = text
+        self.scope.setEnabled(not text)
+        self.order.setEnabled(not text)
+
+    def _say(self) -> None:
+        n = self._count
+        if self.searched:
+            found = self.tr("找到 {n} 件") if n < PAGE else self.tr("最近 {n} 件")
+            self.title.set_text(found.format(n=n))
+            self.empty.set_texts(
+                self.tr("没有找到"), self.tr("可输编号、姓名、事由的一部分，或完整的电话号码")
+            )
+            return
+        title = {
+            ALL: self.tr("全部 {n}"),
+            ENDED: self.tr("已结束 {n}"),
+            MINE: self.tr("我的 {n}"),
+        }.get(self.scope.code(), self.tr("在办 {n}"))
+        self.title.set_text(title.format(n=n))
+        button = self.tr("登记投诉") if self._may_register else ""
+        if self.scope.code() == ENDED:
+            self.empty.set_texts(
+                self.tr("还没有结束的投诉"), self.tr("办结、撤回、移送的投诉会出现在这里")
+            )
+        elif self.scope.code() == MINE:
+            self.empty.set_texts(
+                self.tr("没有等您办理的投诉"), self.tr("转办给您的投诉会出现在这里")
+            )
+        else:
+            self.empty.set_texts(
+                self.tr("现在没有在办的投诉"), self.tr("登记后会出现在这里"), button=button
+            )
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        scopes = {
+            MINE: self.tr("我的"),
+            BRANCH: self.tr("本网点"),
+            ALL: self.tr("全部"),
+            ENDED: self.tr("已结束"),
+        }
+        orders = {BY_DUE: self.tr("按期限排序"), BY_RECEIPT: self.tr("按收到排序")}
+        self.scope.set_choices([(key, scopes[key]) for key in SCOPES])
+        self.order.set_choices([(key, orders[key]) for key in ORDERS])
+        self.scope.setAccessibleName(self.tr("看哪些投诉"))
+        self.order.setAccessibleName(self.tr("排序"))
+        self.list.setAccessibleName(self.tr("投诉列表"))
+        self.list.viewport().update()
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

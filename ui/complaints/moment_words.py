@@ -1,0 +1,282 @@
+"""Owns what each entry of a case's timeline says; must not decide what happened.
+
+An entry that nobody gave words to is shown by its own name, so that none is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from branch.complaints.queries.detail import Moment
+from ui.complaints.due_words import short_iso
+from ui.complaints.record import CaseRecord
+from ui.models.complaint_words import (
+    cause_label,
+    channel_label,
+    due_cause_label,
+    finding_label,
+    identity_label,
+    kind_label,
+    level_label,
+    pause_label,
+    referred_label,
+    refusal_label,
+    reply_mode_label,
+    satisfaction_label,
+)
+from ui.models.visitor_words import reveal_reason_label
+
+translate = QCoreApplication.translate
+
+
+def moment_text(moment: Moment, record: CaseRecord) -> str:
+    """What happened, in one line."""
+    words = _PLAIN.get(moment.what)
+    if words is not None:
+        return words()
+    told = _TOLD.get(moment.what)
+    return told(moment.data, record) if told is not None else moment.what
+
+
+def is_told(moment: Moment) -> bool:
+    """Whether an entry belongs to the story: the first due day comes with the registration, and
+    who opened a file is the journal's."""
+    if moment.what == "due_changed":
+        return moment.data.get("cause") != "received"
+    return moment.what != "file_opened"
+
+
+_Data = Mapping[str, Any]
+
+
+_PLAIN: dict[str, Callable[[], str]] = {
+    "edited": lambda: translate("CaseMoments", "更正了登记内容"),
+    "identity_given": lambda: translate("CaseMoments", "投诉人补充了身份"),
+    "turned_into_complaint": lambda: translate("CaseMoments", "转为投诉，期限从收到之日起算"),
+    "merge_undone": lambda: translate("CaseMoments", "取消合并"),
+    "handed_back": lambda: translate("CaseMoments", "承办人退回"),
+    "taken_over": lambda: translate("CaseMoments", "承办人签收，开始调查"),
+    "investigated": lambda: translate("CaseMoments", "网点负责人自行调查"),
+    "sent_back": lambda: translate("CaseMoments", "调查报告退回补充"),
+    "decided": lambda: translate("CaseMoments", "同意调查意见，作出决定"),
+    "reopened": lambda: translate("CaseMoments", "重新办理，期限重新起算"),
+    "redo_ordered": lambda: translate("CaseMoments", "上级行责令重新办理"),
+    "unarchived": lambda: translate("CaseMoments", "按上级行指令重新启用"),
+    "noted": lambda: translate("CaseMoments", "备注"),
+    "answered": lambda: translate("CaseMoments", "已答复，结束"),
+    "new_facts": lambda: translate("CaseMoments", "收到新的事实和材料，期限重新起算"),
+    "resumed": lambda: translate("CaseMoments", "恢复计时"),
+    "withdrawn": lambda: translate("CaseMoments", "投诉人申请撤回，当日终止"),
+    "file_added": lambda: translate("CaseMoments", "增加了材料"),
+    "file_removed": lambda: translate("CaseMoments", "移除材料"),
+}
+
+
+def _received(data: _Data, record: CaseRecord) -> str:
+    channel = channel_label(str(data.get("channel", "")), record.detail.line.forwarded)
+    text = translate("CaseMoments", "{channel}，登记为{kind}")
+    return text.format(channel=channel, kind=kind_label(str(data.get("kind", ""))))
+
+
+def _accepted(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "受理，{identity}")
+    return text.format(identity=identity_label(str(data.get("identity", ""))))
+
+
+def _refusal_proposed(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "提议不予受理：{reason}")
+    return text.format(reason=refusal_label(str(data.get("code", ""))))
+
+
+def _not_accepted(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "不予受理：{reason}")
+    return text.format(reason=refusal_label(str(data.get("code", ""))))
+
+
+def _referred(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "移送{body}，已告知去处")
+    return text.format(body=referred_label(str(data.get("to", ""))))
+
+
+def _number(record: CaseRecord, complaint: object) -> str:
+    line = record.others.get(complaint) if isinstance(complaint, int) else None
+    return line.number if line is not None else translate("CaseMoments", "另一件")
+
+
+def _merge_proposed(data: _Data, record: CaseRecord) -> str:
+    text = translate("CaseMoments", "提议并入 {number}")
+    return text.format(number=_number(record, data.get("into")))
+
+
+def _merged(data: _Data, record: CaseRecord) -> str:
+    text = translate("CaseMoments", "并入 {number}")
+    return text.format(number=_number(record, data.get("into")))
+
+
+def _took_in(data: _Data, record: CaseRecord) -> str:
+    text = translate("CaseMoments", "{number} 并入本件")
+    return text.format(number=_number(record, data.get("other")))
+
+
+def _repeat_linked(data: _Data, record: CaseRecord) -> str:
+    if data.get("earlier") is None:
+        return translate("CaseMoments", "取消与以前投诉的关联")
+    text = translate("CaseMoments", "标为重复投诉，前一件 {number}")
+    return text.format(number=_number(record, data.get("earlier")))
+
+
+def _assigned(data: _Data, record: CaseRecord) -> str:
+    handler = data.get("handler")
+    text = translate("CaseMoments", "转办给{name}，{day}前回复")
+    return text.format(
+        name=record.names.get(handler, "") if isinstance(handler, int) else "",
+        day=short_iso(str(data.get("slip_due", ""))),
+    )
+
+
+def _solved(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "当场解决，投诉人接受，原因：{cause}")
+    return text.format(cause=cause_label(str(data.get("cause", ""))))
+
+
+def _reported(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "提交调查报告：{finding}")
+    return text.format(finding=finding_label(str(data.get("finding", ""))))
+
+
+def _replied(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "答复客户：{mode}")
+    return text.format(mode=reply_mode_label(str(data.get("mode", ""))))
+
+
+def _reply_received(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "客户{day}收到答复，30 日内可申请核查")
+    return text.format(day=short_iso(str(data.get("day", ""))))
+
+
+def _closed(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "办结，客户{satisfaction}")
+    return text.format(satisfaction=satisfaction_label(str(data.get("satisfaction", ""))))
+
+
+def _archived(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "归档，保存到 {day}")
+    return text.format(day=data.get("until", ""))
+
+
+def _review_started(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "上级行开始核查，{day}前作出决定")
+    return text.format(day=short_iso(str(data.get("due", ""))))
+
+
+def _review_upheld(data: _Data, _record: CaseRecord) -> str:
+    if data.get("changed"):
+        return translate("CaseMoments", "核查决定：变更")
+    return translate("CaseMoments", "核查决定：维持")
+
+
+def _contact(data: _Data, _record: CaseRecord) -> str:
+    mode = reply_mode_label(str(data.get("mode", "")))
+    if data.get("reached"):
+        return translate("CaseMoments", "{mode}联系客户").format(mode=mode)
+    return translate("CaseMoments", "{mode}联系客户，未联系上").format(mode=mode)
+
+
+def _visited(data: _Data, _record: CaseRecord) -> str:
+    if not data.get("reached"):
+        return translate("CaseMoments", "回访，未联系上")
+    text = translate("CaseMoments", "回访，客户{satisfaction}")
+    return text.format(satisfaction=satisfaction_label(str(data.get("satisfaction", ""))))
+
+
+def _escalated(data: _Data, _record: CaseRecord) -> str:
+    level = data.get("level")
+    text = translate("CaseMoments", "升级，告知{who}")
+    return text.format(who=level_label(level) if isinstance(level, int) else "")
+
+
+def _extension_asked(data: _Data, _record: CaseRecord) -> str:
+    return translate("CaseMoments", "申请延期到 {n} 日").format(n=data.get("days"))
+
+
+def _extension_approved(data: _Data, _record: CaseRecord) -> str:
+    return translate("CaseMoments", "同意延期到 {n} 日，待告知客户").format(n=data.get("days"))
+
+
+def _extension_refused(data: _Data, _record: CaseRecord) -> str:
+    return translate("CaseMoments", "不同意延期到 {n} 日").format(n=data.get("days"))
+
+
+def _extension_told(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "{mode}告知客户延期到 {n} 日")
+    return text.format(mode=reply_mode_label(str(data.get("mode", ""))), n=data.get("days"))
+
+
+def _paused(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "暂停计时：{kind}")
+    return text.format(kind=pause_label(str(data.get("kind", ""))))
+
+
+def _due_changed(data: _Data, _record: CaseRecord) -> str:
+    legal = short_iso(str(data.get("legal", "")))
+    cause = due_cause_label(str(data.get("cause", "")))
+    house = short_iso(str(data.get("house", "")))
+    if legal:
+        text = translate("CaseMoments", "期限变为 法定 {legal} 内部 {house}（{cause}）")
+        return text.format(legal=legal, house=house or "–", cause=cause)
+    if house:
+        text = translate("CaseMoments", "期限变为 内部 {house}（{cause}）")
+        return text.format(house=house, cause=cause)
+    return translate("CaseMoments", "期限停止计算（{cause}）").format(cause=cause)
+
+
+def _subjects_set(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "登记被投诉人员 {n} 人，有利害关系 {m} 人")
+    return text.format(n=data.get("subjects"), m=data.get("interested"))
+
+
+def _major_found(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "认定为重大投诉，{n} 人")
+    return text.format(n=data.get("parties"))
+
+
+def _revealed(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "查看完整信息：{reason}")
+    return text.format(reason=reveal_reason_label(str(data.get("reason", ""))))
+
+
+_TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
+    "received": _received,
+    "accepted": _accepted,
+    "refusal_proposed": _refusal_proposed,
+    "not_accepted": _not_accepted,
+    "referred": _referred,
+    "merge_proposed": _merge_proposed,
+    "merged": _merged,
+    "took_in": _took_in,
+    "repeat_linked": _repeat_linked,
+    "assigned": _assigned,
+    "solved_on_the_spot": _solved,
+    "reported": _reported,
+    "replied": _replied,
+    "reply_received": _reply_received,
+    "closed": _closed,
+    "archived": _archived,
+    "re_review_started": _review_started,
+    "re_review_upheld": _review_upheld,
+    "contact_recorded": _contact,
+    "visited": _visited,
+    "escalated": _escalated,
+    "extension_asked": _extension_asked,
+    "extension_approved": _extension_approved,
+    "extension_refused": _extension_refused,
+    "extension_told": _extension_told,
+    "paused": _paused,
+    "due_changed": _due_changed,
+    "subjects_set": _subjects_set,
+    "major_found": _major_found,
+    "revealed": _revealed,
+}

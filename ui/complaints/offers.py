@@ -1,0 +1,153 @@
+"""Owns which steps a case offers to whom: the one that moves on, the next few, the rest; runs none.
+
+The steps of the state table come from ``CaseDetail.steps``; what belongs to a case beside them is
+offered where its command would not refuse it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from branch.complaints.codes import PAUSES
+from branch.complaints.commands.answering import MOST_LEVEL
+from branch.complaints.queries.detail import CaseDetail, ExtensionLine
+from branch.complaints.rules import BEFORE_DECISION, OPEN, State
+from branch.people.rules import Role, permits
+
+MOST_OTHERS: Final = 4
+# The way of a complaint; whoever may take one of these is asked for it first.
+_MAIN: Final = (
+    "Accept",
+    "TakeOver",
+    "Assign",
+    "Report",
+    "Decide",
+    "Reply",
+    "Close",
+    "UpholdDecision",
+    "Archive",
+)
+# What is pressed often, most often first; the rest stands in the menu.
+_OFTEN: Final = (
+    "RecordContact", "RecordVisit", "NoteReceipt", "SendBack", "SolveOnTheSpot", "Investigate",
+    "EndPause", "TellExtension", "ApproveExtension", "RefuseExtension", "RequestExtension",
+    "Assign", "HandBack", "OrderRedo", "StartReReview", "Refuse", "Refer", "Reopen",
+    "TurnIntoComplaint", "EditCase", "AddNote", "Escalate",
+)  # fmt: skip
+_RANK: Final = (
+    *_OFTEN, "ProposeRefusal", "GiveIdentity", "SetSubjects", "AddNewFacts", "StartPause",
+    "ProposeMerge", "Merge", "UndoMerge", "LinkRepeat", "Withdraw", "Archive", "Unarchive",
+    *_MAIN, "CloseOther",
+)  # fmt: skip
+_CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
+_DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Steps by code: ``first`` is the solid button (empty for none), ``others`` the outlined ones,
+    ``more`` stands in a menu."""
+
+    first: str
+    others: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+def offers_of(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> Offers:
+    """What somebody with these roles may do with the case now."""
+    offered = [code for code in detail.steps if _makes_sense(code, detail)]
+    offered += [code for code in _beside(detail, staff, roles, today) if permits(code, roles)]
+    first = _first(detail, offered)
+    rest = sorted((code for code in offered if code != first), key=_RANK.index)
+    often = [code for code in rest if code in _OFTEN][:MOST_OTHERS]
+    return Offers(first, tuple(often), tuple(code for code in rest if code not in often))
+
+
+def _first(detail: CaseDetail, offered: list[str]) -> str:
+    proposed = detail.line.proposed
+    wanted = []
+    if proposed.startswith("refusal"):
+        wanted.append("Refuse")
+    elif proposed == "merge":
+        wanted.append("Merge")
+    # A limit that is about to end does not wait for the rest.
+    wanted += ["TellExtension", "ApproveExtension", *_MAIN, "CloseOther"]
+    return next((code for code in wanted if code in offered), "")
+
+
+def _makes_sense(code: str, detail: CaseDetail) -> bool:
+    if code == "HandBack":
+        return not detail.values["handed_back"]
+    if code == "StartReReview":
+        return not detail.line.anonymous
+    return code != "Archive" or detail.line.state != State.ARCHIVED
+
+
+def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> list[str]:
+    """What belongs to a case beside the table."""
+    line, values = detail.line, detail.values
+    found: list[str] = []
+    if line.state != State.ARCHIVED:
+        found.append("AddNote")
+    if line.state in OPEN and line.level < MOST_LEVEL:
+        found.append("Escalate")
+    if line.state in _CONTACTED:
+        found.append("RecordContact")
+    if line.state in (State.REPLIED, State.CLOSED) and values["notified_at"] is not None:
+        found.append("NoteReceipt")
+        if not line.anonymous and staff not in (line.handler, values["reported_by"]):
+            found.append("RecordVisit")
+    if line.registered_by == staff or roles & _DESK:
+        found += _of_registration(detail)
+    if line.kind != "complaint":
+        return [*found, "CloseOther"] if line.state in OPEN else found
+    if line.state in BEFORE_DECISION:
+        found += _of_limits(detail, staff, roles, today)
+    return found
+
+
+def _of_registration(detail: CaseDetail) -> list[str]:
+    line = detail.line
+    found = []
+    if line.state in OPEN:
+        found += ["SetSubjects", "LinkRepeat"]
+    if line.state in BEFORE_DECISION:
+        found.append("EditCase")
+    if line.anonymous:
+        found.append("GiveIdentity")
+    if line.kind != "complaint" and line.state in OPEN:
+        found.append("TurnIntoComplaint")
+    return found
+
+
+def _of_limits(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> list[str]:
+    found = ["AddNewFacts"]
+    open_kinds = {pause.kind for pause in detail.pauses if not pause.end}
+    if open_kinds:
+        found.append("EndPause")
+    if len(open_kinds) < len(PAUSES):
+        found.append("StartPause")
+    due = detail.due
+    in_time = due.legal is not None and today <= due.legal
+    pending = pending_extension(detail)
+    if pending is None:
+        if in_time and due.legal != due.stages[-1]:
+            found.append("RequestExtension")
+        return found
+    if pending.approved_on:
+        return [*found, "TellExtension"] if in_time or due.paused else found
+    decides = pending.level != Role.SUPERIOR or Role.SUPERIOR in roles
+    if decides and pending.asked_by != staff:
+        if in_time or due.paused:
+            found.append("ApproveExtension")
+        found.append("RefuseExtension")
+    return found
+
+
+def pending_extension(detail: CaseDetail) -> ExtensionLine | None:
+    """The extension that was asked for and neither refused nor told yet."""
+    return next(
+        (one for one in reversed(detail.extensions) if not one.told_on and not one.refused), None
+    )

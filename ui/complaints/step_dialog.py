@@ -1,0 +1,323 @@
+"""Owns what the questions before a step share: fields by name, errors at the field, what was typed
+kept over closing; must not know any step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from branch.kernel.errors import BadInput, TingtangError
+from ui.complaints.answer_picker import AnswerPicker
+from ui.shell.station import Station, sentence
+from ui.widgets.ask_dialog import AskDialog
+from ui.widgets.button import ButtonSize, LinkButton
+from ui.widgets.chips import Chips
+from ui.widgets.choice import CheckRow
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.field import ErrorLine, FieldEdit
+from ui.widgets.label import Label, TextRole
+from ui.widgets.long_field import LongField
+from ui.widgets.moment_fields import DayField, TimeField
+from ui.widgets.stage import HBox, VBox
+
+translate = QCoreApplication.translate
+# As low as the label it stands beside.
+_ASIDE = ButtonSize(24, 13, 6, radius=6)
+Values = Mapping[str, object]
+_GAP = 14
+# What the panel has beside the fields: its sides; head, error line, buttons and edges.
+_SIDES, _AROUND = 56, 220
+
+
+class ChipsField(QWidget):
+    """A label over a few codes as tiles, with its error under them."""
+
+    def __init__(
+        self, label: str, choices: Sequence[tuple[str, str]], columns: int, *, several: bool
+    ) -> None:
+        super().__init__()
+        self.label = Label(label, TextRole(13, 500, "ink2"))
+        self.label.setContentsMargins(0, 0, 0, 6)
+        self.chips = Chips(columns, several=several, name=label)
+        self.chips.offer(choices)
+        self.error = ErrorLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.label, self.chips, self.error):
+            column.addWidget(part)
+        self.chips.chosen.connect(lambda: self.set_error(""))
+
+    def set_error(self, text: str) -> None:
+        """Say what would be right; an empty text takes the sentence away."""
+        self.error.show_error(text)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first tile."""
+        self.chips.focus_first()
+
+
+class TickField(QWidget):
+    """A row to tick, with its error under it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.row = CheckRow(text)
+        self.row.setAccessibleName(text)
+        self.error = ErrorLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row)
+        column.addWidget(self.error)
+        self.setFocusProxy(self.row)
+        self.row.toggled.connect(lambda _on: self.set_error(""))
+
+    def set_error(self, text: str) -> None:
+        """Say what would be right; an empty text takes the sentence away."""
+        self.error.show_error(text)
+
+
+Kept = FieldEdit | LongField | ChipsField | ChoiceField | DayField | TimeField
+Field = Kept | TickField
+F = TypeVar("F", FieldEdit, LongField, ChipsField, TickField, ChoiceField, DayField)
+
+
+class StepDialog(AskDialog):
+    """A question before a step; ``said`` carries the sentence that tells it.
+
+    Build it by ``add_…``, then ``offer_step``. ``places`` tells of fields in parts of others.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, parent: QWidget, station: Station, title: str, text: str = "", *, width: int = 560
+    ) -> None:
+        super().__init__(parent, station, title, text, width=width)
+        self.station = station
+        self.fields: dict[str, Field] = {}
+        self.places: dict[str, Callable[[str], None]] = {}
+        self._sheet = QWidget()
+        self._column = VBox(parent=self._sheet)
+        self._target: VBox = self._column
+        self._room = QScrollArea()
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidget(self._sheet)
+        self.body.addWidget(self._room)
+        self._sheet.installEventFilter(self)
+
+    # -- building -------------------------------------------------------------------------------
+
+    def split(self) -> tuple[VBox, VBox]:
+        """Two columns side by side; ``into`` says in which the next fields stand."""
+        left, right = VBox(), VBox()
+        row = HBox(spacing=24)
+        row.addLayout(left, 1)
+        row.addLayout(right, 1)
+        self._column.addLayout(row)
+        return left, right
+
+    def into(self, column: VBox | None) -> None:
+        """Where the next fields stand; None is the whole width again."""
+        self._target = self._column if column is None else column
+
+    def add_long(self, name: str, label: str, lines: int = 3) -> LongField:
+        """Room for a few lines."""
+        return self._put(name, LongField(label, lines))
+
+    def add_line(self, name: str, label: str) -> FieldEdit:
+        """A line to type in."""
+        return self._put(name, FieldEdit(label))
+
+    def add_chips(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[tuple[str, str]],
+        columns: int = 4,
+        *,
+        several: bool = False,
+    ) -> Chips:
+        """A few codes as tiles."""
+        return self._put(name, ChipsField(label, choices, columns, several=several)).chips
+
+    def add_tick(self, name: str, text: str) -> CheckRow:
+        """A row to tick."""
+        return self._put(name, TickField(text)).row
+
+    def add_choice(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> ChoiceField:
+        """A drop-down choice."""
+        field = self._put(name, ChoiceField())
+        field.set_label(label)
+        field.combo.set_choices(choices)
+        return field
+
+    def add_moment(
+        self, name: str, day_label: str, time_label: str, moment: datetime
+    ) -> tuple[DayField, TimeField]:
+        """A day and a time side by side; errors about ``name`` stand under the day."""
+        day, time = DayField(), TimeField()
+        day.set_label(day_label)
+        time.set_label(time_label)
+        day.set_day(moment.date())
+        time.set_time(moment.time())
+        row = HBox(spacing=12)
+        row.addWidget(day, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(time, 1, Qt.AlignmentFlag.AlignTop)
+        self._target.add_gap(_GAP)
+        self._target.addLayout(row)
+        self.fields[name], self.fields[f"{name}_time"] = day, time
+        return day, time
+
+    def add_day(self, name: str, label: str, day: date) -> DayField:
+        """A day."""
+        field = self._put(name, DayField())
+        field.set_label(label)
+        field.set_day(day)
+        return field
+
+    def add_words(self, text: str, token: str = "ink2") -> Label:
+        """A sentence between the fields."""
+        label = Label(text, TextRole(14, 400, token), wrap=True)
+        self._target.add_gap(_GAP)
+        self._target.addWidget(label)
+        return label
+
+    def add_part(self, part: QWidget) -> None:
+        """A part with fields of its own; tell ``places`` of them."""
+        self._target.add_gap(_GAP)
+        self._target.addWidget(part)
+
+    def add_answers(self, field: LongField, reason: str) -> None:
+        """A button over a field that puts a model answer where the cursor stands."""
+        button = LinkButton(translate("StepDialog", "参考答复"), size=_ASIDE)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._pick(field, reason))
+        field.add_aside(button)
+
+    def _pick(self, field: LongField, reason: str) -> None:
+        parent = self.parentWidget()
+        assert parent is not None  # a panel stands before its window
+        picker = AnswerPicker(parent, self.station, reason)
+        picker.chosen.connect(field.insert)
+        picker.open()
+
+    def _put(self, name: str, field: F) -> F:
+        self.fields[name] = field
+        self._target.add_gap(_GAP)
+        self._target.addWidget(field)
+        return field
+
+    def offer_step(
+        self,
+        confirm: str,
+        command: Callable[[], object],
+        said: str,
+        *,
+        danger: bool = False,
+    ) -> None:
+        """The two buttons; ``said`` is told when the command went through."""
+        cancel = translate("StepDialog", "返回")
+        self.offer(confirm, cancel, command, lambda _value: self.said.emit(said), danger=danger)
+        first = next(iter(self.fields.values()), None)
+        if isinstance(first, ChipsField):
+            first.focus_first()
+        elif first is not None:
+            first.setFocus()
+
+    # -- room -----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fields that come, grow or say an error take the room they need."""
+        if watched is self._sheet and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return bool(super().eventFilter(watched, event))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room the window gives."""
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As high as the fields; what the window has no room for is scrolled to."""
+        width = self.panel.width() - _SIDES
+        layout = self._column
+        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else -1
+        wanted = max(wanted, layout.sizeHint().height())
+        parent = self.parentWidget()
+        most = parent.window().height() - _AROUND if parent is not None else wanted
+        height = min(wanted, max(most, 200))
+        if height != self._room.height():
+            self._room.setFixedHeight(height)
+
+    # -- what was typed -------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, object]:
+        """What stands in the fields, for the next time; what was declared is declared anew."""
+        return {
+            name: _value_of(field)
+            for name, field in self.fields.items()
+            if not isinstance(field, TickField)
+        }
+
+    def put_back(self, values: Values) -> None:
+        """Fill in what was typed before."""
+        for name, value in values.items():
+            if name in self.fields:
+                _fill(self.fields[name], value)
+
+    # -- refusals -------------------------------------------------------------------------------
+
+    def forgive(self) -> None:
+        """Take the sentences of the last refusal away."""
+        super().forgive()
+        for field in self.fields.values():
+            field.set_error("")
+        for show in self.places.values():
+            show("")
+
+    def refuse(self, error: TingtangError) -> None:
+        """Say why not, at the field that the error names; what was typed stays."""
+        name = error.field if isinstance(error, BadInput) else ""
+        field = self.fields.get(name)
+        if field is not None:
+            self.confirm_button.setEnabled(True)
+            field.set_error(sentence(error))
+            field.setFocus()
+            self._room.ensureWidgetVisible(field)
+        elif name in self.places:
+            self.confirm_button.setEnabled(True)
+            self.places[name](sentence(error))
+            self.adjustSize()
+        else:
+            super().refuse(error)
+
+
+def _value_of(field: Kept) -> object:
+    if isinstance(field, ChipsField):
+        return field.chips.codes()
+    if isinstance(field, ChoiceField):
+        return field.combo.code()
+    if isinstance(field, DayField):
+        return field.day()
+    if isinstance(field, TimeField):
+        return field.time()
+    return field.text()
+
+
+def _fill(field: Field, value: object) -> None:
+    if isinstance(field, ChipsField) and isinstance(value, frozenset):
+        field.chips.choose(value)
+    elif isinstance(field, ChoiceField):
+        field.combo.choose(str(value))
+    elif isinstance(field, FieldEdit | LongField):
+        field.set_text(str(value))

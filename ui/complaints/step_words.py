@@ -1,0 +1,103 @@
+"""Owns the words and icons of what can be done with a case, and whom it waits for; does nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.rules import STEPS, State
+from ui.complaints.offers import pending_extension
+from ui.models.complaint_words import approver_label, step_label
+
+translate = QCoreApplication.translate
+
+_ICONS = {
+    "Accept": "check-circle",
+    "TakeOver": "check-circle",
+    "Assign": "transfer-to",
+    "Report": "document",
+    "Decide": "check-circle",
+    "Reply": "document",
+    "Close": "check-circle",
+    "CloseOther": "check-circle",
+    "Archive": "document",
+    "SendBack": "undo",
+    "HandBack": "undo",
+    "RecordContact": "phone",
+    "RecordVisit": "phone",
+    "NoteReceipt": "calendar",
+    "RequestExtension": "calendar",
+    "ApproveExtension": "calendar",
+    "RefuseExtension": "close",
+    "TellExtension": "phone",
+    "StartPause": "pause",
+    "EndPause": "clock",
+    "SolveOnTheSpot": "check",
+    "Investigate": "search",
+    "Refer": "transfer",
+    "Refuse": "close",
+    "ProposeRefusal": "close",
+    "Reopen": "recall",
+    "StartReReview": "search",
+    "OrderRedo": "recall",
+    "UpholdDecision": "check-circle",
+    "EditCase": "document",
+    "SetSubjects": "person",
+    "GiveIdentity": "id-card",
+    "AddNote": "message",
+    "Escalate": "chevron-up",
+    "Withdraw": "minus",
+    "Unarchive": "recall",
+}
+
+
+def icon_of(code: str) -> str:
+    """The icon of a step's button; an empty text for none."""
+    return _ICONS.get(code, "list")
+
+
+def deed_label(code: str) -> str:
+    """What a button says: the step of the table, or what belongs to a case beside it."""
+    if code in STEPS:
+        return step_label(code)
+    return {
+        "RecordContact": translate("StepWords", "记录联系"),
+        "RecordVisit": translate("StepWords", "记录回访"),
+        "NoteReceipt": translate("StepWords", "记录送达"),
+        "RequestExtension": translate("StepWords", "申请延期"),
+        "ApproveExtension": translate("StepWords", "同意延期"),
+        "RefuseExtension": translate("StepWords", "不同意延期"),
+        "TellExtension": translate("StepWords", "告知延期"),
+        "StartPause": translate("StepWords", "暂停计时"),
+        "EndPause": translate("StepWords", "恢复计时"),
+        "AddNewFacts": translate("StepWords", "补充新事实"),
+        "Escalate": translate("StepWords", "升级"),
+        "AddNote": translate("StepWords", "写备注"),
+        "SetSubjects": translate("StepWords", "登记被投诉人员"),
+        "EditCase": translate("StepWords", "更正登记"),
+        "GiveIdentity": translate("StepWords", "补充身份"),
+        "TurnIntoComplaint": translate("StepWords", "转为投诉"),
+        "LinkRepeat": translate("StepWords", "关联重复投诉"),
+        "CloseOther": translate("StepWords", "答复并结束"),
+    }.get(code, code)
+
+
+def waiting_words(detail: CaseDetail) -> str:
+    """Whom the case waits for, when it is not who looks at it."""
+    pending = pending_extension(detail)
+    if pending is not None and not pending.approved_on:
+        text = translate("StepWords", "延期申请等{who}审批")
+        return text.format(who=approver_label(pending.level))
+    handler = detail.line.handler_name
+    return {
+        State.RECEIVED: translate("StepWords", "等投诉专员受理"),
+        State.ACCEPTED: translate("StepWords", "等投诉专员转办"),
+        State.ASSIGNED: translate("StepWords", "等{name}签收").format(name=handler),
+        State.INVESTIGATING: translate("StepWords", "等{name}提交调查报告").format(name=handler),
+        State.DRAFTED: translate("StepWords", "等负责人审批调查报告"),
+        State.DECIDED: translate("StepWords", "等投诉专员或承办人答复客户"),
+        State.REPLIED: translate("StepWords", "等回访，然后由投诉专员办结"),
+        State.RE_REVIEW: translate("StepWords", "等上级行作出核查决定"),
+        State.CLOSED: translate("StepWords", "已办结，核查申请期过后归档"),
+        State.ARCHIVED: translate("StepWords", "已归档，只供查阅"),
+    }.get(State(detail.line.state), translate("StepWords", "已结束，由投诉专员归档"))

@@ -1,0 +1,116 @@
+"""Owns the questions about a corrective action: done with what evidence, checked, a later day;
+must not decide who may answer them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from branch.quality.commands import CheckAction, FinishAction, PostponeAction
+from branch.quality.queries import Action
+from ui.shell.station import Station
+from ui.widgets.ask_dialog import AskDialog
+from ui.widgets.choice import SegmentedControl
+from ui.widgets.label import BODY, SECTION, Label
+from ui.widgets.moment_fields import DayField
+
+translate = QCoreApplication.translate
+
+GOOD, AGAIN = "good", "again"
+
+
+class ActionDialog(AskDialog):
+    """A question about one action. ``said`` carries what happened, in words."""
+
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget, station: Station, title: str, action: Action) -> None:
+        super().__init__(parent, station, title, action.text, width=560)
+        self.action = action
+
+    def ready(self, words: str) -> None:
+        """Tell that it went through."""
+        self.said.emit(words)
+
+
+class FinishActionDialog(ActionDialog):
+    """The owner says that it is done, with the evidence."""
+
+    def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
+        title = translate("ActionDialogs", "填写完成情况")
+        super().__init__(parent, station, title, action)
+        self.evidence = self.add_text(
+            translate("ActionDialogs", "做了什么，凭据在哪里，另一位同事会来核对")
+        )
+        self.offer(
+            translate("ActionDialogs", "报告完成"),
+            translate("ActionDialogs", "返回"),
+            lambda: FinishAction(action.id, self.evidence.toPlainText()),
+            lambda _none: self.ready(translate("ActionDialogs", "已报告完成，等同事复核")),
+        )
+        self.evidence.textChanged.connect(self._follow)
+        self._follow()
+        self.evidence.setFocus()
+
+    def _follow(self) -> None:
+        self.confirm_button.setEnabled(bool(self.evidence.toPlainText().strip()))
+
+
+class CheckActionDialog(ActionDialog):
+    """Somebody else has looked: it is done, or goes back to its owner."""
+
+    def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
+        title = translate("ActionDialogs", "复核整改")
+        super().__init__(parent, station, title, action)
+        self.body.add_gap(12)
+        self.body.addWidget(
+            Label(
+                translate("ActionDialogs", "{name}填写的完成情况").format(name=action.owner_name),
+                SECTION,
+            )
+        )
+        self.body.add_gap(4)
+        self.body.addWidget(Label(action.evidence, BODY, wrap=True))
+        self.outcome = self.add_control(
+            translate("ActionDialogs", "看过以后"),
+            SegmentedControl(
+                [
+                    (GOOD, translate("ActionDialogs", "做到了，办结")),
+                    (AGAIN, translate("ActionDialogs", "没有做到，退回")),
+                ]
+            ),
+        )
+        self.offer(
+            translate("ActionDialogs", "确认"),
+            translate("ActionDialogs", "返回"),
+            lambda: CheckAction(action.id, self.outcome.current() == GOOD),
+            lambda _none: self.ready(self._words()),
+        )
+
+    def _words(self) -> str:
+        if self.outcome.current() == GOOD:
+            return translate("ActionDialogs", "整改已办结")
+        return translate("ActionDialogs", "已退回责任人")
+
+
+class PostponeActionDialog(ActionDialog):
+    """A later day."""
+
+    def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
+        title = translate("ActionDialogs", "推迟完成日期")
+        super().__init__(parent, station, title, action)
+        self.day = DayField()
+        self.day.set_label(translate("ActionDialogs", "新的完成日期"))
+        latest = max(date.fromisoformat(action.due_on), station.now().date())
+        self.day.set_day(latest + timedelta(days=7))
+        self.body.add_gap(14)
+        self.body.addWidget(self.day)
+        self.offer(
+            translate("ActionDialogs", "推迟"),
+            translate("ActionDialogs", "返回"),
+            lambda: PostponeAction(action.id, self.day.day()),
+            lambda _none: self.ready(translate("ActionDialogs", "完成日期已推迟")),
+        )
+        self.day.edit.setFocus()

@@ -1,0 +1,140 @@
+"""Owns the proposal of earlier complaints of the same person; a person links one, never it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QTimer
+
+from branch.complaints.queries.desk import CaseLine, alike_cases
+from branch.kernel.store import Store
+from ui.models.complaint_words import state_label
+from ui.shell.asking import Asking
+from ui.shell.station import Station
+from ui.widgets.button import COMPACT, PlainButton
+from ui.widgets.card import CANVAS_WELL, Well
+from ui.widgets.label import CAPTION, ElidedLabel, Label, TextRole
+from ui.widgets.stage import HBox, VBox, clear
+from ui.widgets.state import State
+from ui.widgets.status import StatusGlyph
+
+_MOST: Final = 2
+_FEWEST_DIGITS: Final = 7
+_A_YEAR: Final = timedelta(days=366)
+_STILL_MS: Final = 350
+_TOUCH = replace(COMPACT, height=36)
+
+
+class AlikePanel(Well):
+    """Hidden while nothing is alike. 同一事项 on a line links it, pressed again it does not."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(CANVAS_WELL)
+        self._station = station
+        self._name = self._phone = ""
+        self._lines: tuple[CaseLine, ...] = ()
+        self._linked: int | None = None
+        self.links: dict[int, PlainButton] = {}
+        self.title = Label("", TextRole(14, 700, "warn_text"))
+        self.hint = Label("", CAPTION, wrap=True)
+        self._rows = VBox(spacing=4)
+        column = VBox(spacing=4, margins=(12, 10, 12, 10), parent=self)
+        head = HBox(spacing=8)
+        head.addWidget(StatusGlyph(State.ATTENTION, 16))
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
+        column.addWidget(self.hint)
+        column.addLayout(self._rows)
+        self._asking: Asking[tuple[CaseLine, ...]] = Asking(
+            station, self, self._question, self._take
+        )
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_STILL_MS)
+        self._pause.timeout.connect(self._asking.ask)
+        self.retranslate()
+        self.hide()
+
+    def linked(self) -> int | None:
+        """The earlier complaint that somebody said is the same matter."""
+        return self._linked
+
+    def choose(self, earlier: int | None) -> None:
+        """Show a draft's link; it stands once its line is there."""
+        self._linked = earlier
+
+    def look_for(self, name: str, phone: str) -> None:
+        """Somebody is typing these: look for earlier complaints once he pauses."""
+        if (name, phone) != (self._name, self._phone):
+            self._name, self._phone = name, phone
+            self._pause.start()
+
+    def forget(self) -> None:
+        """Nothing is typed any more."""
+        self._name = self._phone = ""
+        self._linked = None
+        self._pause.stop()
+        self._take(())
+
+    def _question(self) -> partial[tuple[CaseLine, ...]]:
+        since = (self._station.now().date() - _A_YEAR).isoformat()
+        staff = self._station.person.staff
+        return partial(_alike, staff=staff, name=self._name, phone=self._phone, since=since)
+
+    def _take(self, lines: Sequence[CaseLine]) -> None:
+        self._lines = tuple(lines) if self._name or self._phone else ()
+        if self._linked not in {line.id for line in self._lines}:
+            self._linked = None
+        self._show()
+
+    def _press(self, complaint: int, on: bool) -> None:
+        self._linked = complaint if on else None
+        for number, button in self.links.items():
+            button.setChecked(number == self._linked)
+            self._say_link(button)
+
+    def _show(self) -> None:
+        clear(self._rows)
+        self.links = {}
+        for line in self._lines[:_MOST]:
+            button = PlainButton("", size=_TOUCH)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setChecked(line.id == self._linked)
+            button.clicked.connect(lambda on, case=line.id: self._press(case, on))
+            self.links[line.id] = button
+            self._say_link(button)
+            row = HBox(spacing=8)
+            row.addWidget(ElidedLabel(self._said(line)), 1)
+            row.addWidget(button)
+            self._rows.addLayout(row)
+        self.setVisible(bool(self._lines))
+        self._say_title()
+
+    def _said(self, line: CaseLine) -> str:
+        text = self.tr("{day} {title}，{state}")
+        return text.format(
+            day=line.received_on[5:], title=line.title, state=state_label(line.state)
+        )
+
+    def _say_link(self, button: PlainButton) -> None:
+        button.setText(self.tr("同一事项"))
+        button.set_icon_name("check" if button.isChecked() else "")
+
+    def _say_title(self) -> None:
+        text = self.tr("可能是同一人，一年内还有 {n} 件")
+        self.title.setText(text.format(n=len(self._lines)))
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.hint.setText(self.tr("是同一件事就按“同一事项”，登记后关联；由您判断。"))
+        self._show()
+
+
+def _alike(store: Store, staff: int, name: str, phone: str, since: str) -> tuple[CaseLine, ...]:
+    digits = sum(char.isdecimal() for char in phone)
+    return alike_cases(store, staff, name, phone if digits >= _FEWEST_DIGITS else "", since)

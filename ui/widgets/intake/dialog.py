@@ -1,0 +1,331 @@
+"""Owns the panel in which a complaint is registered, from its source to its number.
+
+What was typed stays until it is registered: over a refusal, a lost store, and closing the panel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from branch.complaints.commands.registration import LinkRepeat, Register, Registered
+from branch.complaints.queries.intake import UsualClasses, usual_classes
+from branch.kernel.errors import BadInput, RuleBroken, StoreError, TingtangError
+from branch.kernel.store import Store
+from branch.people.queries import staff_members
+from ui.models.complaint_words import kind_label
+from ui.shell.station import Station, sentence
+from ui.widgets.button import LARGE, Button, LinkButton, PlainButton, PrimaryButton
+from ui.widgets.dialog import PanelDialog
+from ui.widgets.field import ErrorLine
+from ui.widgets.intake.done_page import DonePage
+from ui.widgets.intake.draft import Draft, drop_draft, keep_draft, kept_draft
+from ui.widgets.intake.pages import MatterPage, SourcePage
+from ui.widgets.intake.read_back import ReadBack
+from ui.widgets.label import CAPTION, PAGE_TITLE, SECOND, Label
+from ui.widgets.staff_field import Colleague, colleagues_among
+from ui.widgets.stage import HBox
+
+translate = QCoreApplication.translate
+
+SOURCE, MATTER, READ_BACK, DONE = range(4)
+_WIDTH = 1120
+# As high as the window lets it be: what stands around the pages takes the rest.
+_LEAST, _MOST, _AROUND = 548, 640, 252
+# Which classes come first is learned from this long ago.
+_USED_SINCE = timedelta(days=180)
+
+
+class RegisterDialog(PanelDialog):
+    """登记, by anybody who works here (首问负责).
+
+    ``registered`` gives the Registered once it is, ``open_wanted`` the id of the complaint whose
+    case is to be opened.
+    """
+
+    registered = Signal(object)
+    open_wanted = Signal(int)
+
+    def __init__(
+        self, parent: QWidget, station: Station, *, ticket: int | None = None, number: str = ""
+    ) -> None:
+        super().__init__(parent, translate("RegisterDialog", "登记投诉"), width=_WIDTH)
+        self._station, self._ticket, self._shown_number = station, ticket, number
+        self._busy = self._away = False
+        self._kept_at = 0
+        self.title, self.place = Label("", PAGE_TITLE), Label("", SECOND)
+        self.kept = Label("", CAPTION)
+        self.source, self.matter = SourcePage(station), MatterPage(station)
+        self.read_back, self.done_page = ReadBack(station), DonePage(station)
+        self.pages = QStackedWidget()
+        self.error = ErrorLine()
+        self.clear_button = LinkButton("", size=LARGE)
+        self.close_button = PlainButton("", size=LARGE)
+        self.back_button = PlainButton("", size=LARGE, icon="arrow-left")
+        self.next_button = PrimaryButton("", size=LARGE)
+        self._lay_out(parent.window().height())
+        self._wire()
+        self.retranslate()
+        self._begin()
+        since = (station.now().date() - _USED_SINCE).isoformat()
+        station.ask(self, partial(_sheet, since=since), self._offer, self._refused)
+
+    def _lay_out(self, room: int) -> None:
+        head = HBox(spacing=14)
+        head.addWidget(self.title)
+        head.addWidget(self.place)
+        head.addStretch(1)
+        head.addWidget(self.kept)
+        self.body.addLayout(head)
+        self.body.add_gap(14)
+        for page in (self.source, self.matter, self.read_back, self.done_page):
+            self.pages.addWidget(page)
+        self.pages.setFixedHeight(min(_MOST, max(_LEAST, room - _AROUND)))
+        self.body.addWidget(self.pages)
+        self.body.addWidget(self.error)
+        self.buttons.insertWidget(0, self.clear_button)
+        for shown in (self.close_button, self.back_button, self.next_button):
+            self.buttons.addWidget(shown)
+        quiet: tuple[Button, ...] = (self.clear_button, self.close_button, self.back_button)
+        for button in quiet:
+            button.setAutoDefault(False)
+        self.next_button.setDefault(True)
+
+    def _wire(self) -> None:
+        self.clear_button.clicked.connect(self.start_over)
+        self.close_button.clicked.connect(self.reject)
+        self.back_button.clicked.connect(self._back)
+        self.next_button.clicked.connect(self._next)
+        self.source.source.changed.connect(self._say)
+        self.read_back.settled.connect(lambda: self.error.show_error(""))
+        self.done_page.again_wanted.connect(self.start_over)
+        self.done_page.open_wanted.connect(self._open)
+        self._station.offline.connect(lambda text, _tries: self._set_away(text))
+        self._station.online.connect(lambda: self._set_away(""))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.next_button.click)
+
+    # -- the draft ------------------------------------------------------------------------------
+
+    def _owner(self) -> tuple[str, int]:
+        return self._station.settings.database, self._station.person.staff
+
+    def _begin(self) -> None:
+        """Show what this person had typed before; a ticket begins with somebody standing here."""
+        found = kept_draft(*self._owner())
+        if found is not None and (self._ticket is None or found.ticket == self._ticket):
+            self._ticket = found.ticket
+            self._kept_at = found.kept_at
+            self._fill(found)
+        else:
+            self._fill(self._blank())
+        self._go(SOURCE)
+
+    def _blank(self) -> Draft:
+        blank = Draft(ticket=self._ticket)
+        if self._ticket is not None:
+            return replace(blank, source=replace(blank.source, channel="on_site"))
+        return blank
+
+    def _fill(self, draft: Draft) -> None:
+        self.source.fill(draft)
+        self.matter.fill(draft)
+
+    def draft(self) -> Draft:
+        """All that stands in the form."""
+        return Draft(
+            source=self.source.source.source(),
+            who=self.source.person.complainant(),
+            matter=self.matter.classified(),
+            subjects=self.matter.matter.subjects.staff(),
+            earlier=self.source.alike.linked(),
+            ticket=self._ticket,
+        )
+
+    def start_over(self) -> None:
+        """Nothing is typed; another registration begins."""
+        drop_draft(*self._owner())
+        self._kept_at = 0
+        self._shown_number, self._ticket = "", None
+        self._fill(self._blank())
+        self.source.alike.forget()
+        self._go(SOURCE)
+
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed, unless it is registered or there is nothing."""
+        if self.pages.currentIndex() != DONE:
+            draft = self.draft()
+            if draft == self._blank():
+                drop_draft(*self._owner())
+            else:
+                keep_draft(*self._owner(), replace(draft, kept_at=self._station.now_ms()))
+        super().done(result)
+
+    def _offer(self, sheet: tuple[tuple[Colleague, ...], UsualClasses]) -> None:
+        colleagues, usual = sheet
+        self.matter.matter.offer(colleagues)
+        self.matter.classes.rank(usual)
+
+    # -- from page to page ----------------------------------------------------------------------
+
+    def page(self) -> int:
+        """SOURCE, MATTER, READ_BACK or DONE."""
+        return self.pages.currentIndex()
+
+    def _go(self, page: int) -> None:
+        self.error.show_error("")
+        self.pages.setCurrentIndex(page)
+        if page == READ_BACK:
+            self.read_back.show_draft(self.draft(), self.matter.matter.subjects.names())
+        self._say()
+        if page == SOURCE:
+            self.source.focus_first()
+        elif page == MATTER:
+            self.matter.focus_first()
+        else:
+            tick = self.read_back.said
+            begin = tick if page == READ_BACK and tick.isVisibleTo(self) else self.next_button
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        self._go(self.page() - 1)
+
+    def _next(self) -> None:
+        page = self.page()
+        if page == DONE:
+            self.accept()
+        elif page == READ_BACK:
+            self._register()
+        elif page == SOURCE and self.source.complete():
+            self._go(MATTER)
+        elif page == MATTER and self.matter.complete():
+            self._go(READ_BACK)
+
+    # -- registering ----------------------------------------------------------------------------
+
+    def _register(self) -> None:
+        if self._busy or self._away:
+            return
+        if not self.read_back.is_settled():
+            self.read_back.error.show_error(sentence(RuleBroken("read_back_needed")))
+            return
+        draft = self.draft()
+        source = draft.source
+        at = source.received_at
+        command = Register(
+            channel=source.channel,
+            received_at=self._station.now_ms() if at is None else at,
+            complainant=draft.who,
+            matter=draft.matter,
+            kind=source.kind,
+            forwarded=source.forwarded,
+            read_back=self.read_back.is_read_back(),
+            subjects=draft.subjects,
+            ticket=draft.ticket,
+        )
+        self._set_busy(True)
+        self._station.run(self, command, partial(self._registered, draft), self._refused)
+
+    def _registered(self, draft: Draft, registered: Registered) -> None:
+        self._set_busy(False)
+        drop_draft(*self._owner())
+        about_me = self._station.person.staff in draft.subjects
+        self.done_page.show_registered(registered, about_me)
+        self._go(DONE)
+        self._fill(self._blank())
+        self.source.alike.forget()
+        self.registered.emit(registered)
+        if draft.earlier is not None and not about_me:
+            self._station.run(
+                self,
+                LinkRepeat(registered.id, draft.earlier),
+                failed=self._not_linked,
+            )
+
+    def _not_linked(self, error: TingtangError) -> None:
+        text = self.tr("没有关联上较早的投诉：{why}").format(why=sentence(error))
+        self.done_page.say(text)
+
+    def _refused(self, error: TingtangError) -> None:
+        self._set_busy(False)
+        text = sentence(error)
+        if isinstance(error, StoreError):
+            self.error.show_error(text)
+            return
+        field = error.field if isinstance(error, BadInput) else ""
+        if error.code == "representatives_most":
+            field = "representatives"
+        for page, places in ((SOURCE, self.source.places()), (MATTER, self.matter.places())):
+            if field in places:
+                self._go(page)
+                places[field](text)
+                return
+        self.error.show_error(text)
+
+    def _open(self) -> None:
+        found = self.done_page.registered
+        self.accept()
+        if found is not None:
+            self.open_wanted.emit(found.id)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._say()
+
+    def _set_away(self, text: str) -> None:
+        self._away = bool(text)
+        self.error.show_error(text)
+        self._say()
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        page = self.page()
+        kind = kind_label(self.source.source.source().kind)
+        title = self.tr("登记{kind}").format(kind=kind.lower())
+        self.title.setText(title)
+        steps = (self.tr("来源和投诉人"), self.tr("事项和分类"), self.tr("复述确认"))
+        if page < DONE:
+            text = self.tr("第 {n} 步，共 {all} 步：{step}")
+            place = text.format(n=page + 1, all=len(steps), step=steps[page])
+        else:
+            place = ""
+        if self._shown_number and page < DONE:
+            ticket = self.tr("号票 {number}").format(number=self._shown_number)
+            place = self.tr("，").join((ticket, place))
+        self.place.setText(place)
+        kept = f"{self._station.local(self._kept_at):%H:%M}"
+        self.kept.setText(self.tr("接着填 {time} 没登记完的内容").format(time=kept))
+        self.kept.setVisible(page == SOURCE and bool(self._kept_at))
+        self.clear_button.setVisible(page == SOURCE)
+        self.back_button.setVisible(page in (MATTER, READ_BACK))
+        self.close_button.setVisible(page != DONE)
+        self.next_button.setText(
+            {READ_BACK: self.tr("确认登记"), DONE: self.tr("完成")}.get(page, self.tr("下一步"))
+        )
+        waits = page == READ_BACK and (self._busy or self._away)
+        self.next_button.setEnabled(not waits)
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.clear_button.setText(self.tr("清空"))
+        self.close_button.setText(self.tr("稍后再填"))
+        self.back_button.setText(self.tr("上一步"))
+        for page in (self.source, self.matter, self.read_back, self.done_page):
+            page.retranslate()
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def _sheet(store: Store, since: str) -> tuple[tuple[Colleague, ...], UsualClasses]:
+    return colleagues_among(staff_members(store)), usual_classes(store, since)

@@ -1,0 +1,126 @@
+"""Owns tables of words under their heads, by key; must not know what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView
+
+from ui.widgets.rows import FAINT, STATE, RowTable
+from ui.widgets.state import State
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says; with a state it is drawn as a chip."""
+
+    text: str
+    state: State | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row by its key; a faint one is out of use."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    faint: bool = False
+
+
+class LinesModel(QAbstractTableModel):
+    """Lines under their heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heads: tuple[str, ...] = ()
+        self._lines: tuple[Line, ...] = ()
+
+    def set_lines(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
+        """Show these; the same keys keep their place in the table."""
+        same = [line.key for line in lines] == [line.key for line in self._lines]
+        if same and len(heads) == len(self._heads):
+            self._heads, self._lines = tuple(heads), tuple(lines)
+            last = len(self._heads) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+            if lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, last))
+            return
+        self.beginResetModel()
+        self._heads, self._lines = tuple(heads), tuple(lines)
+        self.endResetModel()
+
+    def key(self, row: int) -> str:
+        """The key of a row."""
+        return self._lines[row].key
+
+    def row_of(self, key: str) -> int:
+        """The row of a key, or -1."""
+        return next((at for at, line in enumerate(self._lines) if line.key == key), -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row a line."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """One column a head."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell, its state, whether the row is faint."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        cell = line.cells[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell.text
+        if role == STATE:
+            return cell.state
+        return line.faint if role == FAINT else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The heads."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return self._heads[section] if section < len(self._heads) else None
+
+
+class LinesTable(RowTable):
+    """A table of lines; ``stretch`` is the column that takes the room the others leave."""
+
+    def __init__(self, stretch: int) -> None:
+        self.lines = LinesModel()
+        super().__init__(self.lines)
+        self.lines.setParent(self)
+        self._stretch = stretch
+
+    def set_lines(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
+        """Show these lines, with the columns as wide as they need."""
+        here = self.current_key()
+        self.lines.set_lines(heads, lines)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if len(heads) > self._stretch:
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+        if here and not self.current_key():
+            self.select_key(here)
+
+    def current_key(self) -> str:
+        """The key of the row chosen, or nothing."""
+        index = self.currentIndex()
+        return self.lines.key(index.row()) if index.isValid() else ""
+
+    def select_key(self, key: str) -> None:
+        """Choose the row of a key, if there is one."""
+        row = self.lines.row_of(key)
+        if row >= 0:
+            self.selectRow(row)
