@@ -31,9 +31,10 @@ from branch.complaints.queries.desk import (
     search_cases,
 )
 from branch.complaints.queries.late import action_proposals, late_cases
+from branch.complaints.queries.months import months
 from branch.complaints.queries.register import register_rows
 from branch.complaints.queries.reminders import reminders_for
-from branch.complaints.queries.statistics import months, statistics
+from branch.complaints.queries.statistics import statistics
 from branch.kernel.errors import NotFound, NotPermitted
 from branch.kernel.store import Store
 from branch.people.queries import staff_members

@@ -61,7 +61,8 @@ class CountersPage(FormPage[CounterValues]):
         self._counters: dict[str, Counter] = {}
         self._services: tuple[Service, ...] = ()
         self.add = PlainButton("", icon="plus")
-        self.add.setVisible(self._may_name)
+        if not self._may_name:
+            self.add.hide()
         self.list = Chooser()
         self.title = Label("", CARD_TITLE)
         self.number, self.zh = FieldEdit(""), FieldEdit("")
@@ -91,7 +92,8 @@ class CountersPage(FormPage[CounterValues]):
         inner = QWidget()
         form = VBox(spacing=12, margins=(0, 0, 14, 0), parent=inner)
         fields = QWidget()
-        fields.setVisible(self._may_name)
+        if not self._may_name:
+            fields.hide()
         grid = Grid(columns=2, spacing=12, parent=fields)
         places = ((self.number, 0, 0), (self.zh, 1, 0), (self.en, 1, 1), (self.planned_break, 2, 0))
         for field, at, beside in places:

@@ -78,7 +78,8 @@ class HoldsSection(PrivacySection):
         self._holds: tuple[Hold, ...] = ()
         self.title = Label("", CARD_TITLE)
         self.add = PlainButton("", icon="plus")
-        self.add.setVisible(self.may_change)
+        if not self.may_change:
+            self.add.hide()
         self.note = Label("", CAPTION, wrap=True)
         self.table = LinesTable(2)
         self.empty = EmptyState("lock", "")

@@ -47,7 +47,8 @@ class NoticesSection(PrivacySection):
         self.read_as = Label("", CAPTION)
         self.preview = Label("", BODY, wrap=True)
         self.bar = SaveBar()
-        self.bar.setVisible(self.may_change)
+        if not self.may_change:
+            self.bar.hide()
         self._drafts: Drafts[Texts] = Drafts(self._typed, self._put)
         self._build()
         for edit in self.edits.values():

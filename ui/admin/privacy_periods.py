@@ -86,7 +86,8 @@ class PeriodsSection(PrivacySection):
         row.addStretch(1)
         form.addLayout(row)
         form.addWidget(self.trouble)
-        self.form.setVisible(self.may_change)
+        if not self.may_change:
+            self.form.hide()
         column.addWidget(self.form)
         whole = HBox(spacing=16, parent=self)
         whole.addWidget(card, 6)

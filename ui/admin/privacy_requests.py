@@ -34,7 +34,8 @@ class RequestsSection(PrivacySection):
         self._new = 0
         self.title = Label("", CARD_TITLE)
         self.add = PlainButton("", icon="plus")
-        self.add.setVisible(self.may_change)
+        if not self.may_change:
+            self.add.hide()
         self.table = LinesTable(2)
         self.empty = EmptyState("person", "")
         self.stack = QStackedWidget()

@@ -52,7 +52,8 @@ class StockCard(Card):
         self.last = Label("", CAPTION, wrap=True)
         self.trouble = ErrorLine()
         self.button = PlainButton("", icon="cleaning")
-        self.button.setVisible(may_run)
+        if not may_run:
+            self.button.hide()
         self.paper = PaperButtons(station)
         self._build()
         self.button.clicked.connect(self._ask_run)

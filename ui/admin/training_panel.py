@@ -34,7 +34,8 @@ class TrainingPanel(QWidget):
         self._today = date.min
         self.title = Label("", SECTION)
         self.add = PlainButton("", icon="plus", size=COMPACT)
-        self.add.setVisible(may_note)
+        if not may_note:
+            self.add.hide()
         self.none = Label("", CAPTION)
         self.withdraw: dict[int, LinkButton] = {}
         self._lines = VBox(spacing=6)

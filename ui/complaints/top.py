@@ -24,7 +24,8 @@ class DeskBar(TopBar):
         self.search = SearchBox()
         self.search.setFixedWidth(220)
         self.register_button = AccentButton("", icon="plus")
-        self.register_button.setVisible(permits("Register", station.person.roles))
+        if not permits("Register", station.person.roles):
+            self.register_button.hide()
         for widget in (self.pages, self.search, self.register_button):
             self.chips.addWidget(widget)
         self.retranslate()

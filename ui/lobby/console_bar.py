@@ -33,14 +33,18 @@ class ConsoleBar(TopBar):
         self._due = (0, 0)
         self.record_button = PlainButton("", size=SMALL_TOUCH, key=RECORD_KEY)
         self.complaint_button = PlainButton("", size=SMALL_TOUCH, key=COMPLAINT_KEY)
-        self.complaint_button.setVisible(permits("Register", self._person.roles))
+        if not permits("Register", self._person.roles):
+            self.complaint_button.hide()
         self.due_button = PlainButton("", size=SMALL_TOUCH)
-        self.record_button.setVisible(permits("RecordReception", self._person.roles))
+        if not permits("RecordReception", self._person.roles):
+            self.record_button.hide()
         self.why_button = PlainButton("", size=SMALL_TOUCH, key=WHY_KEY)
         self.promises_button = PlainButton("", size=SMALL_TOUCH)
-        self.promises_button.setVisible(may_read("dashboard", self._person.roles))
+        if not may_read("dashboard", self._person.roles):
+            self.promises_button.hide()
         self.close_day_button = PlainButton("", size=SMALL_TOUCH)
-        self.close_day_button.setVisible(permits("CloseDay", self._person.roles))
+        if not permits("CloseDay", self._person.roles):
+            self.close_day_button.hide()
         self.chips.addWidget(self.complaint_button)
         self.chips.addWidget(self.record_button)
         self.chips.addWidget(self.due_button)

@@ -22,10 +22,12 @@ class RegisterBar(TopBar):
         self._guards: tuple[str, ...] = ()
         roles = station.person.roles
         self.expect_button = PlainButton("", size=SMALL_TOUCH)
-        self.expect_button.setVisible(permits("Expect", roles))
+        if not permits("Expect", roles):
+            self.expect_button.hide()
         self.sheet_button = PlainButton("", size=SMALL_TOUCH)
         self.close_button = PlainButton("", size=SMALL_TOUCH)
-        self.close_button.setVisible(permits("CloseRegister", roles))
+        if not permits("CloseRegister", roles):
+            self.close_button.hide()
         self.guard = StatusChip(State.IDLE, "")
         for widget in (self.expect_button, self.sheet_button, self.close_button, self.guard):
             self.chips.addWidget(widget)

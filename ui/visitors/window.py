@@ -97,7 +97,8 @@ class VisitorsWindow(QWidget):
         self.lists = ListPanel(self._station)
         self.roll_panel = RollCallPanel(self.roll_desk)
         self.form = SignInForm(self._station)
-        self.form.setVisible(permits("SignInVisitor", self._station.person.roles))
+        if not permits("SignInVisitor", self._station.person.roles):
+            self.form.hide()
         page = QWidget()
         left = VBox(spacing=16)
         left.addWidget(self.figures)

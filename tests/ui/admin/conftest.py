@@ -37,6 +37,7 @@ def admin(qtbot: QtBot, station_for: Callable[[str, str], Station]) -> OpenAdmin
         qtbot.waitUntil(window.isActiveWindow)
         press(window.choice.segment(page))
         qtbot.waitUntil(window.stack.isVisible)
+        QApplication.processEvents()  # what was just shown has no size yet
         return window
 
     return open_admin

@@ -172,6 +172,6 @@ def test_others_read_only(care: Care) -> None:
 def test_english(care: Care) -> None:
     shown = page(care)
     language().choose("en")
-    care.until(lambda: shown.title.text() == "Model answers")
+    care.until(lambda: shown.title.text() == "Answers")
     assert "A long wait" in shown.finder.list.titles()
     assert shown.finder.note.text().startswith("Attitude and service  Comes with the program")

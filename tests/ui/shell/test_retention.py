@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
+from branch.complaints.commands.acceptance import Withdraw
+from branch.complaints.commands.answering import Archive
 from branch.kernel import journal
 from branch.kernel.clock import SetClock
 from branch.kernel.runner import Actor
@@ -18,6 +20,7 @@ from branch.visitors.commands import retention
 from branch.visitors.commands.register import SignOutVisitor
 from branch.visitors.queries.register import visitor_line
 from branch.visitors.queries.retention import past_runs
+from tests.complaints.desk import Desk
 from tests.visitors.gate import Gate
 from ui.shell.retention import NightRetention, RetentionRun
 from ui.shell.station import Station
@@ -74,6 +77,7 @@ def test_it_runs_once_a_day_and_again_when_the_day_is_another(
     station.ask(night, lambda store: True, answers.append)
     qtbot.waitUntil(lambda: answers == [True])
     assert len(ran(other)) == 1
+    qtbot.waitUntil(lambda: not night.run.running)
     clock.advance(DAY_S)
     night.look()
     qtbot.waitUntil(lambda: len(ran(other)) == 2)
@@ -109,3 +113,19 @@ def test_a_run_that_is_refused_ends_and_says_why(
     assert error.code == "not_permitted"
     assert not run.running
     assert visitor_line(other.store, old[0]) is not None
+
+
+def test_complaints_past_their_time_go_in_the_same_run(
+    qtbot: QtBot, station_for: StationFor, other: Branch, clock: SetClock, window: QWidget
+) -> None:
+    desk = Desk(other, clock)
+    complaint = desk.register()
+    desk.run(Withdraw(complaint, own=True))
+    desk.run(Archive(complaint))
+    clock.advance(6 * 366 * DAY_S)
+    night = NightRetention(station_for("counter-1", "100482"), window)
+    with qtbot.waitSignal(night.run.finished, timeout=5000) as finished:
+        pass
+    assert finished.args == [1]
+    assert desk.detail(complaint) is None
+    assert past_runs(other.store)[0].counts == {"complaint": 1}
