@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -51,6 +53,36 @@ CONTROLS = (
 )
 StationFor = Callable[[str, str], Station]
 Run = Callable[[str, str, object], object]
+
+
+class Flashes(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+def test_no_part_flashes_as_a_window_of_its_own(
+    qapp: QApplication, qtbot: QtBot, station_for: StationFor, place: str
+) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        made = window_for(station_for(place, PLACES[place][0]))
+        qtbot.addWidget(made)
+        stack = getattr(made, "pages", ())
+        for key in stack if isinstance(stack, Mapping) else ():
+            made.show_page(key)
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
 
 
 @pytest.fixture(params=list(PLACES))

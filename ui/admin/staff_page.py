@@ -60,7 +60,8 @@ class StaffPage(FormPage[StaffValues]):
         self._added_id = 0
         self.title = Label("", CARD_TITLE)
         self.add = PlainButton("", icon="plus")
-        self.add.setVisible(permits("AddStaff", roles))
+        if not permits("AddStaff", roles):
+            self.add.hide()
         self.model = StaffModel()
         self.model.setParent(self)
         self.table = StaffTable(self.model)

@@ -141,7 +141,8 @@ class AdminWindow(QWidget):
         self.lock = PlainButton("", icon="lock")
         self.leave = PlainButton("", icon="sign-out")
         self.lobby = PlainButton("", icon="lobby")
-        self.lobby.setVisible(permits("Greet", roles))
+        if not permits("Greet", roles):
+            self.lobby.hide()
         self.top.chips.addWidget(self.lobby)
         self.top.chips.addWidget(self.lock)
         self.top.chips.addWidget(self.leave)

@@ -43,9 +43,11 @@ class AnswersPage(Card):
         column.addLayout(head)
         column.addWidget(self.finder, 1)
         column.addLayout(deeds)
-        self.add_button.setVisible(may_write)
+        if not may_write:
+            self.add_button.hide()
         for button in (self.change_button, self.retire_button):
-            button.setVisible(may_write)
+            if not may_write:
+                button.hide()
         self.finder.chosen.connect(self._at_hand)
         self.add_button.clicked.connect(self._add)
         self.change_button.clicked.connect(self._change)

@@ -72,10 +72,10 @@ class CaseView(Card):
         self.sheet.setAutoFillBackground(False)
         self.empty = EmptyState("complaint", "")
         self._pages = QStackedLayout()
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.area)
         column = VBox(margins=(1, 1, 1, 1), parent=self)
         column.addLayout(self._pages)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.area)
         self.retranslate()
 
     def record(self) -> CaseRecord | None:

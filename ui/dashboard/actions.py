@@ -105,12 +105,12 @@ class ActionsPage(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.scope)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.table)
         column = VBox(margins=(18, 16, 18, 14), parent=card)
         column.addLayout(head)
         column.add_gap(10)
         column.addLayout(self._pages, 1)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
         return card
 
     def _detail(self) -> Card:

@@ -111,12 +111,12 @@ class ComplaintsPage(QWidget):
         self.loading = LoadingRows(8)
         self.whole = self._whole()
         self._pages = QStackedLayout()
-        for page in (self.loading, self.empty, self.whole):
-            self._pages.addWidget(page)
         column = VBox(spacing=14, parent=self)
         column.addLayout(top)
         column.addWidget(self.asked)
         column.addLayout(self._pages, 1)
+        for page in (self.loading, self.empty, self.whole):
+            self._pages.addWidget(page)
 
     def _whole(self) -> QWidget:
         self.figures = [KeyFigure() for _ in range(6)]
@@ -167,9 +167,9 @@ class ComplaintsPage(QWidget):
         column.addLayout(head)
         column.add_gap(6)
         self._late_pages = QStackedLayout()
+        column.addLayout(self._late_pages, 1)
         self._late_pages.addWidget(self.no_late)
         self._late_pages.addWidget(self.late)
-        column.addLayout(self._late_pages, 1)
         return card
 
     # -- asking ---------------------------------------------------------------------------------

@@ -107,9 +107,9 @@ class FeedbackPage(QWidget):
         column.add_gap(10)
         self.no_counts = EmptyState("document", "")
         self._count_pages = QStackedLayout()
+        column.addLayout(self._count_pages, 1)
         self._count_pages.addWidget(self.no_counts)
         self._count_pages.addWidget(self.table)
-        column.addLayout(self._count_pages, 1)
         return card
 
     def _voices(self) -> Card:
@@ -125,9 +125,9 @@ class FeedbackPage(QWidget):
         column.addLayout(head)
         column.add_gap(10)
         self._voice_pages = QStackedLayout()
+        column.addLayout(self._voice_pages, 1)
         self._voice_pages.addWidget(self.no_voices)
         self._voice_pages.addWidget(self.voices)
-        column.addLayout(self._voice_pages, 1)
         return card
 
     # -- asking ---------------------------------------------------------------------------------

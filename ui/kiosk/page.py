@@ -62,8 +62,9 @@ class BranchHeader(FixedHeight):
             for label in labels:
                 column.addWidget(label)
             column.addStretch(1)
-        self.branch.setVisible(not mode.elder)
-        self.day.setVisible(not mode.elder)
+        if mode.elder:
+            self.branch.hide()
+            self.day.hide()
         row = HBox(spacing=18, parent=self)
         row.addWidget(Logo(60))
         row.addLayout(names)

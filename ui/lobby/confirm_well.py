@@ -39,10 +39,10 @@ class ConfirmWell(Well):
         self.slot.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._service_text = self._slot_text = ""
         self._places = QStackedLayout()
-        for page in (self._facts(), self._error_row(), self.hint):
-            self._places.addWidget(page)
         holder = QWidget()
         holder.setLayout(self._places)
+        for page in (self._facts(), self._error_row(), self.hint):
+            self._places.addWidget(page)
         holder.setFixedHeight(_FACTS_HEIGHT)
         self._column = VBox(margins=(14, 10, 14, 10), parent=self)
         self._column.addWidget(holder)

@@ -44,7 +44,8 @@ class BlockPage(QWidget):
         self.asking = Asking(station, self, self._question, self._take)
         self.rule = Label("", CAPTION, wrap=True)
         self.propose_button = PlainButton("", icon="plus")
-        self.propose_button.setVisible(permits("ProposeBlock", station.person.roles))
+        if not permits("ProposeBlock", station.person.roles):
+            self.propose_button.hide()
         self.empty = EmptyState("shield", "")
         self.loading = LoadingRows(rows=4, row_height=64)
         self._area = QScrollArea()
