@@ -35,6 +35,9 @@ def started(settings: Settings, clock: SetClock) -> Iterator[list[Program]]:
     programs: list[Program] = []
     yield programs
     for program in programs:
+        if program._lock is not None:
+            # Modal as it is, it would keep the keys from the windows of later tests.
+            program._lock.hide()
         if program.window is not None:
             program.window.close()
         program.stop()
