@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from branch.kernel.identity import mobile_doubt
 from branch.visitors.queries.notices import Notice
 from branch.visitors.reception import FOLLOW_UPS, LONGEST_PHONE, LONGEST_SURNAME, surname_doubt
-from ui.lobby.reception_doubt import DoubtLine
 from ui.models.dates import day_text
 from ui.models.reception_words import reception_word
 from ui.shell.language import language
@@ -24,6 +23,7 @@ from ui.shell.station import Station
 from ui.widgets.card import CANVAS_WELL, Well
 from ui.widgets.chips import Chips
 from ui.widgets.choice import CheckRow
+from ui.widgets.doubt_line import DoubtLine
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import BODY, CAPTION, SECTION, STRONG, Label
 from ui.widgets.quiet_combo import QuietCombo

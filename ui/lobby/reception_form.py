@@ -14,13 +14,13 @@ from branch.visitors.queries.notices import Notice
 from branch.visitors.queries.reception import Draft, Reception
 from branch.visitors.reception import ADVICE, FEEDBACK, number_doubt
 from branch.visitors.rules import LONGEST_TEXT
-from ui.lobby.reception_doubt import DoubtLine
 from ui.lobby.reception_follow_up import FollowUpForm
 from ui.models.reception_words import no_service_word, person_words, reception_word
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.button import SMALL_TOUCH, AccentButton
 from ui.widgets.chips import Chips
+from ui.widgets.doubt_line import DoubtLine
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import CAPTION, STRONG, Label
 from ui.widgets.quiet_combo import QuietCombo
