@@ -1,0 +1,195 @@
+"""From acceptance to decision: refused, referred, merged, withdrawn, assigned, decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from branch.complaints.commands.acceptance import (
+    Accept,
+    Merge,
+    ProposeMerge,
+    ProposeRefusal,
+    Refer,
+    Refuse,
+    UndoMerge,
+    Withdraw,
+)
+from branch.complaints.commands.answering import Escalate
+from branch.complaints.commands.handling import (
+    Assign,
+    Decide,
+    HandBack,
+    SolveOnTheSpot,
+    TakeOver,
+)
+from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
+from tests.complaints.desk import (
+    ADVISER,
+    GUARD,
+    HEAD,
+    LOBBY_MANAGER,
+    SUPERIOR,
+    SUPERVISOR,
+    TELLER,
+    Desk,
+)
+
+
+def test_a_refusal_is_proposed_by_one_and_decided_by_another(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(ProposeRefusal(complaint, "no_claim", " "))
+    desk.run(ProposeRefusal(complaint, "no_claim", "没有具体请求"))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.proposed == "refusal:no_claim"
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(Refuse(complaint, "too_long", "太长"), HEAD)
+    desk.run(Refuse(complaint, "no_claim", "没有具体请求"), HEAD)
+    assert desk.state(complaint) == "not_accepted"
+    assert desk.due(complaint)[0]
+
+
+def test_an_accepted_one_is_refused_on_one_ground_only(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(RuleBroken, match="accepted_is_handled"):
+        desk.run(Refuse(complaint, "settled", "已和解"), HEAD)
+    desk.run(Refuse(complaint, "not_by_complainant", "并非本人提出"), HEAD)
+
+
+def test_a_referral_tells_where(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(Refer(complaint, "other_bank", ""), HEAD)
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(Refer(complaint, "moon", "已告知"), HEAD)
+
+
+def test_a_merge_is_of_two_open_cases(desk: Desk) -> None:
+    first, second = desk.register(), desk.register()
+    with pytest.raises(BadInput, match="merge_itself"):
+        desk.run(ProposeMerge(first, first))
+    desk.run(Merge(second, first), HEAD)
+    with pytest.raises(Stale, match="merge_settled"):
+        desk.run(ProposeMerge(first, second))
+    desk.run(UndoMerge(second), HEAD)
+    assert desk.state(second) == "received"
+    enquiry = desk.register(kind="enquiry")
+    with pytest.raises(RuleBroken, match="merge_other_person"):
+        desk.run(ProposeMerge(first, enquiry))
+
+
+def test_only_the_complainant_withdraws(desk: Desk) -> None:
+    complaint = desk.register()
+    with pytest.raises(RuleBroken, match="withdrawal_is_his_own"):
+        desk.run(Withdraw(complaint, own=False))
+    desk.run(Withdraw(complaint, own=True))
+    assert desk.state(complaint) == "withdrawn"
+
+
+def test_about_staff_the_head_calls_back_first(desk: Desk) -> None:
+    complaint = desk.register(subjects=frozenset({desk.staff(TELLER)}))
+    with pytest.raises(RuleBroken, match="withdrawal_call_back"):
+        desk.run(Withdraw(complaint, own=True))
+    desk.run(Withdraw(complaint, own=True, called_back=True))
+    assert desk.last.data["called_back"] is True
+
+
+# -- handling -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("handler", [TELLER, GUARD, LOBBY_MANAGER])
+def test_a_handler_is_one_who_handles(desk: Desk, handler: str) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(BadInput, match="handler_unknown"):
+        desk.run(Assign(complaint, desk.staff(handler)))
+
+
+def test_handed_back_once_within_a_working_day(desk: Desk) -> None:
+    complaint, late = desk.register(), desk.register()
+    for one in (complaint, late):
+        desk.run(Accept(one))
+        desk.run(Assign(one, desk.staff(ADVISER)))
+    with pytest.raises(BadInput, match="field_empty"):
+        desk.run(HandBack(complaint, ""), ADVISER)
+    desk.run(HandBack(complaint, "不属本岗"), ADVISER)
+    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    with pytest.raises(RuleBroken, match="handed_back_once"):
+        desk.run(HandBack(complaint, "不属本岗"), ADVISER)
+    # Friday: the working day after is Monday.
+    desk.at("2026-11-24 09:00")
+    with pytest.raises(RuleBroken, match="hand_back_late"):
+        desk.run(HandBack(late, "不属本岗"), ADVISER)
+
+
+def test_settled_on_the_spot_is_accepted_and_soon(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    with pytest.raises(RuleBroken, match="on_the_spot_accepted"):
+        desk.run(SolveOnTheSpot(complaint, "当场致歉", False, "people"), HEAD)
+    desk.at("2026-11-26 09:00")
+    with pytest.raises(RuleBroken, match="on_the_spot_late"):
+        desk.run(SolveOnTheSpot(complaint, "当场致歉", True, "people"), HEAD)
+    desk.at("2026-11-25 18:00")
+    desk.run(SolveOnTheSpot(complaint, "当场致歉", True, "people"), HEAD)
+    assert desk.state(complaint) == "decided"
+
+
+@pytest.mark.parametrize(
+    ("other", "code", "field"),
+    [
+        ({"finding": "perhaps"}, "code_unknown", "finding"),
+        ({"verified": ""}, "field_empty", "verified"),
+        ({"grounds": ""}, "field_empty", "grounds"),
+        ({"decision": ""}, "field_empty", "decision"),
+        ({"cause": ""}, "code_unknown", "cause"),
+        ({"redress": -1}, "amount_range", "redress"),
+        ({"remedies": frozenset({"cake"})}, "code_unknown", "remedies"),
+    ],
+)
+def test_a_report_is_complete(desk: Desk, other: dict[str, Any], code: str, field: str) -> None:
+    complaint = desk.investigated()
+    with pytest.raises(BadInput, match=code) as caught:
+        desk.report(complaint, **other)
+    assert caught.value.field == field
+    assert desk.state(complaint) == "investigating"
+
+
+def test_a_report_about_staff_has_his_statement(desk: Desk) -> None:
+    complaint = desk.investigated(subjects=frozenset({desk.staff(TELLER)}))
+    with pytest.raises(BadInput, match="field_empty") as caught:
+        desk.report(complaint, statement="")
+    assert caught.value.field == "statement"
+
+
+def test_nobody_decides_what_he_handled(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+    desk.run(TakeOver(complaint), SUPERVISOR)
+    desk.report(complaint, SUPERVISOR)
+    with pytest.raises(NotPermitted):
+        desk.run(Decide(complaint), SUPERVISOR)
+    desk.run(Decide(complaint), HEAD)
+
+
+def test_redress_above_the_limit_is_the_superiors(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.report(complaint, redress=200_001)
+    with pytest.raises(RuleBroken, match="superior_decides"):
+        desk.run(Decide(complaint), HEAD)
+    desk.run(Decide(complaint), SUPERIOR)
+
+
+def test_levels_only_rise_and_no_clock_moves(desk: Desk) -> None:
+    complaint = desk.register()
+    before = desk.due(complaint)
+    desk.run(Escalate(complaint, 2, "客户要求负责人处理"), TELLER)
+    assert desk.due(complaint) == before
+    for level in (1, 2, 5):
+        with pytest.raises(Stale, match="complaint_level"):
+            desk.run(Escalate(complaint, level))
