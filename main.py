@@ -80,6 +80,14 @@ def _parser(words: Phrases, language: str) -> argparse.ArgumentParser:
     journal_commands = journal.add_subparsers(dest="journal_command", required=True)
     journal_commands.add_parser("verify", help=say("cmd_verify"), description=say("cmd_verify"))
 
+    drill = commands.add_parser("drill", help=say("cmd_drill"), description=say("cmd_drill"))
+    drill_commands = drill.add_subparsers(dest="drill_command", required=True)
+    about = say("cmd_drill_report")
+    report = drill_commands.add_parser("report", help=about, description=about)
+    report.add_argument("number", metavar="NUMBER", help=say("opt_drill_number"))
+    report.add_argument("--staff", metavar="NO", required=True, help=say("opt_drill_staff"))
+    report.add_argument("--out", type=Path, metavar="FILE", help=say("opt_drill_out"))
+
     about_key = commands.add_parser("key", help=say("cmd_key"), description=say("cmd_key"))
     key_commands = about_key.add_subparsers(dest="key_command", required=True)
     for name in ("status", "show", "encrypt", "decrypt", "rotate", "recover"):
@@ -123,6 +131,8 @@ def _carry_out(
             return _whatif(options, settings, words, language)
         case "journal":
             return _verify(settings, words, language)
+        case "drill":
+            return _drill(options, settings, words, language)
         case "key":
             return _key(options, settings, words, language)
         case "demo":
@@ -224,6 +234,7 @@ def _estimate(options: argparse.Namespace, words: Phrases, language: str) -> int
 def _verify(settings: Settings, words: Phrases, language: str) -> int:
     from branch.bootstrap import own_branch
     from branch.kernel import journal
+    from branch.papers.queries import damaged_papers
 
     branch = own_branch(settings)
     try:
@@ -237,9 +248,25 @@ def _verify(settings: Settings, words: Phrases, language: str) -> int:
             return 1
         head = journal.head(branch.store)[1]
         print(words.say("journal_fine", language, count=found, head=head))
-        return 0
+        damaged = damaged_papers(branch.store)
+        for one in damaged:
+            what = words.say(f"paper_{one.what}", language)
+            told = words.say(
+                "paper_damaged", language, paper=one.paper, form=one.form, copy=one.copy, what=what
+            )
+            print(told, file=sys.stderr)
+        return 1 if damaged else 0
     finally:
         branch.close()
+
+
+def _drill(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:
+    from reports.drill_file import write_drill_report
+
+    pin = _secret(words.say("key_ask_pin", language))
+    file = write_drill_report(settings, language, options.number, options.staff, pin, options.out)
+    print(words.say("drill_report_kept", language, file=str(file)))
+    return 0
 
 
 def _key(options: argparse.Namespace, settings: Settings, words: Phrases, language: str) -> int:

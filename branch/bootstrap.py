@@ -9,7 +9,10 @@ from typing import Any
 from branch.catalogue.commands import HANDLERS as CATALOGUE
 from branch.complaints.commands import HANDLERS as COMPLAINTS
 from branch.complaints.commands import SEALED as COMPLAINTS_SEALED
+from branch.drills.commands import HANDLERS as DRILLS
+from branch.drills.commands import SEALED as DRILLS_SEALED
 from branch.founding import Plan, found, is_founded
+from branch.inspections.commands import HANDLERS as INSPECTIONS
 from branch.kernel import protection
 from branch.kernel.branch_key import fingerprints
 from branch.kernel.clock import Clock, SystemClock
@@ -24,17 +27,28 @@ from branch.kernel.settings import Settings
 from branch.kernel.store import Store, explained
 from branch.lobby.commands import HANDLERS as LOBBY
 from branch.lobby.commands.day import beforehand
+from branch.papers.records import SEALED as PAPERS_SEALED
+from branch.papers.seal import HANDLERS as SEAL
 from branch.people.commands import HANDLERS as PEOPLE
 from branch.people.commands import SEALED as PEOPLE_SEALED
 from branch.people.commands import roles_of
 from branch.people.queries import account_id
 from branch.people.rules import permits
 from branch.quality.commands import HANDLERS as QUALITY
+from branch.rooms.commands import HANDLERS as ROOMS
+from branch.rooms.commands import SEALED as ROOMS_SEALED
 from branch.visitors.commands import HANDLERS as VISITORS
 from branch.visitors.commands import SEALED as VISITORS_SEALED
 
 # Every sealed column of the program, for a new key to seal anew.
-SEALED = (*PEOPLE_SEALED, *VISITORS_SEALED, *COMPLAINTS_SEALED)
+SEALED = (
+    *PEOPLE_SEALED,
+    *PAPERS_SEALED,
+    *VISITORS_SEALED,
+    *COMPLAINTS_SEALED,
+    *ROOMS_SEALED,
+    *DRILLS_SEALED,
+)
 # Every command of the program.
 HANDLERS: dict[type, Handler] = {
     **protection.handlers(SEALED),
@@ -42,8 +56,12 @@ HANDLERS: dict[type, Handler] = {
     **CATALOGUE,
     **LOBBY,
     **VISITORS,
+    **SEAL,
     **QUALITY,
+    **DRILLS,
+    **INSPECTIONS,
     **COMPLAINTS,
+    **ROOMS,
 }
 
 

@@ -6,7 +6,8 @@ It runs once on an empty store, before there is anything a command could be refu
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
 from branch.catalogue.founding import (
@@ -22,10 +23,13 @@ from branch.kernel.branch_key import add_key
 from branch.kernel.errors import BadInput, RuleBroken
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
+from branch.kernel.setting import checked_text_setting, keep_setting
 from branch.kernel.store import Store
 from branch.people.commands import add_account
 from branch.people.queries import staff_members
 from branch.people.rules import Role, checked_name, checked_pin, checked_staff_no
+from branch.rooms.founding import NewRoom
+from branch.rooms.founding import fill as fill_rooms
 
 FOUNDER_STATION = "founding"
 
@@ -59,9 +63,12 @@ class Plan:
     catalogue: Catalogue
     staff: tuple[NewStaff, ...]
     counters: tuple[NewCounter, ...] = ()
+    rooms: tuple[NewRoom, ...] = ()
     zone: str = "Asia/Shanghai"
     opens: str = "09:00"
     closes: str = "17:00"
+    # Settings of its letters (kernel.setting.TEXTS); a branch of one's own begins without.
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 def sample_plan() -> Plan:
@@ -97,11 +104,15 @@ def sample_plan() -> Plan:
         name_en=sample["branch"]["name_en"],
         opens=str(sample["branch"]["opens"]),
         closes=str(sample["branch"]["closes"]),
+        letters=sample["letters"],
         catalogue=Catalogue(
             catalogue.areas, catalogue.queues, catalogue.groups, catalogue.services, classes
         ),
         staff=staff,
         counters=counters,
+        rooms=tuple(
+            NewRoom(room["name"], room["seats"], room["recorder"]) for room in sample["rooms"]
+        ),
     )
 
 
@@ -176,6 +187,9 @@ def found(store: Store, plan: Plan, now: int) -> None:
             day="",
         ).execute(store.database)
         fill(store, plan.catalogue, plan.counters)
+        fill_rooms(store, plan.rooms)
+        for key, text in plan.letters.items():
+            keep_setting(store, key, checked_text_setting(key, text))
         for member in staff:
             add_account(store, member.staff_no, member.name, member.roles, member.pin)
         if store.ring is not None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Final
 
 from reportlab.graphics.barcode.qr import QrCode
+from reportlab.pdfgen.canvas import Canvas
+
+# How much finer than a point a code on A4 is drawn, so that its modules fill the place.
+_STEPS: Final = 4
 
 
 class Qr(QrCode):
@@ -34,3 +39,19 @@ class Qr(QrCode):
                     path.rect(x, top, width, self.module)
                 x += width
         self.canv.drawPath(path, stroke=0, fill=1)
+
+
+def fine_qr(text: str, size: float) -> Qr:
+    """A code for a square of that size in points."""
+    return Qr(text, round(size * _STEPS))
+
+
+def draw_fine(canvas: Canvas, code: Qr, x: float, y: float, size: float) -> None:
+    """The code in the canvas's colour on its square, whose lower left corner is (x, y): at the
+    right edge and in the middle of the height, however many modules it has."""
+    spare = size - code.width / _STEPS
+    canvas.saveState()
+    canvas.translate(x + spare, y + spare / 2)
+    canvas.scale(1 / _STEPS, 1 / _STEPS)
+    code.drawOn(canvas, 0, 0)
+    canvas.restoreState()

@@ -15,6 +15,7 @@ from typing import Literal
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from reports.tags import Tags
 from reports.typeface import Face, Style, font, printable, runs
 
 # Thermal paper is measured in the dots of its print head.
@@ -79,16 +80,16 @@ def longest_word(text: str, style: Style) -> float:
     return max((style.width(atom) for atom in _atoms(printable(text))), default=0.0)
 
 
-def break_lines(text: str, style: Style, width: float) -> list[str]:
+def break_lines(text: str, style: Style, width: float, indent: float = 0) -> list[str]:
     """`text` in lines of at most `width`. Breaks between Han characters and at spaces, never
     inside a Latin word or number unless it alone is longer than a line, and keeps punctuation
-    off the wrong end (GB/T 15834-2011, 5.1). At least one line.
+    off the wrong end (GB/T 15834-2011, 5.1). At least one line; the first is shorter by `indent`.
 
     A last line of a character or two is filled up from the lines above where that needs no
     further line.
     """
     atoms = [(atom, style.width(atom)) for atom in _atoms(printable(text))]
-    lines = _fill(atoms, style, width)
+    lines = _fill(atoms, style, width, indent)
     # Evened out or not, a word is cut only where it alone is longer than a line.
     longest = max((advance for _atom, advance in atoms if advance <= width), default=0.0)
     narrower = width
@@ -96,18 +97,20 @@ def break_lines(text: str, style: Style, width: float) -> list[str]:
         narrower -= style.size
         if narrower < max(width / 2, longest):
             break
-        evened = _fill(atoms, style, narrower)
+        evened = _fill(atoms, style, narrower, indent)
         if len(evened) > len(lines):
             break
         lines = evened
     return lines
 
 
-def _fill(atoms: Sequence[tuple[str, float]], style: Style, width: float) -> list[str]:
+def _fill(
+    atoms: Sequence[tuple[str, float]], style: Style, width: float, indent: float
+) -> list[str]:
     """Each line takes atoms, given with their widths, as long as they fit."""
     lines: list[str] = []
     line = ""
-    used = 0.0
+    used = indent
     for atom, advance in atoms:
         if atom.isspace():
             if line:
@@ -117,7 +120,8 @@ def _fill(atoms: Sequence[tuple[str, float]], style: Style, width: float) -> lis
         if line and used + advance > width:
             lines.append(line.rstrip())
             line, used = "", 0.0
-        parts = [(atom, advance)] if advance <= width else _pieces(atom, style, width)
+        whole = advance <= (width if lines else width - indent)
+        parts = [(atom, advance)] if whole else _pieces(atom, style, width)
         for part, step in parts:
             if line and used + step > width:
                 lines.append(line)
@@ -263,11 +267,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a PDF says of itself. `language` is "zh" or "en"; `made_at` carries its zone."""
+    """What a PDF says of itself. `language` is "zh" or "en"; `made_at` carries its zone;
+    `keywords` is what a paper is found by again, in ASCII; `tagged`: its parts are tagged for a
+    screen reader."""
 
     title: str
     language: str
     made_at: datetime
+    keywords: str = ""
+    tagged: bool = False
 
 
 def pdf(page: Page, width: float, height: float, unit: float, about: About) -> bytes:
@@ -302,10 +310,14 @@ def file_of(draw: Callable[[Canvas], None], size: tuple[float, float], about: Ab
     canvas.setTitle(about.title)
     canvas.setAuthor("")
     canvas.setSubject("")
+    canvas.setKeywords(about.keywords)
     canvas.setCreator("Tingtang")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
     with _writing:
+        tags = Tags(canvas) if about.tagged else None
         draw(canvas)
+        if tags is not None:
+            tags.write()
         canvas.save()
     return target.getvalue()

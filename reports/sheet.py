@@ -4,6 +4,7 @@ form and no words."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,8 +12,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from reports.codes import Qr, draw_fine, fine_qr
 from reports.mark import draw_mark
 from reports.page import About, Align, break_lines, file_of, longest_word, write
+from reports.tags import decoration, tagged
 from reports.typeface import Face, Style, printable
 
 # Points, as look.md section 17 gives them in millimetres.
@@ -22,7 +25,9 @@ SIDE, TOP, FOOT = 20 * MM, 15 * MM, 10 * MM
 WIDTH: Final = SIZE[0] - 2 * SIDE
 HEAD_HEIGHT: Final = 58.0
 FOOT_HEIGHT: Final = 28.0
-_ROOM: Final = SIZE[1] - TOP - HEAD_HEIGHT - FOOT_HEIGHT - FOOT
+_MARK: Final = 34.5
+# A code at the right of the letterhead, and the gap before it.
+_CODE, _CODE_GAP = 43.5, 10.5
 
 TITLE: Final = Style(Face.SERIF_BOLD, 22.5, 31.5)
 # Han characters of a title stand apart.
@@ -50,7 +55,8 @@ PAD_X, PAD_Y = 6.5, 4.5
 class Letterhead:
     """What stands on every page: the branch, a line under it, lines at the right, the foot.
 
-    `page_of` tells the words for page n of m.
+    `page_of` tells the words for page n of m. `code` is read by a machine and stands at the far
+    right, `note` in the middle of the foot.
     """
 
     branch: str
@@ -58,13 +64,29 @@ class Letterhead:
     right: tuple[str, ...]
     foot: str
     page_of: Callable[[int, int], str]
+    code: str = ""
+    note: str = ""
+
+    @property
+    def row(self) -> float:
+        """How high the line of mark, names and code is, in points."""
+        return _CODE if self.code else _MARK
+
+    @property
+    def room(self) -> float:
+        """What is left of a page's height between head and foot, in points."""
+        grown = self.row - _MARK
+        return SIZE[1] - TOP - HEAD_HEIGHT - grown - FOOT_HEIGHT - FOOT
 
 
 class Part(Flowable):
     """Something of a known height for the sheet's width. `keep` is the room that must be left
-    under it on its page, so that no heading stands alone."""
+    under it on its page, so that no heading stands alone; `at_foot` puts it at the page's foot."""
 
     keep = 0.0
+    at_foot = False
+    # What it is to a screen reader; empty where it tells its parts itself.
+    tag = "P"
 
     def __init__(self, height: float) -> None:
         super().__init__()
@@ -98,8 +120,10 @@ class Words(Part):
         above: float = 0,
         below: float = 0,
         keep: float = 0,
+        tag: str = "P",
     ) -> None:
         self._lines = break_lines(text, style, WIDTH)
+        self.tag = tag
         self._style, self._colour, self._align = style, colour, align
         self._above, self._below, self.keep = above, below, keep
         super().__init__(above + len(self._lines) * style.leading + below)
@@ -114,7 +138,7 @@ class Words(Part):
     def _part(
         self, lines: list[str], above: float | None = None, below: float | None = None
     ) -> Words:
-        part = Words("", self._style, colour=self._colour, align=self._align)
+        part = Words("", self._style, colour=self._colour, align=self._align, tag=self.tag)
         part._lines = lines
         part._above = self._above if above is None else above
         part._below = self._below if below is None else below
@@ -259,105 +283,81 @@ class Grid(Part):
         canvas.rect(0, 0, WIDTH, self.height)
 
 
-class Figures(Part):
-    """Big figures side by side in a frame, each with a caption over and a note under it."""
-
-    def __init__(self, figures: Sequence[tuple[str, str, str]]) -> None:
-        self._width = WIDTH / len(figures)
-        room = self._width - 2 * PAD_X
-        self._figures = [
-            (
-                break_lines(caption, SMALL, room),
-                printable(figure),
-                break_lines(note, SMALL, room) if note else [],
-            )
-            for caption, figure, note in figures
-        ]
-        self._captions = max(len(caption) for caption, _figure, _note in self._figures)
-        notes = max(len(note) for _caption, _figure, note in self._figures)
-        super().__init__((self._captions + notes) * SMALL.leading + FIGURE.leading + 4 * PAD_Y)
-
-    def draw(self) -> None:
-        """From left to right, the figures on one line."""
-        canvas = self.canv
-        for at, (caption, figure, note) in enumerate(self._figures):
-            x = at * self._width + PAD_X
-            y = self.height - 2 * PAD_Y
-            # A short caption stands right over its figure.
-            y -= (self._captions - len(caption)) * SMALL.leading
-            y = write_lines(canvas, x, y, caption, SMALL, INK_2)
-            y = write_lines(canvas, x, y, [figure], FIGURE, INK)
-            write_lines(canvas, x, y, note, SMALL, INK_2)
-        canvas.setStrokeColor(HexColor(RULE))
-        canvas.setLineWidth(INNER)
-        for at in range(1, len(self._figures)):
-            canvas.line(at * self._width, 0, at * self._width, self.height)
-        canvas.setStrokeColor(HexColor(INK))
-        canvas.setLineWidth(OUTER)
-        canvas.rect(0, 0, WIDTH, self.height)
-
-
 def sheet_pdf(parts: Sequence[Flowable], head: Letterhead, about: About) -> bytes:
     """The parts on as many A4 pages as they need, as a PDF file. The same parts give the same
     bytes. A part that cannot be split and is taller than a page stands out at its foot."""
-    pages = _pages(parts)
+    return sheet_pages(parts, head, about)[0]
+
+
+def sheet_pages(parts: Sequence[Flowable], head: Letterhead, about: About) -> tuple[bytes, int]:
+    """What sheet_pdf gives, and how many pages it has."""
+    pages = _pages(parts, head.room)
+    code = fine_qr(head.code, _CODE) if head.code else None
 
     def draw(canvas: Canvas) -> None:
         for number, page in enumerate(pages, 1):
-            _draw_head(canvas, head)
-            _draw_foot(canvas, head, number, len(pages))
+            with decoration(canvas):
+                _draw_head(canvas, head, code)
+                _draw_foot(canvas, head, number, len(pages))
             for part, y in page:
-                part.drawOn(canvas, SIDE, y)
+                tag = getattr(part, "tag", "P")
+                with tagged(canvas, tag) if tag else nullcontext():
+                    part.drawOn(canvas, SIDE, y)
             canvas.showPage()
 
-    return file_of(draw, SIZE, about)
+    return file_of(draw, SIZE, about), len(pages)
 
 
-def _pages(parts: Sequence[Flowable]) -> list[list[tuple[Flowable, float]]]:
+def _pages(parts: Sequence[Flowable], whole: float) -> list[list[tuple[Flowable, float]]]:
     """Which part stands on which page, and how high above its lower edge."""
     floor = FOOT + FOOT_HEIGHT
     pages: list[list[tuple[Flowable, float]]] = [[]]
-    room = _ROOM
+    room = whole
     waiting = list(reversed(parts))
     while waiting:
         part = waiting.pop()
         needed = part.wrap(WIDTH, room)[1]
         fits = needed + getattr(part, "keep", 0.0) <= room
-        if (isinstance(part, NewPage) or not fits) and room < _ROOM:
+        if (isinstance(part, NewPage) or not fits) and room < whole:
             pieces = [] if isinstance(part, NewPage) else part.split(WIDTH, room)
             if pieces:
                 waiting += reversed(pieces)
                 continue
             pages.append([])
-            room = _ROOM
+            room = whole
             needed = part.wrap(WIDTH, room)[1]
         if needed > room:
             pieces = part.split(WIDTH, room)
             if pieces:
                 waiting += reversed(pieces)
                 continue
-        room -= needed
+        room = 0.0 if getattr(part, "at_foot", False) else room - needed
         pages[-1].append((part, floor + room))
     return pages
 
 
-def _draw_head(canvas: Canvas, head: Letterhead) -> None:
-    top = SIZE[1] - TOP
-    draw_mark(canvas, SIDE, top - 34.5, 34.5, ACCENT)
-    left = SIDE + 34.5 + 10.5
+def _draw_head(canvas: Canvas, head: Letterhead, code: Qr | None) -> None:
+    top, row = SIZE[1] - TOP, head.row
+    draw_mark(canvas, SIDE, top - (row + _MARK) / 2, _MARK, ACCENT)
+    left = SIDE + _MARK + 10.5
+    edge = SIZE[0] - SIDE
+    if code is not None:
+        canvas.setFillColor(HexColor(INK))
+        draw_fine(canvas, code, edge - _CODE, top - _CODE, _CODE)
+        edge -= _CODE + _CODE_GAP
     right = [printable(line) for line in head.right]
     taken = max((SMALL.width(line) for line in right), default=0.0)
-    names = break_lines(head.branch, BRANCH, WIDTH - 45 - taken - 12)[:2]
-    y = top - (34.5 - len(names) * BRANCH.leading - NOTE.leading) / 2
+    names = break_lines(head.branch, BRANCH, edge - left - taken - 12)[:2]
+    y = top - (row - len(names) * BRANCH.leading - NOTE.leading) / 2
     y = write_lines(canvas, left, y, names, BRANCH, INK)
     write_lines(canvas, left, y, [printable(head.second)], NOTE, INK_2)
-    y = top - (34.5 - len(right) * SMALL.leading) / 2
+    y = top - (row - len(right) * SMALL.leading) / 2
     for line in right:
-        write_lines(canvas, SIZE[0] - SIDE - SMALL.width(line), y, [line], SMALL, INK_2)
+        write_lines(canvas, edge - SMALL.width(line), y, [line], SMALL, INK_2)
         y -= SMALL.leading
     canvas.setFillColor(HexColor(ACCENT))
-    canvas.rect(SIDE, top - 45.5, WIDTH, 2.25, stroke=0, fill=1)
-    canvas.rect(SIDE, top - 47.25, WIDTH, 0.75, stroke=0, fill=1)
+    canvas.rect(SIDE, top - row - 11, WIDTH, 2.25, stroke=0, fill=1)
+    canvas.rect(SIDE, top - row - 12.75, WIDTH, 0.75, stroke=0, fill=1)
 
 
 def _draw_foot(canvas: Canvas, head: Letterhead, number: int, count: int) -> None:
@@ -365,8 +365,10 @@ def _draw_foot(canvas: Canvas, head: Letterhead, number: int, count: int) -> Non
     canvas.setStrokeColor(HexColor(_PALE_RULE))
     canvas.setLineWidth(0.55)
     canvas.line(SIDE, top, SIZE[0] - SIDE, top)
-    page = printable(head.page_of(number, count))
+    page, note = printable(head.page_of(number, count)), printable(head.note)
     write_lines(canvas, SIDE, top - 5, [printable(head.foot)], NOTE, INK_2)
+    if note:
+        write_lines(canvas, (SIZE[0] - NOTE.width(note)) / 2, top - 5, [note], NOTE, INK_2)
     write_lines(canvas, SIZE[0] - SIDE - NOTE.width(page), top - 5, [page], NOTE, INK_2)
 
 

@@ -25,7 +25,9 @@ class Face(Enum):
     """A face of a form: its name in the PDF and its file in resources/fonts."""
 
     SANS = ("TingtangSans", "NotoSansSC-Regular.ttf")
+    SANS_MEDIUM = ("TingtangSansMedium", "NotoSansSC-Medium.ttf")
     SANS_BOLD = ("TingtangSansBold", "NotoSansSC-Bold.ttf")
+    SERIF = ("TingtangSerif", "NotoSerifSC-Regular.ttf")
     SERIF_BOLD = ("TingtangSerifBold", "NotoSerifSC-Bold.ttf")
 
     def __init__(self, font_name: str, file_name: str) -> None:
@@ -35,7 +37,7 @@ class Face(Enum):
     @property
     def bold(self) -> bool:
         """Whether its letters are of bold weight."""
-        return self is not Face.SANS
+        return self in (Face.SANS_BOLD, Face.SERIF_BOLD)
 
 
 # Asked in this order for a character the face itself has not. All of regular weight.
@@ -124,6 +126,12 @@ def printable(text: str) -> str:
         elif not selector and unicodedata.category(character) not in ("Cc", "Cf", "Cs"):
             kept.append(character)
     return "".join(kept)
+
+
+def without_glyph(text: str) -> tuple[str, ...]:
+    """The characters of `text` that no embedded face can draw, each once, in their order."""
+    found = (c for c in printable(text) if _font_for(c, Face.SANS) is None)
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ import pytest
 
 from branch.bootstrap import open_branch
 from branch.kernel.clock import SetClock
+from branch.kernel.key_ring import KeyRing
 from branch.kernel.store import open_store
+from tests.complaints.desk import Desk
 from tests.conftest import NEWEST_STEP, OPENING
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +82,21 @@ def test_verify_names_the_first_broken_entry(sqlite_url: str, tmp_path: Path) ->
     done = run("--database", sqlite_url, "journal", "verify", home=tmp_path)
     assert done.returncode == 1
     assert "流水第 1 条与原记录不符" in done.stderr
+
+
+def test_verify_names_a_paper_that_is_not_as_it_was_issued(sqlite_url: str, tmp_path: Path) -> None:
+    clock = SetClock(OPENING)
+    desk = Desk(open_branch(sqlite_url, clock, KeyRing(tmp_path / "config")), clock)
+    paper = desk.paper(desk.register(read_back=True), "TS-01")
+    desk.branch.close()
+    assert run("--database", sqlite_url, "journal", "verify", home=tmp_path).returncode == 0
+    (file,) = [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
+    spoilt = bytearray(file.read_bytes())
+    spoilt[-1] ^= 1
+    file.write_bytes(bytes(spoilt))
+    done = run("--database", sqlite_url, "journal", "verify", home=tmp_path)
+    assert done.returncode == 1
+    assert f"已签发文书 {paper}（TS-01 第 1 份）的文件与签发时不符" in done.stderr
 
 
 def test_verify_without_a_branch(tmp_path: Path) -> None:

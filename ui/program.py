@@ -25,20 +25,25 @@ from branch.people.commands import SignOut
 from branch.people.queries import staff_members
 from branch.people.rules import PROGRAM, permits
 from branch.visitors.commands.rollcall import RecordRosterPrint
+from branch.visitors.queries.roster import KeptRoster
 from ui.admin.window import AdminWindow
 from ui.board.window import BoardWindow
 from ui.complaints.window import ComplaintsWindow
 from ui.counter.rating import RatingWindow
 from ui.counter.window import CounterWindow
 from ui.dashboard.window import DashboardWindow
+from ui.drills.window import DrillsWindow
 from ui.kiosk.window import KioskWindow
 from ui.lobby.window import LobbyWindow
+from ui.rooms.window import RoomWindow
 from ui.shell.application import has_display, make_application, spare_the_collector
 from ui.shell.defects import Defects
 from ui.shell.host_notice import HostNotice
+from ui.shell.inspection_notice import InspectionNotice
 from ui.shell.language import language
 from ui.shell.reminders import Reminders, Seen
 from ui.shell.retention import NightRetention
+from ui.shell.room_calls import RoomCalls
 from ui.shell.roster_keeper import RosterKeeper
 from ui.shell.session import IdleWatch
 from ui.shell.standing import Standing
@@ -52,6 +57,7 @@ from ui.signin.page import EntryPage
 from ui.signin.recovery import RecoveryDialog, RecoveryWindow
 from ui.signin.trouble import TroubleWindow
 from ui.signin.window import SignInWindow
+from ui.visitors.away_window import AwayRollWindow
 from ui.visitors.window import register_window
 
 _log = logging.getLogger("tingtang")
@@ -72,6 +78,8 @@ def window_for(station: Station) -> QWidget:
         "dashboard": DashboardWindow,
         "register": register_window,
         "complaints": ComplaintsWindow,
+        "drills": DrillsWindow,
+        "room": RoomWindow,
         "admin": AdminWindow,
     }
     if kind not in makers:
@@ -155,8 +163,24 @@ class Program(QObject):
         trouble.retry_wanted.connect(self._worker.retry_now)
         line = KeptRosterLine(self._settings, self._clock)
         line.printed.connect(self._count_roster_print)
+        line.roll_wanted.connect(partial(self._open_away_roll, error))
         trouble.add_line(line)
         self._show(trouble)
+
+    def _open_away_roll(self, error: TingtangError, kept: KeptRoster, name: str) -> None:
+        """A roll call before anybody could sign in; the store, once there, takes its place."""
+        person = Person(PROGRAM, "", name, frozenset())
+        station = Station(
+            self._worker, "register", person, kept.branch, self._clock, self._settings, self._waits
+        )
+        self._station = station
+        window = AwayRollWindow(station)
+        window.left.connect(partial(self._leave_away_roll, error))
+        self._show(window)
+
+    def _leave_away_roll(self, error: TingtangError) -> None:
+        self._station = None
+        self._on_store_failed(error, 0)
 
     def _ask_recovery_key(self, error: StoreLocked) -> None:
         window = self._window
@@ -229,6 +253,7 @@ class Program(QObject):
         station.sign_out_wanted.connect(lambda: self._leave(branch, name))
         station.lock_wanted.connect(lambda: self._lock_window(branch, name))
         station.place_wanted.connect(lambda place: self._open_station(person, place, branch))
+        station.case_wanted.connect(lambda case: self._open_case(person, case, branch))
         window = window_for(station)
         self._show(window)
         if permits("MarkRoll", person.roles):
@@ -237,14 +262,29 @@ class Program(QObject):
             self._keeper.stop()
         if name.partition("-")[0] not in ACCOUNTS:
             Standing(station).ended.connect(lambda: self._end(station, branch))
-            HostNotice(station, window)
-            Reminders(station, window, self._seen)
             NightRetention(station, window)
+            self._show_cards(station, window)
             self._worker.ask(
                 self,
                 lambda opened: setting(opened.store, "lock_after_min"),
                 lambda minutes: self._watch(minutes, branch, name),
             )
+
+    def _show_cards(self, station: Station, window: QWidget) -> None:
+        """What a desk is told in the corner; nothing of it in a room where a visitor sits."""
+        if not isinstance(window, RoomWindow):
+            HostNotice(station, window)
+            Reminders(station, window, self._seen)
+            if permits("FinishSheet", station.person.roles):
+                InspectionNotice(station, window, self._seen)
+            RoomCalls(station, window)
+
+    def _open_case(self, person: Person, complaint: int, branch: BranchName) -> None:
+        """At the complaint desk, which is opened first where something else is."""
+        if not isinstance(self._window, ComplaintsWindow):
+            self._open_station(person, "complaints", branch)
+        if isinstance(self._window, ComplaintsWindow):
+            self._window.go_to_case(complaint)
 
     def _leave(self, branch: BranchName, place: str) -> None:
         if self._station is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from branch.catalogue.channels import channels_out, keep_channels_out
 from branch.catalogue.queries import priority_classes
 from branch.catalogue.records import ClassRow, CounterRow, CounterServiceRow, GroupRow, ServiceRow
 from branch.catalogue.rules import (
@@ -19,7 +20,7 @@ from branch.catalogue.rules import (
 from branch.kernel.errors import BadInput, NotFound
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
-from branch.kernel.setting import checked_setting, keep_setting
+from branch.kernel.setting import TEXTS, checked_setting, checked_text_setting, keep_setting
 from branch.people.rules import checked_name
 
 # A document's English name is a short explanation where the Chinese one is a word.
@@ -180,9 +181,22 @@ def change_counter(work: Work, command: ChangeCounter) -> None:
 
 def change_setting(work: Work, command: ChangeSetting) -> None:
     """Change a setting; raises BadInput for an unknown key or a value outside its limits."""
+    if command.key in TEXTS:
+        keep_setting(work.store, command.key, checked_text_setting(command.key, command.value))
+        work.record("catalogue.setting_changed", command.key)
+        return
     value = checked_setting(command.key, command.value)
     keep_setting(work.store, command.key, value)
     work.record("catalogue.setting_changed", command.key, value=value)
+
+
+def set_channel_out(work: Work, channel: str, out: bool) -> None:
+    """Offer a machine no longer, or again, within the caller's command."""
+    before = channels_out(work.store)
+    after = before | {channel} if out else before - {channel}
+    if after != before:
+        keep_channels_out(work.store, after)
+        work.record("catalogue.channel_offered", channel, offered=not out)
 
 
 def replace_counter_services(work: Work, counter: int, services: frozenset[str]) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from branch.catalogue.channels import channels_out
 from branch.catalogue.records import (
     AreaRow,
     ClassRow,
@@ -15,7 +16,7 @@ from branch.catalogue.records import (
     QueueRow,
     ServiceRow,
 )
-from branch.catalogue.rules import Document
+from branch.catalogue.rules import SELF_SERVICE, Document, offered_machine
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 
@@ -63,7 +64,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Service:
-    """A service with all a screen needs to offer it. ``minutes`` is the typical time."""
+    """A service with all a screen needs to offer it. ``minutes`` is the typical time.
+
+    ``machine`` is the self-service machine in the lobby that can do it now, or None.
+    """
 
     code: str
     group: str
@@ -75,6 +79,7 @@ class Service:
     agent: str
     notes: Name
     active: bool
+    machine: str | None
 
 
 @dataclass(frozen=True)
@@ -193,20 +198,30 @@ def groups(store: Store) -> tuple[Group, ...]:
 
 def services(store: Store) -> tuple[Service, ...]:
     """Every service, in order, the inactive ones among them."""
-    return tuple(
-        Service(
-            code=row[0],
-            group=row[1],
-            name=Name(row[2], row[3]),
-            minutes=row[4],
-            documents=tuple(Document(**document) for document in json.loads(row[5])),
-            channels=json.loads(row[6]),
-            in_person=row[7],
-            agent=row[8],
-            notes=Name(row[9], row[10]),
-            active=bool(row[11]),
-        )
-        for row in _SERVICES.all(store)
+    out = channels_out(store)
+    return tuple(_service(row, out) for row in _SERVICES.all(store))
+
+
+def machines_out(store: Store) -> tuple[str, ...]:
+    """The kinds of machine that are out of order now, in the order they are offered."""
+    out = channels_out(store)
+    return tuple(machine for machine in SELF_SERVICE if machine in out)
+
+
+def _service(row: tuple[Any, ...], out: frozenset[str]) -> Service:
+    channels = json.loads(row[6])
+    return Service(
+        code=row[0],
+        group=row[1],
+        name=Name(row[2], row[3]),
+        minutes=row[4],
+        documents=tuple(Document(**document) for document in json.loads(row[5])),
+        channels=channels,
+        in_person=row[7],
+        agent=row[8],
+        notes=Name(row[9], row[10]),
+        active=bool(row[11]),
+        machine=offered_machine(channels, out),
     )
 
 

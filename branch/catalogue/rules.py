@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import time
 
@@ -43,9 +43,12 @@ class Document:
     when: str
 
 
-def offered_machine(channels: Mapping[str, str]) -> str | None:
-    """The self-service machine in the lobby that can do the whole service, or None."""
-    return next((name for name in SELF_SERVICE if channels.get(name) == "yes"), None)
+def offered_machine(channels: Mapping[str, str], out: Collection[str] = ()) -> str | None:
+    """The self-service machine in the lobby that can do the whole service and is not among those
+    ``out`` of order, or None."""
+    return next(
+        (name for name in SELF_SERVICE if channels.get(name) == "yes" and name not in out), None
+    )
 
 
 def checked_minutes(minutes: int, field: str, longest: int) -> int:

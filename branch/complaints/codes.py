@@ -6,6 +6,8 @@ C why); its numbers were not to be had and can be imported beside our codes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 KINDS = ("complaint", "enquiry", "suggestion", "report")
 # Handbook 000: telephone, suggestion book, internet, on site, letter, media, forwarded.
 CHANNELS = ("on_site", "phone", "book", "web", "letter", "media", "superior")
@@ -60,6 +62,12 @@ REASONS = (
     "collection_manner",
     "other",
 )
+# The three dimensions and what each has.
+CLASSES: dict[str, tuple[str, ...]] = {
+    "biz_channel": BIZ_CHANNELS,
+    "biz_class": BIZ_CLASSES,
+    "reason": REASONS,
+}
 # Business sold for others: "not ours" is no answer (Order 3 Art. 10, 11).
 AGENCY_CLASSES = frozenset({"agency"})
 
@@ -85,7 +93,7 @@ REMEDIES = ("apology", "compensation", "correction", "explanation", "other")
 
 PAUSES = ("mediation", "appraisal")
 RESTARTS = ("new_facts", "reopened", "redo_ordered", "identity_given", "unarchived")
-REPLY_MODES = ("in_person", "post", "message", "phone", "not_reached", "internal")
+REPLY_MODES = ("in_person", "post", "message", "phone", "refused", "not_reached", "internal")
 SATISFACTIONS = ("satisfied", "rather_satisfied", "dissatisfied", "no_answer")
 # Whether what had been promised was kept, as the complainant sees it (form TS-07).
 KEPT = ("kept", "partly", "not_kept", "nothing_promised")
@@ -114,3 +122,12 @@ REDRESS_LIMIT = 200_000
 KEEP_YEARS = 5
 # A follow-up visit is due so many working days after the reply (complaints.md 4b, D16).
 VISIT_WORKDAYS = 10
+
+
+@dataclass(frozen=True)
+class StandardCode:
+    """The national standard's code (JR/T 0169-2018) for one of our classes."""
+
+    dimension: str
+    code: str
+    standard: str

@@ -164,6 +164,8 @@ def checked_matter(matter: Matter, today: date) -> dict[str, Any]:
 
 def known(code: str, codes: Collection[str], field_name: str) -> None:
     """Raise BadInput unless the code is one of the list."""
+    if not code and code not in codes:
+        raise BadInput("choice_needed", field=field_name)
     if code not in codes:
         raise BadInput("code_unknown", field=field_name, given=code)
 

@@ -97,6 +97,8 @@ class ComplaintRow(Row):
     decided_on = CharField()
     reply_mode = CharField()
     notified_at = BigIntegerField(null=True)
+    # The local day of it, empty without one: what the store groups closings by.
+    told_on = CharField()
     reply_received_on = CharField()
     satisfaction = CharField()
     closed_at = BigIntegerField(null=True)

@@ -6,7 +6,7 @@ Screens, permissions, documentation and tests are drawn from ``STEPS``. Sources:
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -123,6 +123,8 @@ _STEPS = (
     _step("Unarchive", (S.ARCHIVED,), S.INVESTIGATING, "up", "house rule"),
 )
 STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
+# What the journal calls the beginning of another round.
+ROUNDS = frozenset({"reopened", "redo_ordered", "unarchived"})
 
 
 def steps_for(
@@ -145,3 +147,17 @@ def steps_for(
 def permission_of(step: str) -> frozenset[Role]:
     """The roles a step's command is open to, before the case's own part is asked."""
     return frozenset().union(*(ROLES_OF[who] for who in STEPS[step].who))
+
+
+def tries_in_vain(facts: Iterable[tuple[str, object]]) -> int:
+    """How often somebody tried and did not reach the complainant, in the round that runs.
+
+    ``facts`` are what the journal says of the case and whether he was reached, the oldest first.
+    """
+    tries = 0
+    for what, reached in facts:
+        if what in ROUNDS:
+            tries = 0
+        elif what == "contact_recorded":
+            tries += reached is False
+    return tries

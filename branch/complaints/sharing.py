@@ -10,8 +10,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from branch.complaints.closings import BANDS
 from branch.complaints.codes import CAUSES, FINDINGS
-from branch.complaints.statistics import BANDS, DIMENSIONS, HOWS, Statistics
+from branch.complaints.statistics import DIMENSIONS, HOWS, Statistics
 
 Key = TypeVar("Key", bound=Hashable)
 

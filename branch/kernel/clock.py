@@ -109,3 +109,13 @@ def to_ms(moment: datetime) -> int:
 def local_date(ms: int, zone: ZoneInfo) -> date:
     """The calendar day of the instant in ``zone``."""
     return from_ms(ms, zone).date()
+
+
+def steady_ms() -> int:
+    """Milliseconds of a clock that no change of the system's time touches; asleep it runs on.
+
+    Its beginning means nothing: only the difference of two readings on one machine does.
+    """
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
+    return time.monotonic_ns() // 1_000_000

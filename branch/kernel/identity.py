@@ -14,7 +14,6 @@ from datetime import date
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidComponent, ValidationError
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _RESIDENCE_PERMIT = re.compile(r"8[123]0000")
 
 
@@ -25,14 +24,31 @@ def compact(text: str) -> str:
 
 
 def mobile_doubt(text: str) -> str | None:
-    """Why this may be no mobile number of the mainland (a code of errors.yaml), or None.
+    """Why this may be no mobile number (a code of errors.yaml), or None.
 
-    Landlines and numbers from abroad are telephone numbers as well, so it is a doubt only.
+    Without a country's code it is of the mainland; its short service numbers (95566, 12378) are
+    answered as well. A landline is a telephone too, so it is a doubt only.
     """
-    digits = compact(text).removeprefix("86" if text.strip().startswith("+86") else "")
-    if not digits or _MOBILE.fullmatch(digits):
+    if not compact(text):
         return None
-    return "doubt_mobile"
+    # Here, not above: 40 ms that only a window in which numbers are typed has to spend.
+    from phonenumbers import (
+        NumberParseException,
+        PhoneNumberType,
+        is_valid_number,
+        number_type,
+        parse,
+    )
+    from phonenumbers import is_valid_short_number_for_region as is_short_number
+
+    try:
+        number = parse(text, "CN")
+    except NumberParseException:
+        return "doubt_mobile"
+    mobile = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    if is_valid_number(number) and number_type(number) in mobile:
+        return None
+    return None if is_short_number(number, "CN") else "doubt_mobile"
 
 
 def resident_id_doubt(text: str, today: date) -> str | None:

@@ -13,6 +13,8 @@ from types import MappingProxyType
 import yaml
 
 LANGUAGES = ("zh", "en")
+# The safe loader in C, ten times as fast, where PyYAML was built with it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PhraseMissing(LookupError):
@@ -53,7 +55,7 @@ class Phrases:
 
 def catalogue_from_text(name: str, text: str) -> Phrases:
     """Read `key: {zh: …, en: …}` lines. Raises PhraseMissing where the form is another."""
-    content = yaml.safe_load(text)
+    content = yaml.load(text, _LOADER)
     if not isinstance(content, dict):
         raise PhraseMissing(f"{name}: not a catalogue of phrases")
     entries: dict[str, Mapping[str, str]] = {}

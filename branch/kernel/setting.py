@@ -34,8 +34,26 @@ SETTINGS: dict[str, Limit] = {
     # Seconds within which a no-show, and any other step, can be undone (look.md section 10).
     "undo_no_show_s": Limit(180, 30, 600),
     "undo_step_s": Limit(8, 3, 60),
+    # Hours between two fire patrols of a day, 0 for one a day (GB/T 40248-2021 7.3.2 asks for two
+    # hours at public gathering places; the local fire office says whether a bank is one).
+    "patrol_every_h": Limit(0, 0, 8),
     # How many badges for visitors the branch has.
     "visitor_badges": Limit(30, 1, 200),
+}
+
+# What the branch's letters say of itself and of the ways of redress (Order 3 Art. 19): the longest
+# text of each. Empty until somebody fills it in.
+TEXTS: dict[str, int] = {
+    "branch_address": 100,
+    "branch_phone": 30,
+    # The word in front of the numbers of its letters: 湖滨投复〔2026〕117 号.
+    "letter_short": 10,
+    # The superior body that decides on a re-review.
+    "upper_body": 60,
+    "upper_address": 100,
+    "upper_phone": 30,
+    "mediator": 100,
+    "arb_or_court": 100,
 }
 
 # How many whole days something is kept; each goes the day after. They are no ordinary settings: a
@@ -55,6 +73,8 @@ PERIODS: dict[str, Limit] = {
     "keep_blocked_days": Limit(30, 1, 180),
     # Who was where in a roll call, from its day.
     "keep_roll_calls_days": Limit(90, 1, 365),
+    # What was said in a complaint room when no complaint came of it, from the session's end.
+    "keep_sessions_days": Limit(90, 1, 365),
     # Copies of the store made before an upgrade.
     "keep_backups_days": Limit(30, 1, 90),
     # A request about one's own data, from its answer; a lifted legal hold.
@@ -79,6 +99,22 @@ def setting(store: Store, key: str) -> int:
     return (SETTINGS.get(key) or PERIODS[key]).default
 
 
+def text_setting(store: Store, key: str) -> str:
+    """The text of a setting of ``TEXTS``, empty while nobody has filled it in."""
+    row = _READ.one(store, key=key)
+    return str(json.loads(row[0])) if row else ""
+
+
+def checked_text_setting(key: str, text: SettingValue) -> str:
+    """A text on one line within its length; raises BadInput otherwise."""
+    plain = " ".join(text.split()) if isinstance(text, str) else None
+    if plain is None or not plain.isprintable():
+        raise BadInput("setting_text", field=key)
+    if len(plain) > TEXTS[key]:
+        raise BadInput("field_too_long", field=key, longest=TEXTS[key], length=len(plain))
+    return plain
+
+
 def checked_setting(key: str, value: SettingValue) -> int:
     """A value within its limits; raises BadInput otherwise."""
     limit = SETTINGS.get(key)
@@ -99,7 +135,7 @@ def checked_period(key: str, days: int) -> int:
     return days
 
 
-def keep_setting(store: Store, key: str, value: int) -> None:
+def keep_setting(store: Store, key: str, value: SettingValue) -> None:
     """Write a setting inside the caller's transaction."""
     _KEEP.run(store, key=key, value=json.dumps(value))
 

@@ -38,13 +38,40 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-class Vault:
-    """A folder of sealed files. ``keys`` of 256 bits, oldest first; the last one seals."""
+class Box:
+    """Seals bytes with the newest of the branch's keys for files, and opens what any of them has
+    sealed. ``keys`` of 256 bits, oldest first."""
 
-    def __init__(self, folder: Path, keys: tuple[bytes, ...]) -> None:
-        self._folder = folder
+    def __init__(self, keys: tuple[bytes, ...]) -> None:
         self._keys = {_mark(key): key for key in keys}
         self._newest = keys[-1]
+
+    def seal(self, data: bytes, bound: bytes) -> bytes:
+        """The bytes as a folder may keep them; they open only with the same ``bound``."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return (
+            _HEAD + _mark(self._newest) + nonce + AESGCM(self._newest).encrypt(nonce, data, bound)
+        )
+
+    def open(self, kept: bytes, bound: bytes) -> bytes | None:
+        """What was sealed, None when it was changed, is bound to something else or is no seal."""
+        body = kept.removeprefix(_HEAD)
+        mark, nonce = body[:_MARK_BYTES], body[_MARK_BYTES:][:_NONCE_BYTES]
+        key = self._keys.get(mark)
+        if key is None or len(body) == len(kept):
+            return None
+        try:
+            return AESGCM(key).decrypt(nonce, body[_MARK_BYTES + _NONCE_BYTES :], bound)
+        except (InvalidTag, ValueError):
+            return None
+
+
+class Vault:
+    """A folder of sealed files."""
+
+    def __init__(self, folder: Path, box: Box) -> None:
+        self._folder = folder
+        self._box = box
 
     def put(self, data: bytes) -> str:
         """Keep a file; returns its digest. The same bytes are kept once.
@@ -58,9 +85,7 @@ class Vault:
                 # Written anew in the eyes of a sweep that has not heard of it yet.
                 path.touch()
             else:
-                nonce = secrets.token_bytes(_NONCE_BYTES)
-                hidden = AESGCM(self._newest).encrypt(nonce, data, digest.encode())
-                self._write(path, _HEAD + _mark(self._newest) + nonce + hidden)
+                write_whole(path, self._box.seal(data, digest.encode()))
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -104,32 +129,26 @@ class Vault:
 
     def _opened(self, kept: bytes, digest: str) -> bytes | None:
         """What was sealed, None when it is not what the digest says."""
-        body = kept.removeprefix(_HEAD)
-        mark, nonce = body[:_MARK_BYTES], body[_MARK_BYTES:][:_NONCE_BYTES]
-        key = self._keys.get(mark)
-        if key is None or len(body) == len(kept):
-            return None
-        try:
-            data = AESGCM(key).decrypt(nonce, body[_MARK_BYTES + _NONCE_BYTES :], digest.encode())
-        except (InvalidTag, ValueError):
-            return None
-        return data if digest_of(data) == digest else None
+        data = self._box.open(kept, digest.encode())
+        return data if data is not None and digest_of(data) == digest else None
 
-    def _write(self, path: Path, sealed: bytes) -> None:
-        """Whole or not at all, and readable by this user only from its first byte on."""
-        for folder in (self._folder, path.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}.new")
-        try:
-            opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(opened, "wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-        sync_folder(path.parent)
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Whole or not at all, on the disk when it returns, in folders and a file that only this user
+    can read from their first moment on."""
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}.new")
+    try:
+        opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def vault_of(store: Store) -> Vault:
@@ -139,7 +158,15 @@ def vault_of(store: Store) -> Vault:
     """
     if store.attachments is None:
         raise StoreUnavailable("store_no_folder")
-    return Vault(store.attachments, _keys(store))
+    return Vault(store.attachments, box_of(store))
+
+
+def box_of(store: Store) -> Box:
+    """What seals the branch's files. Not within a transaction: the first time it makes its key.
+
+    Raises StoreLocked as the sealer does.
+    """
+    return Box(_keys(store))
 
 
 def renew_keys(store: Store, old: Sealer, new: Sealer) -> None:

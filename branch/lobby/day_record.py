@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from branch.kernel.journal import Entry
+from branch.lobby.rules import stood_still_ms
 
 
 @dataclass
@@ -93,7 +94,10 @@ class CounterDay:
 
 @dataclass
 class DayRecord:
-    """Everything of one business day that the queue is about; ``ratings`` counts by score."""
+    """Everything of one business day that the queue is about; ``ratings`` counts by score.
+
+    ``frozen`` are the times in which nobody could be called, the last one perhaps still open.
+    """
 
     day: str = ""
     opened_at: int = 0
@@ -102,6 +106,7 @@ class DayRecord:
     lives: dict[int, Life] = field(default_factory=dict)
     counters: dict[int, CounterDay] = field(default_factory=dict)
     ratings: dict[int, int] = field(default_factory=dict)
+    frozen: list[tuple[int, int | None]] = field(default_factory=list)
 
     def follow(self, entries: Iterable[Entry]) -> DayRecord:
         """Take further entries in, oldest first; a later day's opening begins the record anew."""
@@ -113,11 +118,18 @@ class DayRecord:
                 self._counter(entry)
             elif entry.what == "rating.given":
                 self._rating(entry)
+            elif entry.topic == "lobby":
+                self._freeze(entry)
             elif entry.what == "day.opened":
                 self._open(entry)
             elif entry.what == "day.closed":
                 self.closed_at = entry.at
         return self
+
+    def stood_still_ms(self, begin: int, end: int) -> int:
+        """How much of a stretch of time nobody could be called in."""
+        spans = ((since, end if until is None else until) for since, until in self.frozen)
+        return stood_still_ms(spans, begin, end)
 
     def finished(self) -> int:
         """How many services were finished."""
@@ -128,7 +140,13 @@ class DayRecord:
             self.closed_at = None
             return
         self.day, self.opened_at, self.closed_at = entry.subject, entry.at, None
-        self.lives, self.counters, self.ratings = {}, {}, {}
+        self.lives, self.counters, self.ratings, self.frozen = {}, {}, {}, []
+
+    def _freeze(self, entry: Entry) -> None:
+        if entry.what == "lobby.frozen":
+            self.frozen.append((entry.at, None))
+        elif entry.what == "lobby.thawed" and self.frozen:
+            self.frozen[-1] = (self.frozen[-1][0], entry.at)
 
     def _rating(self, entry: Entry) -> None:
         score = entry.data["score"]

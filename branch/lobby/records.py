@@ -222,3 +222,21 @@ class LessonRow(Row):
 
     class Meta:
         table_name = "lesson"
+
+
+class StandstillRow(Row):
+    """A time in which nobody was called: a drill or a real incident; open while ``to_at`` is null.
+
+    ``ref`` is the run that it belongs to, if any.
+    """
+
+    id = AutoField()
+    day = CharField()
+    reason = CharField()
+    ref = IntegerField(null=True)
+    from_at = BigIntegerField()
+    to_at = BigIntegerField(null=True)
+    by = IntegerField()
+
+    class Meta:
+        table_name = "lobby_standstill"

@@ -9,7 +9,7 @@ Instants and order keys are milliseconds since the epoch, credits and targets mi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -88,9 +88,17 @@ CARE_NEEDS = (
 HOLD_REASONS = ("fill_form", "fetch_document", "wait_approval", "customer_away", "other")
 PAUSE_REASONS = ("break", "cash", "meeting", "training", "equipment", "other")
 CALL_REASONS = ("waited_too_long", "unwell", "care", "counter_mismatch", "complaint", "other")
+STANDSTILL_REASONS = ("drill", "real")
 HELP_KINDS = ("customer", "counter", "printer")
 OUTCOMES = ("ticket", "self_service", "room", "person", "left")
-LEAVE_REASONS = ("gave_up", "self_service", "come_back", "closing", "other")
+LEAVE_REASONS = (
+    "gave_up",
+    "self_service",
+    "come_back",
+    "complaint_room",
+    "closing",
+    "other",
+)
 
 
 def order_key(
@@ -175,6 +183,14 @@ def is_over(day: date, now: datetime) -> bool:
 def wait_began(issued_at: int, slot: int | None) -> int:
     """From when a wait counts against its target: the issue, for an appointment its slot."""
     return issued_at if slot is None else max(issued_at, slot)
+
+
+def stood_still_ms(spans: Iterable[tuple[int, int]], begin: int, end: int) -> int:
+    """How much of a stretch of time nobody could be called in; all in milliseconds.
+
+    A wait during a drill or an incident is not the queue's: figures leave it out.
+    """
+    return sum(max(0, min(end, until) - max(begin, since)) for since, until in spans)
 
 
 def target_of(classes: Collection[str], targets: Mapping[str, int]) -> int:

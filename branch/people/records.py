@@ -1,4 +1,4 @@
-"""The tables of accounts, sessions, trainings and emergency access; no decisions.
+"""The tables of accounts, sessions, trainings, commendations and emergency access; no decisions.
 
 What is written of an emergency is sealed: it may speak of the person in need.
 """
@@ -66,6 +66,20 @@ class TrainingRow(Row):
 
     class Meta:
         table_name = "training"
+
+
+class CommendationRow(Row):
+    """For what somebody was commended; ``day`` ISO."""
+
+    id = AutoField()
+    staff = IntegerField()
+    day = CharField()
+    text = TextField()
+    at = BigIntegerField()
+    by = IntegerField()
+
+    class Meta:
+        table_name = "commendation"
 
 
 class BreakGlassRow(Row):

@@ -13,7 +13,8 @@ from branch.people.queries import staff_members
 from branch.people.rules import checked_name
 from branch.quality.records import ActionRow
 
-SOURCES = ("complaint", "drill", "inspection", "evaluation")
+# A promise is one made to a complainant in a session; its ref is that of the complaint.
+SOURCES = ("complaint", "promise", "drill", "inspection", "evaluation")
 OPEN, DONE, CLOSED = "open", "done", "closed"
 _LONGEST = 500
 
@@ -112,6 +113,11 @@ _REOPEN = Prepared(
         }
     ).where(ActionRow.id == action)
 )
+_RAISE = Prepared(
+    lambda action, rev: ActionRow.update({ActionRow.raised: 1, ActionRow.rev: rev}).where(
+        ActionRow.id == action, ActionRow.raised == 0
+    )
+)
 _FORGET = Prepared(
     lambda source, ref: delete(ActionRow).where(ActionRow.source == source, ActionRow.ref == ref)
 )
@@ -204,6 +210,12 @@ def postpone_action(work: Work, command: PostponeAction) -> None:
         rev=work.revision,
     )
     work.record("action.postponed", command.action, before=due_on, due=command.due_on.isoformat())
+
+
+def raise_action(work: Work, action: int) -> None:
+    """Bring it before the branch manager, within the caller's command; once."""
+    if _RAISE.run(work.store, action=action, rev=work.revision):
+        work.record("action.raised", action)
 
 
 def forget_actions(work: Work, source: str, ref: int) -> int:

@@ -13,7 +13,8 @@ from branch.quality.records import ActionRow
 
 @dataclass(frozen=True)
 class Action:
-    """A corrective action. ``due_on`` ISO; ``state`` open, done or closed."""
+    """A corrective action. ``due_on`` ISO; ``state`` open, done or closed; ``raised`` when it is
+    before the branch manager."""
 
     id: int
     source: str
@@ -29,6 +30,7 @@ class Action:
     done_at: int | None
     checker: str
     reopened: int
+    raised: bool
 
     def overdue(self, today: str) -> bool:
         """Whether it is late on this day (ISO)."""
@@ -49,6 +51,7 @@ _FIELDS = (
     ActionRow.done_at,
     ActionRow.checked_by,
     ActionRow.reopened,
+    ActionRow.raised,
 )
 _OF = Prepared(
     lambda source, ref: (
@@ -129,6 +132,7 @@ def _actions(store: Store, rows: list[tuple[Any, ...]]) -> tuple[Action, ...]:
             row[10],
             names.get(row[11], ""),
             row[12],
+            bool(row[13]),
         )
         for row in rows
     )

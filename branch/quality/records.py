@@ -25,6 +25,7 @@ class ActionRow(Row):
     checked_by = IntegerField(null=True)
     checked_at = BigIntegerField(null=True)
     reopened = IntegerField()
+    raised = IntegerField(default=0)
     rev = BigIntegerField()
 
     class Meta:

@@ -5,31 +5,25 @@ It says things in the words of the ``cli`` catalogue; asking and printing are it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from branch.bootstrap import Branch, KeyStatus, own_branch
+from branch.bootstrap import KeyStatus
 from branch.kernel.clock import MS_PER_SECOND
-from branch.kernel.errors import BadInput, NotFound, NotPermitted, StoreLocked
+from branch.kernel.errors import StoreLocked
 from branch.kernel.key_ring import KeyRing
 from branch.kernel.opening import enter_recovery_key
 from branch.kernel.phrases import phrases
-from branch.kernel.runner import Actor
 from branch.kernel.settings import Settings
 from branch.lobby.queries.screens import branch_name
-from branch.people.commands import SignedIn, SignIn, SignInRefused, SignOut
-
-STATION = "command-line"
+from branch.tools.command_line import founded_branch, signed_in
 
 
 def status(settings: Settings, language: str) -> str:
     """How the store is protected, line by line; a locked store has its status too."""
     words = phrases("cli")
     try:
-        with _branch(settings) as branch:
+        with founded_branch(settings) as branch:
             found, zone = branch.key_status(), ZoneInfo(branch_name(branch.store).zone)
     except StoreLocked as locked:
         return phrases("errors").say(locked.code, language, **locked.values)
@@ -44,7 +38,7 @@ def status(settings: Settings, language: str) -> str:
 
 def recovery_sheet(settings: Settings, language: str) -> str:
     """The recovery key with its fingerprint."""
-    with _branch(settings) as branch:
+    with founded_branch(settings) as branch:
         fingerprint = branch.key_status().fingerprint
         key = branch.recovery_key()
     return phrases("cli").say("key_sheet", language, fingerprint=fingerprint, key=key)
@@ -56,15 +50,12 @@ def change(settings: Settings, language: str, what: str, staff_no: str, pin: str
     Raises BadInput for a wrong staff number or PIN, and what the change itself is refused with.
     """
     words = phrases("cli")
-    with _branch(settings) as branch:
-        actor = _signed_in(branch, staff_no, pin)
-        try:
+    with founded_branch(settings) as branch:
+        with signed_in(branch, staff_no, pin) as (actor, _answer):
             if what == "rotate":
                 branch.rotate_key(actor)
             else:
                 branch.set_encryption(what == "encrypt", actor)
-        finally:
-            branch.run(SignOut(), actor)
         fingerprint = branch.key_status().fingerprint
     return words.say(f"key_done_{what}", language, fingerprint=fingerprint)
 
@@ -73,36 +64,12 @@ def recover(settings: Settings, language: str, text: str) -> str:
     """Keep the recovery key of a store that is locked here; raises BadInput for another key."""
     words = phrases("cli")
     try:
-        with _branch(settings):
+        with founded_branch(settings):
             return words.say("key_here", language)
     except StoreLocked as locked:
         enter_recovery_key(KeyRing(settings.config), text, str(locked.values["wanted"]))
-    with _branch(settings):
+    with founded_branch(settings):
         return words.say("key_recovered", language)
-
-
-@contextmanager
-def _branch(settings: Settings) -> Iterator[Branch]:
-    """The branch of these settings; raises NotFound where there is none, and makes none."""
-    file = Path(settings.database.removeprefix("sqlite:///"))
-    if not settings.on_server and not file.exists():
-        raise NotFound("branch_not_founded")
-    branch = own_branch(settings)
-    try:
-        if not branch.founded:
-            raise NotFound("branch_not_founded")
-        yield branch
-    finally:
-        branch.close()
-
-
-def _signed_in(branch: Branch, staff_no: str, pin: str) -> Actor:
-    answer = branch.run(SignIn(staff_no, pin), Actor(0, STATION)).value
-    if isinstance(answer, SignInRefused):
-        raise BadInput(answer.code, field="pin", wait_s=answer.wait_s)
-    if not isinstance(answer, SignedIn):
-        raise NotPermitted("not_permitted")
-    return Actor(answer.staff, STATION)
 
 
 def _file_line(found: KeyStatus) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
+from branch.visitors.queries.listed import BLOCKED, ROLL_MARK, entry, roll_line
 from branch.visitors.records import ReceptionRow, VisitorRow
+from branch.visitors.rules import SEPARATOR
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ _READ = {"visitor": _query(VisitorRow, _VISITOR), "reception": _query(ReceptionR
 def own_record(store: Store, kind: str, ref: int) -> OwnRecord | None:
     """The record of a kind with everything in it that is not empty; None when it is gone, or of
     a room above."""
+    if kind in (BLOCKED, ROLL_MARK):
+        return _listed(store, kind, ref)
     if kind not in _READ:
         return None
     row = _READ[kind].one(store, ref=ref)
@@ -97,6 +101,34 @@ def own_record(store: Store, kind: str, ref: int) -> OwnRecord | None:
             if stored not in ("", None) and (value := _value(store, part, stored)) is not None
         ),
     )
+
+
+def _listed(store: Store, kind: str, ref: int) -> OwnRecord | None:
+    row = entry(store, ref) if kind == BLOCKED else roll_line(store, ref)
+    if row is None:
+        return None
+    values: tuple[OwnValue, ...]
+    if kind == BLOCKED:
+        name, aliases, reason, text, until, proposed_at = row[:6]
+        other_names = aliases.replace(SEPARATOR, " ")
+        values = (
+            OwnValue("name", name),
+            OwnValue("other_names", other_names),
+            OwnValue("block_reason", reason, "code"),
+            OwnValue("block_text", text),
+            OwnValue("noted_at", proposed_at, "instant"),
+            OwnValue("block_until", until, "day"),
+        )
+    else:
+        name, place, state, at, began, _ended = row
+        values = (
+            OwnValue("name", name),
+            OwnValue("roll_at", began, "instant"),
+            OwnValue("roll_place", place),
+            OwnValue("roll_state", state, "code"),
+            OwnValue("marked_at", at or 0, "instant"),
+        )
+    return OwnRecord(kind, ref, tuple(value for value in values if value.value))
 
 
 def _value(store: Store, part: _Field, stored: Any) -> OwnValue | None:

@@ -37,7 +37,7 @@ class RequestState(StrEnum):
 # Why a request may be refused; each goes with words (PIPL Art. 50).
 REFUSALS = ("identity", "law_keeps", "others", "no_data", "other")
 # What a request may be about.
-LINKED = ("visitor", "reception", "complaint")
+LINKED = ("visitor", "reception", "complaint", "blocked", "roll_mark")
 # What is shown in full on paper, and what changes or goes.
 SHOWS = frozenset({RequestKind.ACCESS, RequestKind.COPY})
 CHANGES = frozenset({RequestKind.CORRECT, RequestKind.DELETE, RequestKind.WITHDRAW})

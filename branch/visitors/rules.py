@@ -76,8 +76,10 @@ def require(step: str, state: str) -> None:
 
 
 def require_known(code: str, codes: Collection[str], field: str) -> None:
-    """Raise BadInput unless the code is one of the list."""
+    """Raise BadInput unless the code is one of the list; none at all is a choice not made yet."""
     if code not in codes:
+        if not code:
+            raise BadInput("field_empty", field=field)
         raise BadInput("code_unknown", field=field, given=code)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from branch.kernel.errors import BadInput
+from branch.kernel.errors import BadInput, NotFound, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
-from branch.workdays.queries import newest_version
+from branch.workdays.queries import RESTORED, newest_version, year_version
 from branch.workdays.records import WorkDayRow, WorkYearRow
 from branch.workdays.rules import SpecialDay
 
@@ -27,6 +27,14 @@ class ImportYear:
     days: tuple[SpecialDay, ...]
     notice: str
     source: str
+
+
+@dataclass(frozen=True)
+class RestoreYear:
+    """Put a former version of a year back in force (0: as it came with the program)."""
+
+    year: int
+    version: int
 
 
 _YEAR = Prepared(
@@ -68,17 +76,37 @@ def import_year(work: Work, command: ImportYear) -> int:
         if one.day in seen:
             raise BadInput("calendar_twice", field="days", day=one.day.isoformat())
         seen.add(one.day)
-    version = newest_version(work.store, command.year) + 1
+    version = _keep(work, command.year, command.days, command.notice, command.source)
+    _record(work, "imported", command.year, command.days, version=version)
+    return version
+
+
+def restore_year(work: Work, command: RestoreYear) -> int:
+    """Keep the days of a former version as a new one; returns it. Raises NotFound for a version
+    that never was, Stale for the one in force."""
+    former = year_version(work.store, command.year, command.version)
+    if former is None:
+        raise NotFound("calendar_version_unknown")
+    if command.version == newest_version(work.store, command.year):
+        raise Stale("calendar_version_in_force")
+    source = f"{RESTORED} {command.version}"
+    version = _keep(work, command.year, former.days, former.notice, source)
+    _record(work, "restored", command.year, former.days, version=version, former=command.version)
+    return version
+
+
+def _keep(work: Work, year: int, days: tuple[SpecialDay, ...], notice: str, source: str) -> int:
+    version = newest_version(work.store, year) + 1
     _YEAR.run(
         work.store,
-        year=command.year,
+        year=year,
         version=version,
-        notice=" ".join(command.notice.split())[:_LONGEST],
-        source=" ".join(command.source.split())[:_LONGEST],
+        notice=" ".join(notice.split())[:_LONGEST],
+        source=" ".join(source.split())[:_LONGEST],
         now=work.now,
         staff=work.actor.staff,
     )
-    for one in command.days:
+    for one in days:
         _DAY.run(
             work.store,
             day=one.day.isoformat(),
@@ -86,12 +114,9 @@ def import_year(work: Work, command: ImportYear) -> int:
             worked=one.worked,
             name=" ".join(one.name.split())[:_LONGEST],
         )
-    worked = sum(one.worked for one in command.days)
-    work.record(
-        "calendar.imported",
-        command.year,
-        version=version,
-        worked=worked,
-        off=len(command.days) - worked,
-    )
     return version
+
+
+def _record(work: Work, what: str, year: int, days: tuple[SpecialDay, ...], **data: int) -> None:
+    worked = sum(one.worked for one in days)
+    work.record(f"calendar.{what}", year, worked=worked, off=len(days) - worked, **data)

@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any
 
 from branch.kernel.errors import BadInput
+from branch.kernel.text_file import decoded
 from branch.workdays.rules import SpecialDay
 
 MOST_BYTES = 1_000_000
@@ -167,13 +168,10 @@ def _preview(
 
 
 def _text(name: str, data: bytes) -> str:
-    # Spreadsheets in Chinese still write GB 18030 where nobody asks for UTF-8.
-    for coding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput("calendar_file_text", field="file", file=name)
+    text = decoded(data)
+    if text is None:
+        raise BadInput("calendar_file_text", field="file", file=name)
+    return text
 
 
 # -- JSON -----------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from branch.workdays.records import WorkDayRow, WorkYearRow
 from branch.workdays.rules import SpecialDay, WorkCalendar
 from branch.workdays.shipped import shipped_years
 
-# Where a year is from, when it is not a file: as it came with the program, mended by hand.
-SHIPPED, EDITED = "shipped", "edited"
+# Where a year is from, when it is not a file: as it came with the program, mended by hand, a
+# former version put back (with its number behind).
+SHIPPED, EDITED, RESTORED = "shipped", "edited", "restored"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class YearVersion:
     source: str
     imported_at: int
     imported_by: int
+
+    @property
+    def restored(self) -> int | None:
+        """The former version whose days these are; None when they came otherwise."""
+        word, _space, number = self.source.partition(" ")
+        return int(number) if word == RESTORED and number.isdecimal() else None
 
 
 @dataclass(frozen=True)
@@ -75,18 +82,7 @@ def work_calendar(store: Store) -> WorkCalendar:
 
 def work_years(store: Store) -> tuple[WorkYear, ...]:
     """Every known year in the version in force, newest first."""
-    found = {
-        year: WorkYear(
-            year,
-            0,
-            "",
-            SHIPPED,
-            0,
-            0,
-            tuple(SpecialDay(day, kind, name) for day, (kind, name) in sorted(days.items())),
-        )
-        for year, days in shipped_years().items()
-    }
+    found = {year: _as_shipped(year) for year in shipped_years()}
     for year, version, notice, source, at, by in _YEARS.all(store):
         days = _days(store, year, version)
         found[year] = WorkYear(year, version, notice, source, at, by, days)
@@ -99,10 +95,27 @@ def year_versions(store: Store) -> tuple[YearVersion, ...]:
     return tuple(YearVersion(*row) for row in rows)
 
 
+def year_version(store: Store, year: int, version: int) -> WorkYear | None:
+    """A year in one of its versions, with its days (0 as shipped); None when it never was."""
+    if version == 0:
+        return _as_shipped(year) if year in shipped_years() else None
+    row = next((row for row in _YEARS.all(store) if row[:2] == (year, version)), None)
+    if row is None:
+        return None
+    _year, _version, notice, source, at, by = row
+    return WorkYear(year, version, notice, source, at, by, _days(store, year, version))
+
+
 def newest_version(store: Store, year: int) -> int:
     """The version of a year in force; 0 when nothing was imported."""
     row = _NEWEST.one(store, year=year)
     return int(row[0]) if row and row[0] is not None else 0
+
+
+def _as_shipped(year: int) -> WorkYear:
+    days = sorted(shipped_years()[year].items())
+    special = tuple(SpecialDay(day, worked, name) for day, (worked, name) in days)
+    return WorkYear(year, 0, "", SHIPPED, 0, 0, special)
 
 
 def _days(store: Store, year: int, version: int) -> tuple[SpecialDay, ...]:

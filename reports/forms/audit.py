@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportlab.platypus.flowables import Flowable
 
@@ -14,7 +14,7 @@ from branch.kernel.clock import from_ms
 from branch.kernel.journal import Entry, canonical
 from branch.people.queries.audit import AuditFilter
 from reports.forms.audit_words import Names, audit_line, filter_words, say
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import INK_2, SMALL, TITLE, TITLE_HAN, Column, Grid, Words, sheet_pdf
 
@@ -53,7 +53,7 @@ def audit_pdf(extract: Extract, origin: Origin) -> bytes:
     language = origin.language
     revision, digest = extract.head
     foot = say("foot", language, revision=revision, hash=digest[:_HASH_SHOWN])
-    head = replace(origin.letterhead("foot_day"), foot=foot)
+    head = origin.letterhead(foot)
     about = About(file_name(origin), language, from_ms(origin.made_at, origin.zone))
     return sheet_pdf(_parts(extract, origin), head, about)
 

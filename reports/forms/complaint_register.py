@@ -15,7 +15,7 @@ from branch.complaints.codes import OUTCOMES_REFERRED, REDRESS_LIMIT
 from branch.complaints.queries.register import RegisterRow
 from branch.kernel.clock import from_ms
 from reports.forms.complaint_words import code_word, code_words, say
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 
 Cell = str | int | float | None
 # A spreadsheet would take a text that begins with one of these for a formula.

@@ -4,19 +4,21 @@ nothing and keeps nothing back by itself."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus.flowables import Flowable
 
+from branch.complaints.closings import BANDS
 from branch.complaints.codes import CAUSES, FINDINGS
 from branch.complaints.queries.late import LateCases
 from branch.complaints.queries.months import Month
 from branch.complaints.sharing import Shown, count_shared, shown
-from branch.complaints.statistics import BANDS, DIMENSIONS, HOWS, Statistics
+from branch.complaints.statistics import DIMENSIONS, HOWS, Statistics
 from branch.kernel.clock import from_ms
+from reports.figures import Figures
 from reports.forms.complaint_words import code_word, say, yuan
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     INK_2,
@@ -25,7 +27,6 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     Column,
-    Figures,
     Grid,
     Words,
     sheet_pdf,
@@ -65,7 +66,7 @@ def complaint_sheet_pdf(sheet: Sheet, origin: Origin) -> bytes:
     revision, digest = sheet.head
     language = origin.language
     foot = say("foot", language, revision=revision, hash=digest[:_HASH_SHOWN])
-    head = replace(origin.letterhead("foot_day"), foot=foot)
+    head = origin.letterhead(foot)
     about = About(sheet_name(sheet, language), language, from_ms(origin.made_at, origin.zone))
     return sheet_pdf(complaint_sheet_parts(sheet, language), head, about)
 

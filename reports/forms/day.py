@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -13,7 +12,9 @@ from branch.kernel.phrases import phrases
 from branch.lobby.queries.promises import FEW, SCOREBOARD_DAYS, Score, Scoreboard
 from branch.lobby.queries.report import DayReport
 from branch.lobby.queries.summary import DaySummary, Waits
-from reports.forms.fairness import Origin, day_fairness_parts
+from reports.figures import Figures
+from reports.forms.fairness import day_fairness_parts
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     INK_2,
@@ -22,7 +23,6 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     Column,
-    Figures,
     Grid,
     NewPage,
     Words,
@@ -38,7 +38,7 @@ def day_report_pdf(report: DayReport, language: str, made_at: int) -> bytes:
     """The report as a PDF, made at an instant (ms). The same report gives the same bytes."""
     origin = Origin(language, report.branch, made_at)
     title = _say("file", language, day=report.summary.day)
-    head = replace(origin.letterhead("foot_day"), foot=_say("foot", language))
+    head = origin.letterhead(_say("foot", language))
     parts = [
         *summary_parts(report, language),
         NewPage(),

@@ -4,16 +4,13 @@ for the branch; judges nothing and names no customer."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from reportlab.platypus.flowables import Flowable
 
 from branch.kernel.clock import from_ms
 from branch.lobby.fairness import Judgement
 from branch.lobby.queries.fairness import DayFairness, TicketFairness
-from branch.lobby.queries.screens import BranchName
+from reports.figures import Figures
 from reports.forms.fairness_words import (
     class_name,
     disorder_words,
@@ -28,6 +25,7 @@ from reports.forms.fairness_words import (
     verdicts,
     why_before,
 )
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     DANGER,
@@ -38,9 +36,7 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     Column,
-    Figures,
     Grid,
-    Letterhead,
     Words,
     sheet_pdf,
 )
@@ -51,60 +47,23 @@ _SHORT = (Column(9, "centre"),)
 _KEEP = 90.0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """For whom and when a page is made: its language, the branch, an instant (ms)."""
-
-    language: str
-    branch: BranchName
-    made_at: int
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The branch's zone."""
-        return ZoneInfo(self.branch.zone)
-
-    def say(self, key: str, **values: object) -> str:
-        """A phrase in the page's language."""
-        return say(key, self.language, **values)
-
-    def clock(self, ms: int) -> str:
-        """An instant as hh:mm in the branch's zone."""
-        return f"{from_ms(ms, self.zone):%H:%M}"
-
-    def minutes(self, ms: int) -> str:
-        """A span in whole minutes with its unit."""
-        return self.say("minutes", n=minutes(ms))
-
-    def later(self, told: DayFairness, ms: int) -> str:
-        """By how much somebody came later, with its unit."""
-        return self.say("minutes", n=minutes_later(told, ms))
-
-    def letterhead(self, foot: str) -> Letterhead:
-        """The branch's head and foot for every page."""
-        made: datetime = from_ms(self.made_at, self.zone)
-        return Letterhead(
-            branch=self.branch.name.text(self.language),
-            second=self.say("branch_code", code=self.branch.code),
-            right=(self.say("made", time=f"{made:%Y-%m-%d %H:%M}"),),
-            foot=self.say(foot),
-            page_of=lambda n, m: self.say("page", n=n, m=m),
-        )
-
-
 def ticket_story_pdf(told: TicketFairness, origin: Origin) -> bytes:
     """A ticket's story as a PDF for the customer. The same story gives the same bytes."""
     number = told.story.life.number
-    title = origin.say("file_ticket", number=number, day=told.day)
+    title = _say(origin, "file_ticket", number=number, day=told.day)
     about = About(title, origin.language, from_ms(origin.made_at, origin.zone))
-    return sheet_pdf(ticket_story_parts(told, origin), origin.letterhead("foot_ticket"), about)
+    return sheet_pdf(
+        ticket_story_parts(told, origin), origin.letterhead(_say(origin, "foot_ticket")), about
+    )
 
 
 def day_fairness_pdf(told: DayFairness, origin: Origin) -> bytes:
     """A day's judgement as a PDF of its own."""
-    title = origin.say("file_day", day=told.day)
+    title = _say(origin, "file_day", day=told.day)
     about = About(title, origin.language, from_ms(origin.made_at, origin.zone))
-    return sheet_pdf(day_fairness_parts(told, origin), origin.letterhead("foot_day"), about)
+    return sheet_pdf(
+        day_fairness_parts(told, origin), origin.letterhead(_say(origin, "foot_day")), about
+    )
 
 
 def ticket_story_parts(told: TicketFairness, origin: Origin) -> list[Flowable]:
@@ -116,11 +75,11 @@ def ticket_story_parts(told: TicketFairness, origin: Origin) -> list[Flowable]:
     parts: list[Flowable] = [
         _title("title_ticket", origin),
         Grid(_FACTS, (), _facts(told, origin)),
-        _heading(origin.say("rule")),
+        _heading(_say(origin, "rule")),
         Words(rule_words(story, origin.language)),
     ]
     if not story.before:
-        return [*parts, _heading(origin.say("nobody_before"))]
+        return [*parts, _heading(_say(origin, "nobody_before"))]
     keys = ("time", "number", "issued", "counter", "service", "why")
     rows = [
         (
@@ -135,7 +94,7 @@ def ticket_story_parts(told: TicketFairness, origin: Origin) -> list[Flowable]:
     ]
     return [
         *parts,
-        _heading(origin.say("before", n=len(rows))),
+        _heading(_say(origin, "before", n=len(rows))),
         Words(tally_words(story, origin.language), colour=INK_2, below=6, keep=_KEEP),
         _listed(origin, keys, (*_SHORT * 4, Column(25), Column(39)), rows),
     ]
@@ -145,30 +104,30 @@ def _facts(told: TicketFairness, origin: Origin) -> list[tuple[str, str, str, st
     story, life = told.story, told.story.life
     until = story.until if story.until is not None else origin.made_at
     if life.left_at is not None:
-        called = origin.say("left_at", time=origin.clock(life.left_at))
+        called = _say(origin, "left_at", time=origin.clock(life.left_at))
     elif story.until is None:
-        called = origin.say("still_waiting")
+        called = _say(origin, "still_waiting")
     else:
         counter = life.stays[-1].counter
-        called = origin.say("called_at", time=origin.clock(story.until), counter=counter)
+        called = _say(origin, "called_at", time=origin.clock(story.until), counter=counter)
     return [
         (
-            origin.say("number"),
+            _say(origin, "number"),
             life.number,
-            origin.say("day"),
+            _say(origin, "day"),
             told.day,
         ),
         (
-            origin.say("service"),
+            _say(origin, "service"),
             _service(told, life.service, origin.language),
-            origin.say("klass"),
+            _say(origin, "klass"),
             class_name(told, story.klass, origin.language),
         ),
         (
-            origin.say("issued"),
+            _say(origin, "issued"),
             origin.clock(life.issued_at),
-            origin.say("called"),
-            f"{called}{origin.say('after', n=minutes(until - life.issued_at))}",
+            _say(origin, "called"),
+            f"{called}{_say(origin, 'after', n=minutes(until - life.issued_at))}",
         ),
     ]
 
@@ -183,13 +142,13 @@ def day_fairness_parts(told: DayFairness, origin: Origin) -> list[Flowable]:
     judged = told.judgement
     parts: list[Flowable] = [
         _title("title_day", origin),
-        Words(f"{origin.say('day')} {told.day}", colour=INK_2, align="centre", below=12),
+        Words(f"{_say(origin, 'day')} {told.day}", colour=INK_2, align="centre", below=12),
         Figures(_figures(told, origin)),
-        _heading(origin.say("verdict")),
+        _heading(_say(origin, "verdict")),
         *_verdict(judged, origin),
-        _heading(origin.say("by_class")),
+        _heading(_say(origin, "by_class")),
         *_classes(told, origin),
-        _heading(origin.say("hand_calls")),
+        _heading(_say(origin, "hand_calls")),
         *_hand_calls(told, origin),
     ]
     return parts
@@ -198,14 +157,14 @@ def day_fairness_parts(told: DayFairness, origin: Origin) -> list[Flowable]:
 def _figures(told: DayFairness, origin: Origin) -> list[tuple[str, str, str]]:
     judged = told.judgement
     return [
-        (origin.say("calls"), str(judged.calls), ""),
+        (_say(origin, "calls"), str(judged.calls), ""),
         (
-            origin.say("overtakings"),
+            _say(origin, "overtakings"),
             str(len(judged.overtakings)),
-            origin.say("tickets", n=told.overtaken),
+            _say(origin, "tickets", n=told.overtaken),
         ),
-        (origin.say("longest"), origin.later(told, told.longest), origin.say("beyond_later")),
-        (origin.say("bound"), origin.minutes(judged.bound), origin.say("largest_credit")),
+        (_say(origin, "longest"), _later(origin, told, told.longest), _say(origin, "beyond_later")),
+        (_say(origin, "bound"), _minutes(origin, judged.bound), _say(origin, "largest_credit")),
     ]
 
 
@@ -230,12 +189,12 @@ def _verdict(judged: Judgement, origin: Origin) -> list[Flowable]:
 
 def _classes(told: DayFairness, origin: Origin) -> list[Flowable]:
     if not told.by_class:
-        return [Words(origin.say("no_overtaking"))]
+        return [Words(_say(origin, "no_overtaking"))]
     rows = [
         (
             class_name(told, row.klass, origin.language),
             str(row.times),
-            origin.later(told, row.longest),
+            _later(origin, told, row.longest),
         )
         for row in told.by_class
     ]
@@ -252,7 +211,7 @@ def _classes(told: DayFairness, origin: Origin) -> list[Flowable]:
 def _hand_calls(told: DayFairness, origin: Origin) -> list[Flowable]:
     judged = told.judgement
     if not judged.by_hand:
-        return [Words(origin.say("no_hand_calls"))]
+        return [Words(_say(origin, "no_hand_calls"))]
     rows = [
         (
             origin.clock(call.at),
@@ -273,13 +232,26 @@ def _listed(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
 ) -> Grid:
-    return Grid(columns, [origin.say(key) for key in keys], rows)
+    return Grid(columns, [_say(origin, key) for key in keys], rows)
 
 
 def _title(key: str, origin: Origin) -> Words:
     style = TITLE if origin.language == "en" else TITLE_HAN
-    return Words(origin.say(key), style, align="centre", above=8, below=8)
+    return Words(_say(origin, key), style, align="centre", above=8, below=8)
 
 
 def _heading(text: str) -> Words:
     return Words(text, SECTION, above=16, below=5, keep=_KEEP)
+
+
+def _say(origin: Origin, key: str, **values: object) -> str:
+    return say(key, origin.language, **values)
+
+
+def _minutes(origin: Origin, ms: int) -> str:
+    return _say(origin, "minutes", n=minutes(ms))
+
+
+def _later(origin: Origin, told: DayFairness, ms: int) -> str:
+    """By how much somebody came later, with its unit."""
+    return _say(origin, "minutes", n=minutes_later(told, ms))

@@ -6,7 +6,6 @@ Handbook 001 section 4.3.3: feedback is summed up regularly and passed on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -15,7 +14,8 @@ from branch.kernel.clock import from_ms
 from branch.kernel.phrases import phrases
 from branch.visitors.queries.reception import FeedbackWeek
 from branch.visitors.reception import FEEDBACK
-from reports.forms.fairness import Origin
+from reports.figures import Figures
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     INK_2,
@@ -24,7 +24,6 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     Column,
-    Figures,
     Grid,
     Words,
     sheet_pdf,
@@ -38,7 +37,7 @@ _VOICES = (Column(14, "centre"), Column(14, "centre"), Column(22), Column(50))
 def feedback_pdf(week: FeedbackWeek, services: Mapping[str, Name], origin: Origin) -> bytes:
     """The summary as a PDF. The same week gives the same bytes."""
     title = _say("file", origin.language, first=week.monday)
-    head = replace(origin.letterhead("foot_day"), foot=_say("foot", origin.language))
+    head = origin.letterhead(_say("foot", origin.language))
     about = About(title, origin.language, from_ms(origin.made_at, origin.zone))
     return sheet_pdf(feedback_parts(week, services, origin.language), head, about)
 

@@ -3,16 +3,14 @@ keeps none."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from branch.kernel.clock import from_ms
 from branch.lobby.queries.screens import BranchName
 from reports.codes import Qr
-from reports.forms.fairness import Origin
 from reports.forms.register_words import say
+from reports.letterhead import Origin
 from reports.page import About, break_lines
 from reports.sheet import (
     INK,
@@ -78,7 +76,7 @@ def recovery_pdf(
         Words(say("recovery_opened", language), SECTION, above=12, below=4),
         _openings(language),
     ]
-    head = replace(origin.letterhead("foot_day"), foot=say("recovery_foot", language))
+    head = origin.letterhead(say("recovery_foot", language))
     branch = branch_name.name.text(language)
     title = say("recovery_file", language, branch=branch)
     return sheet_pdf(parts, head, About(title, language, from_ms(made_at, origin.zone)))

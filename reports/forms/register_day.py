@@ -4,7 +4,6 @@ given and asks nobody."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from reportlab.platypus.flowables import Flowable
@@ -13,8 +12,9 @@ from branch.kernel.clock import from_ms
 from branch.lobby.queries.screens import BranchName
 from branch.visitors.queries.register import VisitorLine
 from branch.visitors.rules import State
-from reports.forms.fairness import Origin
+from reports.figures import Figures
 from reports.forms.register_words import coded, say
+from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     INK_2,
@@ -24,7 +24,6 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     Column,
-    Figures,
     Grid,
     Words,
     sheet_pdf,
@@ -59,7 +58,7 @@ def register_day_pdf(
     """The register of ``day`` (YYYY-MM-DD) as a PDF, made at an instant (ms), to be signed by
     guard and supervisor (治安保卫条例 Art. 11(2)). The same lines give the same bytes."""
     origin = Origin(language, branch_name, made_at)
-    head = replace(origin.letterhead("foot_day"), foot=say("day_foot", language))
+    head = origin.letterhead(say("day_foot", language))
     parts: list[Flowable] = [
         Words(
             say("day_title", language),

@@ -4,7 +4,7 @@ finds nobody and marks nobody."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -13,8 +13,9 @@ from reportlab.platypus.flowables import Flowable
 from branch.kernel.clock import MS_PER_MINUTE, from_ms
 from branch.lobby.queries.screens import BranchName
 from branch.visitors.queries.roster import Roster, Somebody
-from reports.forms.fairness import Origin
+from reports.figures import Figures
 from reports.forms.register_words import coded, place, say
+from reports.letterhead import Origin
 from reports.page import About, break_lines
 from reports.sheet import (
     DANGER,
@@ -28,7 +29,6 @@ from reports.sheet import (
     TITLE,
     TITLE_HAN,
     WIDTH,
-    Figures,
     Part,
     Words,
     sheet_pdf,
@@ -82,7 +82,7 @@ def roster_pdf(
     parts += _lists(roster, language, marks or {})
     labels = [say(f"roster_{key}", language) for key in ("counted", "time", "sign")]
     parts += [Words("", above=10, keep=40), SignatureCells(labels)]
-    head = replace(origin.letterhead("foot_day"), foot=say("roster_foot", language))
+    head = origin.letterhead(say("roster_foot", language))
     about = About(say("roster_file", language, time=as_of), language, from_ms(made_at, origin.zone))
     return sheet_pdf(parts, head, about)
 

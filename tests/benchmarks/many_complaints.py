@@ -18,7 +18,7 @@ from branch.complaints.records import (
     RestartRow,
     SubjectRow,
 )
-from branch.kernel.clock import from_ms, to_ms
+from branch.kernel.clock import from_ms, local_date, to_ms
 from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
 from tests.conftest import SHANGHAI
@@ -142,6 +142,7 @@ def _complaint(
         "decided_at": None,
         "decided_by": None,
         "notified_at": closed - _DAY_MS if handled and again else told if handled else None,
+        "told_on": "",
         "satisfaction": rng.choice(("satisfied", "no_answer")) if handled else "",
         "closed_at": closed if ended else None,
         "archived_at": None,
@@ -158,6 +159,8 @@ def _complaint(
         "ticket": None,
         "rev": at,
     }
+    if values["notified_at"] is not None:
+        values["told_on"] = local_date(values["notified_at"], SHANGHAI).isoformat()
     return values
 
 

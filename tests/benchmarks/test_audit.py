@@ -19,7 +19,7 @@ from branch.kernel.clock import SetClock
 from branch.kernel.store import Store
 from branch.people.queries.audit import ALL, PAGE, REFUSED, AuditFilter, audit_page
 from reports.forms.audit import Extract, audit_csv, audit_pdf
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from tests.conftest import OPENING
 from tests.fairness_samples import BRANCH
 from tests.long_journal import lengthen

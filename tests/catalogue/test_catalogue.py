@@ -139,10 +139,11 @@ def test_classes_come_with_the_credits_of_the_default(branch: Branch) -> None:
 
 
 def test_a_machine_is_offered_only_for_the_whole_service(branch: Branch) -> None:
-    assert offered_machine(service(branch, "P01").channels) == "cash_machine"
-    assert offered_machine(service(branch, "P05").channels) == "smart_teller"
-    assert offered_machine(service(branch, "P09").channels) is None
+    assert service(branch, "P01").machine == "cash_machine"
+    assert service(branch, "P05").machine == "smart_teller"
+    assert service(branch, "P09").machine is None
     assert offered_machine({}) is None
+    assert offered_machine({"cash_machine": "yes"}, {"cash_machine"}) is None
 
 
 def test_a_service_can_be_changed(branch: Branch, me: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,9 @@ from branch.complaints.queries.detail import CaseDetail, case_detail
 from branch.kernel import journal
 from branch.kernel.clock import SetClock, from_ms, to_ms
 from branch.kernel.runner import Actor
+from branch.papers.commands import DraftPaper, IssuePaper
+from branch.papers.drafting import typed_of
+from branch.papers.head import Draft
 from branch.people.queries import account_id, staff_members
 from tests.conftest import SHANGHAI
 
@@ -30,6 +34,23 @@ WHAT = Matter(
     biz_class="own_wealth",
     reason="returns",
 )
+
+
+def issue_of(draft: Draft, reason: str = "", pdf: bytes = b"") -> IssuePaper:
+    """The command that issues a draft as it stands."""
+    head = draft.head
+    return IssuePaper(
+        head.form,
+        head.subject,
+        head.part,
+        head.language,
+        json.dumps(typed_of(draft)),
+        head.copy,
+        head.issued_at,
+        head.code,
+        pdf or f"%PDF-1.7 {head.code}".encode(),
+        reason=reason,
+    )
 
 
 class Desk:
@@ -102,6 +123,21 @@ class Desk:
         self.report(complaint)
         self.run(Decide(complaint), HEAD)
         return complaint
+
+    def paper(
+        self, complaint: int, form: str, part: str = "", by: str = OFFICER, **typed: Any
+    ) -> int:
+        """Issue a paper of the case, on a PDF of one line; returns its id."""
+        subject = f"complaint:{complaint}"
+        draft: Draft = self.run(DraftPaper(form, subject, part, typed=json.dumps(typed)), by)
+        reason = "更正" if draft.head.copy > 1 else ""
+        return int(self.run(issue_of(draft, reason), by))
+
+    def letter(self, complaint: int, by: str = ADVISER) -> int:
+        """Issue the answer (TS-06) of the case's round; returns its id."""
+        found = self.detail(complaint)
+        assert found is not None
+        return self.paper(complaint, "TS-06", f"round:{found.values['round']}", by)
 
     def detail(self, complaint: int, by: str = OFFICER) -> CaseDetail | None:
         member = next(m for m in staff_members(self.store) if m.staff_no == by)

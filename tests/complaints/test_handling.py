@@ -146,7 +146,7 @@ def test_settled_on_the_spot_is_accepted_and_soon(desk: Desk) -> None:
         ({"verified": ""}, "field_empty", "verified"),
         ({"grounds": ""}, "field_empty", "grounds"),
         ({"decision": ""}, "field_empty", "decision"),
-        ({"cause": ""}, "code_unknown", "cause"),
+        ({"cause": ""}, "choice_needed", "cause"),
         ({"redress": -1}, "amount_range", "redress"),
         ({"remedies": frozenset({"cake"})}, "code_unknown", "remedies"),
     ],

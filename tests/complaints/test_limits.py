@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from branch.complaints.commands.limits import (
@@ -15,7 +17,9 @@ from branch.complaints.commands.limits import (
 )
 from branch.complaints.queries.detail import CaseDetail
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, Desk
+from branch.workdays.commands import ImportYear, RestoreYear
+from branch.workdays.rules import SpecialDay
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, TELLER, Desk
 
 
 def detail(desk: Desk, complaint: int) -> CaseDetail:
@@ -198,3 +202,22 @@ def test_an_extension_of_before_does_not_prolong_the_new_limit(desk: Desk) -> No
     desk.at("2026-12-10 09:00")
     desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
     assert desk.due(complaint)[0] == "2026-12-25"
+
+
+def test_a_calendar_put_back_moves_running_limits_back(desk: Desk) -> None:
+    desk.at("2026-12-28 10:00")
+    complaint = desk.register("phone")
+    few, many = (
+        tuple(SpecialDay(date(2027, 1, n), False, "元旦") for n in range(1, last))
+        for last in (4, 6)
+    )
+    desk.run(ImportYear(2027, few, "7号", "2027.csv"), SUPERVISOR)
+    before = desk.due(complaint)
+    desk.run(ImportYear(2027, many, "7号", "2027.csv"), SUPERVISOR)
+    assert desk.due(complaint) != before
+    desk.run(RestoreYear(2027, 1), SUPERVISOR)
+    assert desk.due(complaint) == before
+    found = desk.detail(complaint)
+    assert found is not None
+    changed = [moment for moment in found.moments if moment.what == "due_changed"]
+    assert changed[-1].data["cause"] == "calendar"

@@ -140,13 +140,17 @@ def test_nearly_every_command_names_its_complaint() -> None:
         "OpenFile",
     }  # fmt: skip
     none = {
-        "Register", "ImportYear", "AddAnswer", "ChangeAnswer", "RetireAnswer", "CountUse",
-        "RunCaseRetention",
+        "Register", "ImportYear", "RestoreYear", "ImportCodes", "AddAnswer", "ChangeAnswer",
+        "RetireAnswer", "CountUse", "RunCaseRetention",
     }  # fmt: skip
     # By a kind and an id, with other rooms' records: test_own_data.py, test_retention.py.
     by_kind = {"PlaceHold", "LinkRecord", "ShowOwnData"}
+    # By a paper or its subject: test_papers_recusal.py.
+    by_paper = {
+        "DraftPaper", "IssuePaper", "OpenPaper", "NotePrinted", "DeliverPaper", "OpenProof",
+    }  # fmt: skip
     by_action = {"AddAction", "CheckAction", "PostponeAction"}
-    assert others == by_own_id | none | by_kind | by_action
+    assert others == by_own_id | none | by_kind | by_paper | by_action
 
 
 def test_nor_by_the_id_of_its_pause_or_extension(desk: Desk) -> None:
@@ -320,8 +324,13 @@ def test_the_whole_case_is_not_there(desk: Desk) -> None:
 def test_every_query_with_a_reader_is_asked_here() -> None:
     """A new query that takes who asks must be put into QUERIES above, or has its own test."""
     elsewhere = {"case_detail", "reminders_for", *FIGURES}
+    # Parts of the statistics, which are among the figures.
+    elsewhere |= {"came_in", "ended_within"}
     # With the requests and holds that they are about: test_own_data.py, test_retention.py.
+    elsewhere |= {"paper_offers", "papers_of", "verify_code", "verify_file"}
     elsewhere |= {"records_about", "with_cases", "holds_for"}
+    # With the customer who is led into a room: tests/rooms/test_room_recusal.py.
+    elsewhere |= {"case_of_ticket"}
     found = set()
     for module in pkgutil.iter_modules(room.__path__):
         loaded = importlib.import_module(f"{room.__name__}.{module.name}")

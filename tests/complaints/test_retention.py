@@ -11,7 +11,7 @@ from branch.complaints.commands.acceptance import Merge, Withdraw
 from branch.complaints.commands.answering import AddNote, Archive
 from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.retention import RunCaseRetention
-from branch.complaints.queries.retention import cases_past
+from branch.complaints.queries.retention import cases_past, preview_with_cases
 from branch.kernel.errors import NotPermitted
 from branch.kernel.runner import Actor
 from branch.people.rules import PROGRAM
@@ -19,7 +19,7 @@ from branch.quality.commands import AddAction, CheckAction, FinishAction
 from branch.quality.queries import actions_of
 from branch.visitors.commands.holds import LiftHold, PlaceHold
 from branch.visitors.commands.requests import LinkRecord, OpenRequest
-from branch.visitors.queries.retention import past_counts, past_runs
+from branch.visitors.queries.retention import past_counts, past_runs, retention_preview
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERVISOR, TELLER, Desk
 
 TABLES = (
@@ -147,3 +147,31 @@ def test_what_another_was_merged_into_stays_as_long_as_that(desk: Desk) -> None:
     desk.run(Archive(child))
     years_later(desk)
     assert run(desk).gone == {"complaint": 2}
+
+
+def test_the_preview_says_what_goes_and_what_is_held(desk: Desk) -> None:
+    def shown() -> tuple[int, int, int, str, dict[str, int]]:
+        preview = retention_preview(desk.store, desk.clock.now_ms())
+        kind = preview_with_cases(preview, desk.store).kinds[-1]
+        assert kind.kind == "complaint"
+        return kind.total, kind.now, kind.week, kind.oldest, dict(kind.held)
+
+    assert shown() == (0, 0, 0, "", {})
+    plain, held, acted = (archived(desk) for _ in range(3))
+    primary, child = desk.register(), desk.register()
+    desk.run(Merge(child, primary), HEAD)
+    desk.run(Withdraw(primary, own=True))
+    desk.run(Archive(primary))
+    assert shown() == (4, 0, 0, "2026-11-20", {})
+    desk.run(PlaceHold("complaint", held, "lawsuit"), HEAD)
+    desk.run(AddAction("complaint", acted, "培训", desk.staff(ADVISER), desk.today), HEAD)
+    detail = desk.detail(plain)
+    assert detail is not None
+    keep_until = date.fromisoformat(detail.values["keep_until"])
+    desk.at(f"{keep_until.isoformat()} 09:00")
+    # Its last day: it goes tomorrow.
+    assert shown() == (4, 0, 1, "2026-11-20", {})
+    desk.at(f"{(keep_until + timedelta(days=1)).isoformat()} 09:00")
+    assert shown() == (4, 1, 0, "2026-11-20", {"hold": 1, "open": 2})
+    assert run(desk).gone == {"complaint": 1}
+    assert shown() == (3, 0, 0, "2026-11-20", {"hold": 1, "open": 2})

@@ -23,6 +23,7 @@ def detail(desk: Desk, complaint: int) -> CaseDetail:
 def received(desk: Desk) -> int:
     """A complaint whose reply was received on 20 November 2026."""
     complaint = desk.decided()
+    desk.letter(complaint)
     desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     return complaint
@@ -59,7 +60,8 @@ def test_it_is_applied_for_in_writing_and_not_tomorrow(desk: Desk) -> None:
 
 def test_it_asks_when_the_reply_was_received(desk: Desk) -> None:
     complaint = desk.decided()
-    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True), ADVISER)
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
     with pytest.raises(RuleBroken, match="receipt_missing"):
         desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
 
@@ -68,7 +70,8 @@ def test_the_reviewer_is_new_to_the_case(desk: Desk) -> None:
     complaint = desk.investigated(who={"parties": 20})
     desk.report(complaint)
     desk.run(Decide(complaint), SUPERIOR)
-    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True), ADVISER)
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     with pytest.raises(NotPermitted, match="reviewer_is_new"):
         desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)

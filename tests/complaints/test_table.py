@@ -79,7 +79,7 @@ def command(desk: Desk, step: str, case: int, other: int) -> object:
         ),
         "SendBack": handling.SendBack(case, "证据不足"),
         "Decide": handling.Decide(case),
-        "Reply": answering.Reply(case, "in_person", now, remedies_told=True),
+        "Reply": answering.Reply(case, "phone", now, remedies_told=True),
         "Close": answering.Close(case),
         "Reopen": answering.Reopen(case, "有新情况"),
         "Archive": answering.Archive(case),

@@ -18,6 +18,7 @@ from branch.complaints.commands.answering import (
     Reopen,
     Reply,
 )
+from branch.complaints.commands.handling import Decide
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.detail import CaseDetail
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
@@ -27,6 +28,7 @@ from tests.complaints.desk import ADVISER, HEAD, OFFICER, TELLER, Desk
 
 def replied(desk: Desk, **other: Any) -> int:
     complaint = desk.decided(**other)
+    desk.letter(complaint)
     desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
     return complaint
 
@@ -60,6 +62,23 @@ def test_not_reached_needs_three_tries(desk: Desk) -> None:
     assert "约好" not in " ".join(map(str, desk.entries))
 
 
+def test_tries_of_an_earlier_round_do_not_count(desk: Desk) -> None:
+    complaint = desk.decided()
+    for _ in range(3):
+        desk.run(RecordContact(complaint, "phone", False))
+    desk.run(Reply(complaint, "not_reached", desk.clock.now_ms()), ADVISER)
+    desk.run(Reopen(complaint, "客户来电"), HEAD)
+    desk.report(complaint)
+    desk.run(Decide(complaint), HEAD)
+    desk.run(RecordContact(complaint, "phone", False))
+    with pytest.raises(RuleBroken, match="tries_missing"):
+        desk.run(Reply(complaint, "not_reached", desk.clock.now_ms()), ADVISER)
+    for _ in range(2):
+        desk.run(RecordContact(complaint, "phone", False))
+    desk.run(Reply(complaint, "not_reached", desk.clock.now_ms()), ADVISER)
+    assert desk.state(complaint) == "replied"
+
+
 def test_a_contact_says_how(desk: Desk) -> None:
     complaint = desk.register()
     with pytest.raises(BadInput, match="code_unknown"):
@@ -74,7 +93,8 @@ def test_the_reply_tells_the_ways_of_redress(desk: Desk) -> None:
         desk.run(Reply(complaint, "post", now), ADVISER)
     with pytest.raises(BadInput, match="notified_to_come"):
         desk.run(Reply(complaint, "post", now + 1, True), ADVISER)
-    desk.run(Reply(complaint, "post", now, True), ADVISER)
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", now, True, "EMS 1"), ADVISER)
 
 
 def test_the_day_of_receipt_lies_between_dispatch_and_today(desk: Desk) -> None:
@@ -123,7 +143,7 @@ def test_a_visit_notes_when_the_reply_was_received(desk: Desk) -> None:
     ("command", "code", "field"),
     [
         (RecordVisit(1, "pigeon", True, "satisfied"), "code_unknown", "mode"),
-        (RecordVisit(1, "phone", True), "code_unknown", "satisfaction"),
+        (RecordVisit(1, "phone", True), "choice_needed", "satisfaction"),
         (RecordVisit(1, "phone", True, "satisfied", "mostly"), "code_unknown", "kept"),
         (RecordVisit(1, "phone", False, "satisfied"), "not_reached_no_answer", "satisfaction"),
         (RecordVisit(1, "phone", True, "dissatisfied"), "visit_leads_on", "next_step"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stdnum.cn import ric
@@ -14,11 +15,20 @@ from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.registration import Register
 from branch.complaints.description import Complainant, Matter
 from branch.kernel import journal
+from branch.kernel.drafts import DraftName, drafts_of
 from branch.kernel.errors import BranchError
 from branch.kernel.runner import Actor
 from branch.lobby.queries.screens import branch_name
+from branch.papers.commands import DeliverPaper, DraftPaper
 from branch.people.queries import account_id, staff_members
 from branch.people.queries.audit import ALL
+from branch.rooms.commands.alarms import CancelAlarm, NoteIncident, RaiseAlarm
+from branch.rooms.commands.ending import EndSession, RevealSession, SignTurnover
+from branch.rooms.commands.starting import StartSession
+from branch.rooms.commands.talk import AddCheck, GoToStep, MarkCalming, NoteMaterials
+from branch.rooms.queries.rooms import rooms_now
+from branch.rooms.rules import TURNOVER
+from branch.rooms.session import Visitor
 from branch.visitors.commands.blocking import ProposeBlock
 from branch.visitors.commands.reception import RecordReception
 from branch.visitors.commands.register import SignInVisitor, SignOutVisitor
@@ -30,8 +40,9 @@ from branch.visitors.queries.register import visitors_of_day
 from branch.visitors.queries.roster import KeptRoster, roster, sealed_roster
 from reports.forms.audit import Extract, audit_csv, audit_pdf
 from reports.forms.audit_words import Names
-from reports.forms.fairness import Origin
 from reports.forms.register_day import register_day_pdf
+from reports.letterhead import Origin
+from tests.complaints.desk import issue_of
 from tests.keyed import actor, copy_sample, keyed
 from tests.reports.paper import text_by_pypdf
 
@@ -91,13 +102,56 @@ def go_through_everything(branch: Branch) -> None:
             ),
             "100301",
         )  # fmt: skip
-        run(Accept(getattr(case, "id"), "verified"), "100303")  # noqa: B009
+        complaint = getattr(case, "id")  # noqa: B009
+        run(Accept(complaint, "verified"), "100303")
+        on_paper(branch, complaint, name)
+        tell_in_a_room(branch, getattr(case, "id"), name, phone)  # noqa: B009
         # What is refused must not tell either.
         with pytest.raises(BranchError):
             run(SignInVisitor(details, False, 1, number=number), "100401")
     call = run(StartRollCall("drill"), "100401")
     assert isinstance(call, int)
     run(AddToRoll(call, PEOPLE[7][0]), "100401")
+
+
+def on_paper(branch: Branch, complaint: int, name: str) -> None:
+    """A notice with his name is issued and handed over; another is still being written."""
+    by = actor(branch, "100303", "complaints")
+    draft = branch.run(DraftPaper("TS-02A", f"complaint:{complaint}"), by).value
+    assert draft.fields["addressee"] == name
+    data = f"%PDF-1.7 {draft.head.code} {name}".encode()
+    paper = branch.run(issue_of(draft, pdf=data), by).value
+    branch.run(
+        DeliverPaper(paper, "in_person", branch.clock.now_ms(), receiver=name, proof=data), by
+    )
+    kept = DraftName("paper", f"complaint:{complaint}.ts_10", by.staff)
+    drafts_of(branch.store).keep(kept, {"complainant": name}, branch.clock.now_ms())
+
+
+def tell_in_a_room(branch: Branch, case: int, name: str, phone: str) -> None:
+    """He is received in a complaint room, says who he is, and help is called and taken back."""
+
+    def run(command: object, by: str) -> Any:
+        return branch.run(command, actor(branch, by, "room")).value
+
+    officer, lobby = (actor(branch, by, "room").staff for by in ("100303", "100301"))
+    room = rooms_now(branch.store, officer, branch.clock.now_ms())[0].id
+    session = run(
+        StartSession(
+            room, officer, lobby, (Visitor(name),), notice_shown=True, notice_spoken=True,
+            agreed=True, complaint=case,
+        ),
+        "100303",
+    ).id  # fmt: skip
+    run(GoToStep(session, 2, f"我是{name}，电话{phone}"), "100303")
+    run(AddCheck(session, f"{name}的产品协议", f"{name}本人签字"), "100303")
+    run(NoteMaterials(session, f"{name}的宣传页"), "100303")
+    run(MarkCalming(session, "explained"), "100303")
+    run(CancelAlarm(run(RaiseAlarm(1, session), "100303"), f"{name}误会"), "100101")
+    run(NoteIncident(session, f"{name}情绪平稳"), "100303")
+    run(RevealSession(session, "contact"), "100303")
+    run(EndSession(session, "continues", 2, True, "paper", told_next=True), "100303")
+    run(SignTurnover(room, frozenset(TURNOVER), "R-1"), "100401")
 
 
 def details_in(content: bytes) -> list[str]:

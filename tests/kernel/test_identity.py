@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -58,13 +60,29 @@ def test_resident_id_numbers(number: str, doubt: str | None) -> None:
         ("+86 138 1234 5172", None),
         ("１３８１２３４５１７２", None),
         ("", None),
+        ("95566", None),
+        ("12378", None),
+        ("+852 5123 4567", None),
+        ("+1 415 555 2671", None),
         ("010-66668888", "doubt_mobile"),
+        ("+44 20 7946 0958", "doubt_mobile"),
+        # Of no operator, though eleven digits that begin with 1.
+        ("14012345678", "doubt_mobile"),
+        ("123456", "doubt_mobile"),
+        ("无", "doubt_mobile"),
         ("1381234517", "doubt_mobile"),
         ("23812345172", "doubt_mobile"),
     ],
 )
 def test_mobile_numbers(text: str, doubt: str | None) -> None:
     assert mobile_doubt(text) == doubt
+
+
+def test_telephone_numbers_cost_the_start_nothing() -> None:
+    looked = "import sys, branch.bootstrap, branch.kernel.identity; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", looked], capture_output=True, check=True)
+    assert "branch.kernel.identity" in done.stdout.decode().split()
+    assert "phonenumbers" not in done.stdout.decode().split()
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,8 @@ def test_the_program_by_itself_clears_what_is_past_its_time_and_records_emergenc
 def test_an_auditor_changes_nothing_of_the_branch() -> None:
     assert {name for name in NAMES if permits(name, frozenset({"auditor"}))} == {
         "SignIn", "SignOut", "ChangePin", "AskHelp", "AnswerVisit", "Reveal", "BreakGlass",
-        "ReviewBreakGlass", "RecordExport", "OpenFile",
+        "ReviewBreakGlass", "RecordExport", "OpenFile", "OpenPaper", "OpenProof", "OpenPhoto",
+        "OpenSheetPhoto", "TurnReal",
     }  # fmt: skip
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from branch.catalogue.queries import Name
+from branch.complaints.closings import Handled
 from branch.complaints.queries.late import Late, LateCases
 from branch.complaints.queries.months import Month
 from branch.complaints.queries.register import RegisterRow
-from branch.complaints.statistics import Handled, Ledger, Reviews, Statistics
+from branch.complaints.statistics import Ledger, Reviews, Statistics
 from branch.lobby.queries.screens import BranchName
 from reports.forms.complaint_register import Register
 from reports.forms.complaint_sheet import Sheet
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from tests.conftest import OPENING
 
 BRANCH = BranchName(

@@ -15,7 +15,7 @@ from branch.people.queries.audit import ALL, AuditFilter
 from reports.forms import audit
 from reports.forms.audit import CHUNK, Extract, audit_csv, audit_pdf, file_name
 from reports.forms.audit_words import Names
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from tests.conftest import OPENING
 from tests.fairness_samples import BRANCH
 from tests.reports.paper import READERS, packed

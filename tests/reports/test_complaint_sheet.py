@@ -9,8 +9,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from branch.complaints.closings import Handled
 from branch.complaints.queries.late import LateCases
-from branch.complaints.statistics import Handled, Ledger
+from branch.complaints.statistics import Ledger
 from reports.forms.complaint_sheet import complaint_sheet_pdf, sheet_name, span_kind
 from tests.reports.complaint_samples import MONTH, origin, sheet
 from tests.reports.paper import READERS, packed, text_by_pypdf

@@ -9,8 +9,9 @@ import pytest
 
 from branch.complaints import codes
 from branch.complaints.case import PAST
+from branch.complaints.closings import BANDS
 from branch.complaints.rules import State
-from branch.complaints.statistics import BANDS, ENDS
+from branch.complaints.statistics import ENDS
 from branch.kernel.phrases import LANGUAGES, phrases
 from reports.forms.complaint_words import code_word, code_words, yuan
 

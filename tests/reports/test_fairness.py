@@ -13,13 +13,13 @@ from branch.lobby.fairness import Reason
 from branch.lobby.queries.fairness import DayFairness
 from branch.lobby.rules import CALL_REASONS
 from reports.forms.fairness import (
-    Origin,
     day_fairness_parts,
     day_fairness_pdf,
     ticket_story_parts,
     ticket_story_pdf,
 )
 from reports.forms.fairness_words import say, why_before
+from reports.letterhead import Origin
 from tests.conftest import OPENING
 from tests.fairness_samples import (
     BRANCH,

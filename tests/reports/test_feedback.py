@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from branch.catalogue.queries import Name
 from branch.lobby.queries.screens import BranchName
 from branch.visitors.queries.reception import FeedbackWeek, Voice, WeekCounts
-from reports.forms.fairness import Origin
 from reports.forms.feedback import counted, feedback_pdf, signed
+from reports.letterhead import Origin
 from tests.conftest import OPENING
 from tests.reports.paper import READERS, packed, text_by_pypdf
 

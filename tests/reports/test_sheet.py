@@ -8,12 +8,12 @@ from io import BytesIO
 from pypdf import PdfReader
 from reportlab.platypus.flowables import Flowable
 
+from reports.figures import Figures
 from reports.page import About
 from reports.sheet import (
     SECTION,
     WIDTH,
     Column,
-    Figures,
     Grid,
     Letterhead,
     NewPage,

@@ -16,13 +16,14 @@ from branch.kernel.runner import Actor
 from branch.kernel.settings import Settings
 from branch.lobby.queries.screens import branch_name
 from branch.people.queries import account_id, staff_members
+from tests.ui.light import put_on_light
 from tests.ui.waits import SetWaits
 from ui.shell.collecting import Collector
 from ui.shell.fonts import load_fonts
 from ui.shell.language import language
 from ui.shell.station import Person, Station
-from ui.shell.theme import apply_theme
 from ui.shell.worker import Worker
+from ui.widgets import speaking
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +32,19 @@ def collector(qapp: QApplication) -> Collector:
     return Collector(qapp)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def voiceless() -> Iterator[None]:
+    """No window speaks, whatever voices this machine has."""
+    with pytest.MonkeyPatch.context() as silent:
+        silent.setattr(speaking, "engines", list)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def looks(qapp: QApplication, collector: Collector) -> Iterator[None]:
     """Fonts and the light theme for every window; Chinese again after a test."""
     load_fonts()
-    apply_theme(qapp, "light")
+    put_on_light(qapp)
     yield
     language().choose("zh")
     collector.look()

@@ -21,13 +21,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from branch.bootstrap import Branch
 from branch.complaints.commands.registration import Register
 from branch.kernel.clock import SetClock
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext
 from branch.lobby.commands.counters import OpenCounter, PauseCounter
 from branch.lobby.commands.floor import AskHelp
-from tests.complaints.desk import WHAT, WHO
+from branch.rooms.commands.starting import StartSession
+from branch.rooms.commands.talk import AddCheck, GoToStep
+from branch.rooms.session import Visitor
+from tests.complaints.desk import WHAT, WHO, Desk
 from ui.program import window_for
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -41,6 +45,9 @@ PLACES = {
     "dashboard": ("100101", 1440, 900),
     "register": ("100401", 1440, 900),
     "complaints": ("100303", 1440, 900),
+    "room": ("100303", 1440, 900),
+    "room-2": ("100303", 1280, 800),
+    "drills": ("100301", 1280, 800),
     "admin": ("100001", 1280, 800),
 }
 CONTROLS = (
@@ -91,6 +98,7 @@ def window(
     qtbot: QtBot,
     station_for: StationFor,
     run: Run,
+    other: Branch,
     clock: SetClock,
 ) -> QWidget:
     """A station's window on a branch at work."""
@@ -102,12 +110,23 @@ def window(
     run("100482", "counter-1", CallNext(1))
     run("KIOSK", "kiosk-1", AskHelp())
     run("100301", "lobby", Register("on_site", clock.now_ms(), WHO, WHAT))
+    begin_session(other, clock)
     account, width, height = PLACES[request.param]
     shown = window_for(station_for(request.param, account))
     qtbot.addWidget(shown)
     shown.resize(width, height)
     shown.show()
     return shown
+
+
+def begin_session(branch: Branch, clock: SetClock) -> None:
+    """A customer is received in room 2."""
+    desk = Desk(branch, clock)
+    told = {"notice_shown": True, "notice_spoken": True, "agreed": True}
+    both = (desk.staff("100302"), desk.staff("100303"))
+    session = desk.run(StartSession(2, *both, (Visitor(WHO.name),), **told)).id
+    desk.run(AddCheck(session, "宣传页", "已看，风险提示不在同一位置", "differs"))
+    desk.run(GoToStep(session, 4, "到期一看只有两个点。"))
 
 
 def settle(qtbot: QtBot, window: QWidget) -> None:

@@ -121,6 +121,16 @@ def test_under_fourteen_a_guardian_agrees(gate: Gate) -> None:
     assert line.has_guardian
 
 
+def test_four_characters_of_a_document_are_kept_and_tell_nobody_apart(gate: Gate) -> None:
+    one = gate.come("孙丽华", document="resident_id", number="332x", checked=True)
+    two = gate.come("周建军", document="work_card", number="118")
+    lines = [visitor_line(gate.store, noted.id) for noted in (one, two)]
+    assert [line.tail for line in lines if line is not None] == ["332X", "118"]
+    assert gate.come("郑一", document="resident_id", number="332X").badge == "V-03"
+    marks = gate.store.rows("SELECT document_mark FROM visitor", ())
+    assert marks == [("",)] * 3
+
+
 def test_the_same_document_is_not_signed_in_twice(gate: Gate) -> None:
     first = gate.come(document="resident_id", number=ID_NUMBER)
     with pytest.raises(RuleBroken, match="visitor_inside"):

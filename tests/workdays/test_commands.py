@@ -9,9 +9,9 @@ import pytest
 
 from branch.bootstrap import Branch
 from branch.kernel import journal
-from branch.kernel.errors import BadInput, NotPermitted
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
 from branch.kernel.runner import Actor
-from branch.workdays.commands import ImportYear
+from branch.workdays.commands import ImportYear, RestoreYear
 from branch.workdays.queries import SHIPPED, newest_version, work_calendar, work_years
 from branch.workdays.rules import SpecialDay
 
@@ -59,6 +59,33 @@ def test_the_newest_version_counts_and_the_former_one_is_kept(branch: Branch, ac
     calendar = work_calendar(branch.store)
     assert calendar.is_workday(date(2026, 10, 2))
     assert not calendar.is_workday(date(2025, 10, 2))
+
+
+def test_a_former_version_is_put_back_as_a_new_one(branch: Branch, actor: Act) -> None:
+    put(branch, actor, *NEW_YEAR, WORKED, notice="7号")
+    put(branch, actor, *NEW_YEAR)
+    by = actor(SUPERVISOR, "admin")
+    assert branch.run(RestoreYear(2027, 1), by).value == 3
+    newest = work_years(branch.store)[0]
+    assert (newest.version, newest.restored, newest.notice) == (3, 1, "7号")
+    assert newest.days == (*NEW_YEAR, WORKED)
+    assert work_calendar(branch.store).is_workday(date(2027, 1, 9))
+    entry = list(journal.entries(branch.store))[-1]
+    assert (entry.what, entry.subject) == ("calendar.restored", "2027")
+    assert entry.data == {"version": 3, "former": 1, "worked": 1, "off": 3}
+    with pytest.raises(Stale, match="calendar_version_in_force"):
+        branch.run(RestoreYear(2027, 3), by)
+    for unknown in (RestoreYear(2027, 9), RestoreYear(2027, 0), RestoreYear(2030, 1)):
+        with pytest.raises(NotFound, match="calendar_version_unknown"):
+            branch.run(unknown, by)
+
+
+def test_what_came_with_the_program_is_put_back(branch: Branch, actor: Act) -> None:
+    shipped = next(one for one in work_years(branch.store) if one.year == 2026)
+    put(branch, actor, SpecialDay(date(2026, 10, 1), False, "国庆节"), year=2026)
+    branch.run(RestoreYear(2026, 0), actor(SUPERVISOR, "admin"))
+    again = next(one for one in work_years(branch.store) if one.year == 2026)
+    assert (again.version, again.restored, again.days) == (2, 0, shipped.days)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from branch.people.commands import RecordExport
 from branch.people.queries.audit import audit_count
 from reports.forms.audit import Extract, audit_csv, audit_pdf, file_name
 from reports.forms.audit_words import Names
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from ui.admin.audit_rows import Asked, AuditRows, audit_rows, narrowed
 from ui.shell.language import language
 from ui.shell.printing import PrintFailed, PrintQueue

@@ -1,4 +1,5 @@
-"""Owns the page of the branch's settings; their limits are the branch's, not the page's."""
+"""Owns the page of the branch's settings, numbers and what its letters say; their limits are the
+branch's, not the page's."""
 
 from __future__ import annotations
 
@@ -10,9 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.commands import ChangeSetting
 from branch.kernel.errors import BadInput
-from branch.kernel.setting import SETTINGS, checked_setting, setting
+from branch.kernel.setting import (
+    SETTINGS,
+    TEXTS,
+    checked_setting,
+    checked_text_setting,
+    setting,
+    text_setting,
+)
 from branch.kernel.store import Store
 from ui.admin.page import Drafts, FormPage, Place, SaveBar, on_edit, scrolled, whole_number
+from ui.admin.seal_part import SealPart
 from ui.shell.station import Station, sentence
 from ui.widgets.card import Card
 from ui.widgets.field import FieldEdit
@@ -25,17 +34,29 @@ Values = tuple[tuple[str, str], ...]
 
 
 def _read(store: Store) -> Values:
-    return tuple((key, str(setting(store, key))) for key in SETTINGS)
+    numbers = ((key, str(setting(store, key))) for key in SETTINGS)
+    return (*numbers, *((key, text_setting(store, key)) for key in TEXTS))
+
+
+def _checked(key: str, text: str) -> int | str:
+    return checked_text_setting(key, text) if key in TEXTS else _number(key, text)
+
+
+def _number(key: str, text: str) -> int:
+    return checked_setting(key, whole_number(text, key))
 
 
 class BranchPage(FormPage[Values]):
-    """A field for every setting, with its limits under it."""
+    """A field for every number with its limits under it, and for what stands on letters."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.title = Label("", CARD_TITLE)
-        self.fields = {key: FieldEdit("") for key in SETTINGS}
+        self.letters, self.told_of_letters = Label("", CARD_TITLE), Label("", CAPTION, wrap=True)
+        self.fields = {key: FieldEdit("") for key in (*SETTINGS, *TEXTS)}
         self._limits = {key: Label("", CAPTION, wrap=True) for key in SETTINGS}
+        self.seal = SealPart(station)
+        self.seal.told.connect(self.told)
         self.bar = SaveBar()
         self.wire_form(self.bar, Drafts(self._values, self._put))
         card = Card()
@@ -44,15 +65,27 @@ class BranchPage(FormPage[Values]):
         whole.addWidget(self.title)
         inner = QWidget()
         grid = Grid(columns=2, spacing=20)
-        for at, (key, field) in enumerate(self.fields.items()):
+        for at, key in enumerate(SETTINGS):
             cell = VBox(spacing=4)
-            cell.addWidget(field)
+            cell.addWidget(self.fields[key])
             cell.addWidget(self._limits[key])
             cell.addStretch(1)
             grid.addLayout(cell, at // 2, at % 2)
+        texts = Grid(columns=2, spacing=20)
+        for at, key in enumerate(TEXTS):
+            texts.addWidget(self.fields[key], at // 2, at % 2)
+        for field in self.fields.values():
             field.edit.returnPressed.connect(self.save)
         column = VBox(margins=(0, 0, 14, 0), parent=inner)
         column.addLayout(grid)
+        column.add_gap(28)
+        column.addWidget(self.letters)
+        column.add_gap(4)
+        column.addWidget(self.told_of_letters)
+        column.add_gap(16)
+        column.addLayout(texts)
+        column.add_gap(28)
+        column.addWidget(self.seal)
         column.addStretch(1)
         whole.addWidget(scrolled(inner), 1)
         whole.addWidget(self.bar)
@@ -64,6 +97,7 @@ class BranchPage(FormPage[Values]):
     def ask(self) -> None:
         """Read the settings anew."""
         self._station.ask(self, _read, self._take)
+        self.seal.ask()
 
     def _take(self, values: Values) -> None:
         self.show_values("branch", values)
@@ -85,7 +119,7 @@ class BranchPage(FormPage[Values]):
         kept = self._drafts.base or ()
         for key, text in values:
             try:
-                value = checked_setting(key, whole_number(text, key))
+                value = _checked(key, text)
             except BadInput as error:
                 self.mark(self.fields[key], partial(sentence, error))
                 stands = False
@@ -113,6 +147,7 @@ class BranchPage(FormPage[Values]):
             "undo_no_show_s": self.tr("过号可以撤销多久（秒）"),
             "undo_step_s": self.tr("其他操作可以撤销多久（秒）"),
             "visitor_badges": self.tr("访客牌有几张"),
+            "patrol_every_h": self.tr("防火巡查间隔（小时，0 为每天一次）"),
         }
         for key, limit in SETTINGS.items():
             self.fields[key].set_label(words[key])
@@ -121,4 +156,20 @@ class BranchPage(FormPage[Values]):
                     least=limit.least, most=limit.most, default=limit.default
                 )
             )
+        self.letters.setText(self.tr("文书上的内容"))
+        self.told_of_letters.setText(
+            self.tr("上级行、调解组织、仲裁或法院没有填齐前，答复书不能签发（办法第十九条）")
+        )
+        texts = {
+            "branch_address": self.tr("网点地址"),
+            "branch_phone": self.tr("投诉电话"),
+            "letter_short": self.tr("文号的字头，如“湖滨”"),
+            "upper_body": self.tr("受理核查的上级行"),
+            "upper_address": self.tr("上级行地址"),
+            "upper_phone": self.tr("上级行电话"),
+            "mediator": self.tr("调解组织"),
+            "arb_or_court": self.tr("仲裁机构或法院"),
+        }
+        for key, label in texts.items():
+            self.fields[key].set_label(label)
         super().retranslate()

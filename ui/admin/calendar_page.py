@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from branch.kernel.errors import BadInput, TingtangError
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
 from branch.people.rules import permits
 from branch.workdays.commands import ImportYear
-from branch.workdays.import_file import MOST_BYTES, csv_text, previews, read_year
+from branch.workdays.import_file import MOST_BYTES, YearFile, csv_text, previews, read_year
 from branch.workdays.queries import (
     EDITED,
     SHIPPED,
@@ -23,19 +24,21 @@ from branch.workdays.queries import (
     YearVersion,
     work_calendar,
     work_years,
+    year_version,
     year_versions,
 )
 from branch.workdays.rules import WorkCalendar
 from branch.workdays.shipped import shipped_years
 from ui.admin.calendar_day import DayPanel
-from ui.admin.calendar_import import ImportDialog
+from ui.admin.calendar_former import FormerVersions, version_words
+from ui.admin.calendar_import import ImportDialog, RestoreDialog
 from ui.admin.calendar_year import DayLegend, YearPicture
-from ui.admin.page import AdminPage
+from ui.admin.page import AdminPage, scrolled
 from ui.shell.station import Station, sentence
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.field import ErrorLine
-from ui.widgets.label import CAPTION, CARD_TITLE, SECOND, SECTION, Label
+from ui.widgets.label import CAPTION, CARD_TITLE, SECOND, Label
 from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
@@ -43,7 +46,7 @@ from ui.widgets.status import StatusChip
 from ui.widgets.table_button import TableButton
 
 _YEARS_WIDTH, _DAY_WIDTH = 180, 300
-_MOST_FORMER: Final = 5
+_FORMER_LEAST: Final = 84
 _PAD: Final = (16, 14, 16, 14)
 
 
@@ -89,13 +92,14 @@ class CalendarPage(AdminPage):
         self.import_button = PlainButton("", icon="calendar")
         self.trouble = ErrorLine()
         self.table = TableButton()
-        self.former_title = Label("", SECTION)
-        self.former = Label("", CAPTION, wrap=True)
+        self.former = FormerVersions(station, may_change=self._may_change)
+        self.former_room = scrolled(self.former)
         self._build()
         self.years.chosen.connect(lambda _key: self._show_year())
         self.picture.chosen.connect(lambda _day: self._show_day())
         self.day.save.clicked.connect(self._save_day)
         self.import_button.clicked.connect(self._ask_file)
+        self.former.wanted.connect(self._ask_former)
         self.retranslate()
 
     def _build(self) -> None:
@@ -119,8 +123,10 @@ class CalendarPage(AdminPage):
         form.addWidget(self.import_button)
         form.addWidget(self.trouble)
         form.addWidget(self.table)
-        form.addWidget(self.former_title)
-        form.addWidget(self.former)
+        # However many there were: the cards keep to the window.
+        self.former_room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.former_room.setMinimumHeight(_FORMER_LEAST)
+        form.addWidget(self.former_room)
         side = VBox(spacing=16)
         for card in (right, below):
             card.setFixedWidth(_DAY_WIDTH)
@@ -191,30 +197,16 @@ class CalendarPage(AdminPage):
             )
             return
         self.chip.set_chip(State.OK, self.tr("已公布"))
-        if year.source == SHIPPED:
-            self.source.setText(self.tr("随程序提供，国务院办公厅通知"))
-            return
-        self.source.setText(self._version_words(year, names))
+        self.source.setText(version_words(year, self._station, names))
 
     def _show_versions(self, number: int, shown: _Shown) -> None:
         """What was in force before, the newest first."""
         former = [one for one in shown.versions if one.year == number][1:]
-        lines = [self._version_words(one, shown.names) for one in former]
-        if number in shipped_years() and shown.years[number].source != SHIPPED:
-            lines.append(self.tr("随程序提供，国务院办公厅通知"))
-        self.former.setText("\n".join(lines[:_MOST_FORMER]))
-        for label in (self.former_title, self.former):
-            label.setVisible(bool(lines))
-
-    def _version_words(self, version: YearVersion, names: dict[int, str]) -> str:
-        source = self.tr("手工修改") if version.source == EDITED else version.source
-        told = self.tr("第 {n} 版，{day} {name}").format(
-            n=version.version,
-            day=f"{self._station.local(version.imported_at):%Y-%m-%d}",
-            name=names.get(version.imported_by, ""),
-        )
-        parts = (told, source, version.notice)
-        return self.tr("，").join(part for part in parts if part)
+        in_force = shown.years.get(number)
+        if number in shipped_years() and in_force is not None and in_force.version > 0:
+            former.append(YearVersion(number, 0, "", SHIPPED, 0, 0))
+        self.former.show_versions(former, shown.names)
+        self.former_room.setVisible(bool(former))
 
     def _show_day(self) -> None:
         if self._shown is not None:
@@ -270,6 +262,27 @@ class CalendarPage(AdminPage):
         dialog.imported.connect(self._imported)
         dialog.open()
 
+    def _ask_former(self, version: int) -> None:
+        year = int(self.years.current())
+        question = partial(year_version, year=year, version=version)
+        self._station.ask(self, question, self.offer_former)
+
+    def offer_former(self, former: WorkYear | None) -> None:
+        """Show what putting a former version back would change."""
+        assert self._shown is not None  # nothing can be pressed before there was an answer
+        if former is None:
+            return
+        known = {number: one.days for number, one in self._shown.years.items()}
+        (preview,) = previews(YearFile(former.year, former.days), known)
+        words = version_words(former, self._station, self._shown.names)
+        dialog = RestoreDialog(self, self._station, preview, former, words)
+        dialog.restored.connect(self._restored)
+        dialog.open()
+
+    def _restored(self) -> None:
+        self.told.emit(self.tr("已恢复，有关期限已重新计算"))
+        self.ask()
+
     def _refuse_file(self, error: TingtangError) -> None:
         self.forgive()
         self.mark(self.trouble, lambda: sentence(error))
@@ -292,7 +305,6 @@ class CalendarPage(AdminPage):
             self.tr("国务院办公厅的通知一般在 11 月公布。可导入 CSV 或 JSON 文件，先预览再生效。")
         )
         self.import_button.setText(self.tr("导入放假安排"))
-        self.former_title.setText(self.tr("先前的版本"))
         self._show_years()
         super().retranslate()
 

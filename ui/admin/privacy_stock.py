@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 
+from branch.complaints.queries.retention import preview_with_cases
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName, branch_name
+from branch.rooms.queries.retention import with_sessions
 from branch.visitors.queries.retention import (
     PastRun,
     Period,
@@ -79,8 +81,9 @@ class StockCard(Card):
         now = self._station.now_ms()
 
         def read(store: Store) -> _Found:
+            preview = preview_with_cases(retention_preview(store, now), store)
             return (
-                retention_preview(store, now),
+                with_sessions(preview, store, self._station.zone),
                 past_runs(store),
                 periods(store),
                 branch_name(store),

@@ -29,7 +29,9 @@ def kind_label(kind: str) -> str:
         Kind.HOLD: translate("PrivacyWords", "已解除的留存"),
         Kind.GLASS: translate("PrivacyWords", "紧急查看记录"),
         Kind.BACKUP: translate("PrivacyWords", "数据副本"),
-    }[Kind(kind)]
+        "complaint": translate("PrivacyWords", "已归档的投诉"),
+        "room_session": translate("PrivacyWords", "接待室记录"),
+    }[kind]
 
 
 def period_label(key: str) -> str:
@@ -41,6 +43,7 @@ def period_label(key: str) -> str:
         "keep_reasons_days": translate("PrivacyWords", "号票的原因说明，自营业日"),
         "keep_blocked_days": translate("PrivacyWords", "限制名单，自失效日"),
         "keep_roll_calls_days": translate("PrivacyWords", "清点名单，自清点日"),
+        "keep_sessions_days": translate("PrivacyWords", "没有转为投诉的接待室记录"),
         "keep_backups_days": translate("PrivacyWords", "升级前的数据副本"),
         "keep_rights_requests_days": translate("PrivacyWords", "个人信息请求，自答复"),
         "keep_break_glass_days": translate("PrivacyWords", "紧急查看的说明"),
@@ -57,6 +60,7 @@ def basis_label(key: str) -> str:
         "keep_reasons_days": translate("PrivacyWords", "当天核对，之后不再需要"),
         "keep_blocked_days": translate("PrivacyWords", "有异议时可以说明"),
         "keep_roll_calls_days": translate("PrivacyWords", "总结演练，之后不再需要"),
+        "keep_sessions_days": translate("PrivacyWords", "客户再来时可以接着办"),
         "keep_backups_days": translate("PrivacyWords", "升级不成时恢复"),
         "keep_rights_requests_days": three_years,
         "keep_break_glass_days": three_years,
@@ -123,6 +127,8 @@ def record_label(kind: str, ref: int) -> str:
         "reception": translate("PrivacyWords", "接待记录 {n}"),
         "request": translate("PrivacyWords", "个人信息请求 {n}"),
         "complaint": translate("PrivacyWords", "投诉 {n}"),
+        "blocked": translate("PrivacyWords", "限制名单 {n}"),
+        "roll_mark": translate("PrivacyWords", "清点记录 {n}"),
     }[kind]
     return text.format(n=ref)
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget
 
 from branch.founding import random_pin
 from branch.people.commands import AddStaff, ChangeStaff, ResetPin, Unlock, WithdrawTraining
-from branch.people.queries import StaffMember, Training, staff_members, trainings_of
+from branch.people.queries import StaffMember, Training, staff_members
 from branch.people.rules import permits
 from ui.admin.page import Drafts, FormPage, on_edit
 from ui.admin.staff_form import NOBODY, PinPanel, StaffForm, StaffValues
 from ui.admin.staff_model import StaffModel
 from ui.admin.training_dialog import TrainingDialog
+from ui.admin.training_panel import Marks, marks_of
 from ui.models.people_words import course_label
 from ui.shell.station import Station
 from ui.widgets.button import PlainButton
@@ -47,7 +48,7 @@ class StaffPage(FormPage[StaffValues]):
     """The accounts at the left, one of them at the right."""
 
     # A tenth wrong PIN locks an account, and is told as a matter of sessions.
-    topics = frozenset({"staff", "session", "training"})
+    topics = frozenset({"staff", "session", "training", "commendation"})
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
@@ -143,13 +144,13 @@ class StaffPage(FormPage[StaffValues]):
         )
         self._station.ask(
             self,
-            partial(trainings_of, staff=member.id),
-            partial(self._show_trainings, member.id),
+            partial(marks_of, staff=member.id),
+            partial(self._show_marks, member.id),
         )
 
-    def _show_trainings(self, staff: int, trainings: tuple[Training, ...]) -> None:
+    def _show_marks(self, staff: int, marks: Marks) -> None:
         if self._shown is not None and self._shown.id == staff:
-            self.form.trainings.show_trainings(trainings, self._station.now().date())
+            self.form.trainings.show_marks(marks, self._station.now().date())
 
     def _new(self) -> None:
         self.forgive()

@@ -1,15 +1,18 @@
-"""Owns the training marks of one member of staff as lines; must not note or withdraw any."""
+"""Owns the training marks and commendations of one member of staff as lines; must not note or
+withdraw any."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.people.queries import Training
+from branch.kernel.store import Store
+from branch.people.queries import Commendation, Training, commendations, trainings_of
 from ui.models.people_words import course_label, training_result
+from ui.models.training_words import standing
 from ui.widgets.button import COMPACT, LinkButton, PlainButton
 from ui.widgets.card import Separator
 from ui.widgets.label import BODY, CAPTION, SECTION, Label
@@ -17,8 +20,18 @@ from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip
 
-# From so many days before it is due again, a training is told to be near.
-_NEAR = timedelta(days=30)
+
+@dataclass(frozen=True)
+class Marks:
+    """What is noted of somebody: trainings, and for what he was praised."""
+
+    trainings: tuple[Training, ...]
+    praise: tuple[Commendation, ...]
+
+
+def marks_of(store: Store, staff: int) -> Marks:
+    """The marks of somebody, the newest first."""
+    return Marks(trainings_of(store, staff), commendations(store, staff))
 
 
 class TrainingPanel(QWidget):
@@ -31,6 +44,7 @@ class TrainingPanel(QWidget):
         super().__init__()
         self._may_note = may_note
         self._shown: tuple[Training, ...] = ()
+        self._praise: tuple[Commendation, ...] = ()
         self._today = date.min
         self.title = Label("", SECTION)
         self.add = PlainButton("", icon="plus", size=COMPACT)
@@ -50,9 +64,9 @@ class TrainingPanel(QWidget):
         self.add.clicked.connect(self.note_wanted)
         self.retranslate()
 
-    def show_trainings(self, trainings: Sequence[Training], today: date) -> None:
-        """Show these marks, judged by the day it is."""
-        self._shown, self._today = tuple(trainings), today
+    def show_marks(self, marks: Marks, today: date) -> None:
+        """Show these, judged by the day it is."""
+        self._shown, self._praise, self._today = marks.trainings, marks.praise, today
         self._show()
 
     def _show(self) -> None:
@@ -61,13 +75,26 @@ class TrainingPanel(QWidget):
         self.none.setVisible(not self._shown)
         for training in self._shown:
             self._lines.addWidget(self._line(training))
+        for praise in self._praise:
+            self._lines.addWidget(self._praise_line(praise))
+
+    def _praise_line(self, praise: Commendation) -> QWidget:
+        line = QWidget()
+        column = VBox(spacing=2, margins=(0, 4, 0, 4), parent=line)
+        row = HBox(spacing=10)
+        row.addWidget(Label(praise.text, BODY, wrap=True), 1)
+        row.addWidget(StatusChip(State.OK, self.tr("表彰")))
+        column.addLayout(row)
+        words = self.tr("{day}，{name}登记").format(day=praise.day, name=praise.noted_by)
+        column.addWidget(Label(words, CAPTION, wrap=True))
+        return line
 
     def _line(self, training: Training) -> QWidget:
         line = QWidget()
         column = VBox(spacing=2, margins=(0, 4, 0, 4), parent=line)
         row = HBox(spacing=10)
         row.addWidget(Label(course_label(training.course), BODY))
-        state, words = self.standing(training)
+        state, words = standing(training, self._today)
         if words:
             row.addWidget(StatusChip(state, words))
         row.addStretch(1)
@@ -88,20 +115,6 @@ class TrainingPanel(QWidget):
             said = self.tr("，").join((said, due))
         column.addWidget(Label(said, CAPTION, wrap=True))
         return line
-
-    def standing(self, training: Training) -> tuple[State, str]:
-        """How a mark stands today; only the newest of a course is judged."""
-        if not training.latest:
-            return State.IDLE, ""
-        if training.result == "failed":
-            return State.URGENT, self.tr("要补训")
-        if training.due_on:
-            due = date.fromisoformat(training.due_on)
-            if due < self._today:
-                return State.URGENT, self.tr("该复训了")
-            if due <= self._today + _NEAR:
-                return State.ATTENTION, self.tr("快到期")
-        return State.OK, self.tr("有效")
 
     def retranslate(self) -> None:
         """Take the words anew."""

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from branch.people.rules import may_read, permits
-from ui.admin.audit_page import AuditPage
-from ui.admin.branch_page import BranchPage
-from ui.admin.calendar_page import CalendarPage
-from ui.admin.classes_page import ClassesPage
-from ui.admin.counters_page import CountersPage
-from ui.admin.key_page import KeyPage
-from ui.admin.machine_page import MachinePage
-from ui.admin.matrix_page import MatrixPage
+from branch.people.rules import permits
 from ui.admin.page import AdminPage
-from ui.admin.privacy_page import PrivacyPage
-from ui.admin.services_page import ServicesPage
-from ui.admin.staff_page import StaffPage
+from ui.admin.pages import PAGES
 from ui.models.words import role_label
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
@@ -38,62 +27,10 @@ from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
-translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True)
-class _Page:
-    """A page: its key, its name in the language of the moment, how it is made, whom it opens to.
-
-    It opens to whoever may run one of ``commands`` or read one of ``reads``.
-    """
-
-    key: str
-    name: Callable[[], str]
-    make: Callable[[Station], AdminPage]
-    commands: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-
-    def opens(self, roles: frozenset[str]) -> bool:
-        """Whether somebody with these roles sees it."""
-        return any(permits(command, roles) for command in self.commands) or any(
-            may_read(what, roles) for what in self.reads
-        )
-
-
-_PAGES = (
-    _Page(
-        "staff",
-        lambda: translate("AdminWindow", "员工"),
-        StaffPage,
-        ("AddStaff", "ResetPin", "NoteTraining"),
-    ),
-    _Page(
-        "services",
-        lambda: translate("AdminWindow", "业务目录"),
-        ServicesPage,
-        ("ChangeService",),
-    ),
-    _Page(
-        "counters",
-        lambda: translate("AdminWindow", "柜台"),
-        CountersPage,
-        ("ChangeCounter", "SetCounterServices"),
-    ),
-    _Page("classes", lambda: translate("AdminWindow", "优先类别"), ClassesPage, ("ChangeClass",)),
-    _Page("branch", lambda: translate("AdminWindow", "本网点"), BranchPage, ("ChangeSetting",)),
-    _Page("calendar", lambda: translate("AdminWindow", "工作日历"), CalendarPage, ("ImportYear",)),
-    _Page("privacy", lambda: translate("AdminWindow", "个人信息"), PrivacyPage, reads=("privacy",)),
-    _Page(
-        "permissions",
-        lambda: translate("AdminWindow", "权限"),
-        MatrixPage,
-        reads=("permissions",),
-    ),
-    _Page("audit", lambda: translate("AdminWindow", "流水"), AuditPage, reads=("audit",)),
-    _Page("key", lambda: translate("AdminWindow", "数据保护"), KeyPage, ("RotateKey",)),
-    _Page("machine", lambda: translate("AdminWindow", "本机"), MachinePage, ("ChangePin",)),
-)
+# The pages' keys as they stand beside each other on a keyboard.
+_KEYS = "1234567890-=\\["
+# So many names of pages fit side by side in either language.
+_ACROSS = 9
 # As whom somebody with several roles stands here.
 _ROLES = (
     "administrator",
@@ -134,9 +71,7 @@ class AdminWindow(QWidget):
         self.setObjectName("admin")
         self._station = station
         roles = station.person.roles
-        self.pages = _Pages(
-            tuple(page.key for page in _PAGES if page.opens(roles)), self._make_page
-        )
+        self.pages = _Pages(tuple(page.key for page in PAGES if page.opens(roles)), self._make_page)
         self.top = TopBar("", clock=station.now)
         self.lock = PlainButton("", icon="lock")
         self.leave = PlainButton("", icon="sign-out")
@@ -149,7 +84,7 @@ class AdminWindow(QWidget):
         self.banner = Banner()
         self.glass = GlassBar(station)
         self.calendar = CalendarBanner(station, partial(self.show_page, "calendar"))
-        self.choice = SegmentedControl([(key, "") for key in self.pages])
+        self.choice = SegmentedControl([(key, "") for key in self.pages], across=_ACROSS)
         self.stack = QStackedWidget()
         self.loading = LoadingRows(9, row_height=56)
         self._awaited: set[str] = set()
@@ -174,7 +109,7 @@ class AdminWindow(QWidget):
         self._show_loading()
 
     def _make_page(self, key: str) -> AdminPage:
-        page = next(page for page in _PAGES if page.key == key).make(self._station)
+        page = next(page for page in PAGES if page.key == key).make(self._station)
         page.told.connect(self._on_told)
         if key != "machine":
             self._awaited.add(key)
@@ -231,9 +166,8 @@ class AdminWindow(QWidget):
         self.lock.clicked.connect(station.lock_wanted)
         self.leave.clicked.connect(lambda: self._leave(station.sign_out_wanted.emit))
         self.lobby.clicked.connect(lambda: self._leave(lambda: station.place_wanted.emit("lobby")))
-        # The tenth page has the key after the ninth; there is no other for an eleventh.
-        for at, key in enumerate(list(self.pages)[:10], 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{at % 10}"), self)
+        for sign, key in zip(_KEYS, self.pages, strict=False):
+            shortcut = QShortcut(QKeySequence(f"Alt+{sign}"), self)
             shortcut.activated.connect(partial(self.show_page, key))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(station.lock_wanted)
         self.choice.chosen.connect(self.show_page)
@@ -288,7 +222,7 @@ class AdminWindow(QWidget):
         self.lobby.setText(self.tr("回到大堂"))
         self.leave.setText(self.tr("返回登录"))
         self.choice.setAccessibleName(self.tr("设置的页面"))
-        names = {page.key: page.name() for page in _PAGES}
+        names = {page.key: page.name() for page in PAGES}
         self.choice.set_texts({key: names[key] for key in self.pages})
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    QtMsgType,
-    QUrl,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from ui.widgets.sound_system import hushed
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
@@ -47,7 +40,7 @@ class Chime(QObject):
         self.rang.emit()
 
     def _found(self) -> QSoundEffect | None:
-        with _hushed():
+        with hushed():
             try:
                 # Here, not above: without libpulse0 this import fails, and without a board
                 # nobody needs it.
@@ -61,17 +54,3 @@ class Chime(QObject):
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(CHIME)))
         return effect
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what the sound system says about missing libraries and servers out of the log."""
-
-    def note(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
-        _log.debug("sound system: %s", message)
-
-    before = qInstallMessageHandler(note)
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(before)

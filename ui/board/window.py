@@ -25,7 +25,7 @@ from ui.board.wording import page_number, picture_of, spoken
 from ui.shell.station import Station
 from ui.shell.theme import BOARD, apply_theme, motion
 
-TOPICS: Final = frozenset({"ticket", "counter", "day", "catalogue"})
+TOPICS: Final = frozenset({"ticket", "counter", "day", "catalogue", "lobby"})
 _TICK_MS: Final = 1_000
 
 

@@ -48,7 +48,7 @@ def picture_of(
         ),
         calls=tuple(CallLine(call.number, desk_of(call)) for call in shown),
         queues=tuple(_queue_line(queue, found, since) for queue in queues),
-        notice=_notice(station.now_ms(), since, board is not None, found),
+        notice=_notice(station.now_ms(), since, board, found),
         trouble=lost_at is not None,
         loaded=board is not None,
     )
@@ -90,12 +90,16 @@ def _queue_line(queue: BoardQueue, found: Outlook | None, since: str) -> QueueLi
     return QueueLine(name, waiting, wait.text, wait.figure)
 
 
-def _notice(now: int, since: str, loaded: bool, found: Outlook | None) -> str:
-    if since and not loaded:
+def _notice(now: int, since: str, board: Board | None, found: Outlook | None) -> str:
+    if since and board is None:
         return _tr("暂时连不上数据库，正在重试")
     if since:
         words = _tr("暂时连不上数据库，这里停在 {time}，请留意工作人员的招呼")
         return words.format(time=since)
+    if board is not None and board.frozen == "real":
+        return _tr("现在停止叫号，请跟随工作人员的指引")
+    if board is not None and board.frozen:
+        return _tr("正在演练，暂停叫号，请稍候")
     notices = [
         _tr("请看到叫号再到柜台。需要帮助，请找大堂经理。"),
         _tr("错过叫号？请直接找大堂经理，不用重新取号。"),
@@ -103,7 +107,14 @@ def _notice(now: int, since: str, loaded: bool, found: Outlook | None) -> str:
     ]
     if found is not None and found.usual:
         notices.append(_tr("等候时间按往常估算。"))
+    if board is not None and board.out:
+        names = _tr("、").join(_machine(kind) for kind in board.out)
+        notices.append(_tr("{machines}暂停使用，请到柜台办理。").format(machines=names))
     return notices[now // _EVERY_MS % len(notices)]
+
+
+def _machine(kind: str) -> str:
+    return {"cash_machine": _tr("存取款机"), "smart_teller": _tr("智能柜台")}[kind]
 
 
 def _tr(text: str) -> str:

@@ -22,7 +22,6 @@ from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.queries.alike import alike_to
 from branch.complaints.queries.desk import CaseLine
 from branch.complaints.rules import OPEN, State
-from ui.complaints.due_words import short_day
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import (
@@ -32,6 +31,7 @@ from ui.models.complaint_words import (
     state_label,
     step_label,
 )
+from ui.models.dates import short_day
 from ui.shell.station import Station
 from ui.widgets.choice_field import ChoiceField
 

@@ -81,7 +81,8 @@ class ActionsSection(Section):
         for action in detail.actions:
             self.add(self._line(action), self._deeds(action))
         self.button.setVisible(may_add)
-        owed = detail.values["finding"] in ("true", "partly_true") and not detail.actions
+        raised = any(action.source == "complaint" for action in detail.actions)
+        owed = detail.values["finding"] in ("true", "partly_true") and not raised
         self.say(self.tr("投诉属实，办结前要登记整改（办法第九条）") if owed else "")
 
     def _line(self, action: Action) -> Line:

@@ -1,6 +1,8 @@
 """Owns the list of cases: the rows as they were read, the keys that go through them; asks nothing.
 
-J and K, or the arrows, go from case to case; Enter opens the one at hand.
+J and K, or the arrows, go from case to case; Enter opens the one at hand. Where several may be
+chosen, Shift with the arrows, Ctrl and Shift with a click, Ctrl+Space and Ctrl+A choose them, and
+Escape goes back to the one at hand.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from branch.complaints.queries.desk import CaseLine
@@ -27,6 +30,8 @@ from ui.models.complaint_words import channel_label, identity_label, kind_label
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
+_SELECT: Final = QItemSelectionModel.SelectionFlag.Select
+_ONLY: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class CaseRows(QAbstractListModel):
@@ -76,13 +81,19 @@ class CaseRows(QAbstractListModel):
 
 
 class CaseList(QListView):
-    """``chosen`` carries the id of the case at hand, ``opened`` that of one entered."""
+    """``chosen`` carries the id of the case at hand, ``opened`` that of one entered,
+    ``several_chosen`` the lines that are chosen together, in the list's order."""
 
     chosen = Signal(int)
     opened = Signal(int)
+    several_chosen = Signal(object)
 
-    def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, compact: bool = False, several: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        if several:
+            self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.rows = CaseRows(self)
         self.setModel(self.rows)
         self.setItemDelegate(CaseDelegate(compact=compact, parent=self))
@@ -94,19 +105,30 @@ class CaseList(QListView):
         self.setTabKeyNavigation(False)
         self.setProperty("ownFocus", True)
         self.selectionModel().currentChanged.connect(self._moved)
-        self.clicked.connect(self._entered)
+        self.selectionModel().selectionChanged.connect(self._tell_several)
+        self.clicked.connect(self._clicked)
 
     def show_lines(self, lines: Sequence[CaseLine], today: date) -> None:
         """Show these; who was at hand stays at hand while he is among them."""
         if lines == self.rows.lines and today == self.rows.today:
             return
-        before, scrolled = self.case(), self.verticalScrollBar().value()
+        before, several = self.case(), [line.id for line in self.selected()]
+        scrolled = self.verticalScrollBar().value()
         quiet = self.blockSignals(True)
         self.rows.show(lines, today)
-        if before is not None:
-            self.choose(before)
+        if before is not None and self.choose(before):
+            for complaint in several:
+                row = self.rows.row_of(complaint)
+                if row >= 0:
+                    self.selectionModel().select(self.rows.index(row), _SELECT)
         self.blockSignals(quiet)
         self.verticalScrollBar().setValue(scrolled)
+        self._tell_several()
+
+    def selected(self) -> tuple[CaseLine, ...]:
+        """The cases that are chosen together, in the list's order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows.lines[row] for row in rows)
 
     def case(self) -> int | None:
         """The id of the case at hand."""
@@ -118,6 +140,8 @@ class CaseList(QListView):
         row = self.rows.row_of(complaint)
         if row < 0:
             return False
+        if row == self.currentIndex().row():
+            return True  # what is chosen beside it stays chosen
         quiet = self.blockSignals(True)
         self.setCurrentIndex(self.rows.index(row))
         self.blockSignals(quiet)
@@ -135,6 +159,10 @@ class CaseList(QListView):
         """Enter opens; letters are the window's and no search for a row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._entered(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape and len(self.selected()) > 1:
+            self.selectionModel().select(self.currentIndex(), _ONLY)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            super().keyPressEvent(event)
         elif event.text().isalnum():
             event.ignore()
         else:
@@ -144,6 +172,15 @@ class CaseList(QListView):
         line = index.data(LINE_ROLE)
         if isinstance(line, CaseLine):
             self.chosen.emit(line.id)
+
+    def _clicked(self, index: _Index) -> None:
+        """Ctrl and Shift choose several: nothing is entered."""
+        held = QGuiApplication.keyboardModifiers()
+        if not held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self._entered(index)
+
+    def _tell_several(self) -> None:
+        self.several_chosen.emit(self.selected())
 
     def _entered(self, index: _Index) -> None:
         line = index.data(LINE_ROLE)

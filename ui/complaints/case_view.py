@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
@@ -13,6 +15,7 @@ from ui.complaints.case_texts import CaseTexts
 from ui.complaints.deadline_course import course_of
 from ui.complaints.deadline_panel import DeadlinePanel
 from ui.complaints.moment_words import is_told, moment_text
+from ui.complaints.paper_section import PaperSection
 from ui.complaints.record import CaseRecord
 from ui.complaints.timeline import Timeline, Told
 from ui.complaints.visits_section import VisitsSection
@@ -31,15 +34,17 @@ class CaseView(Card):
         super().__init__(parent)
         self._station = station
         self._record: CaseRecord | None = None
+        self._shown_on: date | None = None
         self.head = CaseHead()
         self.facts = CaseFacts(station)
         self.deadline = DeadlinePanel()
         self.texts = CaseTexts()
         self.timeline = Timeline()
         self.visit_section, self.action_section = VisitsSection(station), ActionsSection(station)
+        self.paper_section = PaperSection(station)
         self.files_caption = Label("", SECTION)
         self.files = FilesPanel(station)
-        for section in (self.visit_section, self.action_section):
+        for section in (self.visit_section, self.action_section, self.paper_section):
             # Below a section that is there only.
             section.setContentsMargins(0, 0, 0, 14)
         self.sheet = QWidget()
@@ -54,6 +59,7 @@ class CaseView(Card):
             (self.timeline, 14),
             (self.visit_section, 0),
             (self.action_section, 0),
+            (self.paper_section, 0),
             (Separator(), 14),
             (self.files_caption, 8),
             (self.files, 0),
@@ -83,14 +89,19 @@ class CaseView(Card):
         return self._record
 
     def show_record(self, record: CaseRecord | None) -> None:
-        """Show a case, or that none is chosen."""
-        before = self._record
-        self._record = record
+        """Show a case, or that none is chosen; one that stands as it is shown stays untouched."""
+        before, today = self._record, self._station.now().date()
+        if record is not None and (record, today) == (before, self._shown_on):
+            return
+        self._record, self._shown_on = record, today
         if record is None:
             self._pages.setCurrentWidget(self.empty)
             return
-        anew = before is None or before.detail.line.id != record.detail.line.id
-        today = self._station.now().date()
+        self._show(
+            record, today, anew=before is None or before.detail.line.id != record.detail.line.id
+        )
+
+    def _show(self, record: CaseRecord, today: date, *, anew: bool) -> None:
         self.head.show_case(record.detail, today)
         self.facts.show_case(record, anew=anew)
         self.deadline.show_course(course_of(record.detail, today, self._station.zone))
@@ -98,6 +109,7 @@ class CaseView(Card):
         self.timeline.show_entries(self._entries(record), anew=anew)
         self.visit_section.show_case(record.detail)
         self.action_section.show_case(record.detail)
+        self.paper_section.show_case(record.detail)
         line = record.detail.line
         self.files.show_files(line.id, record.detail.files, line.state != State.ARCHIVED)
         if anew:
@@ -126,7 +138,7 @@ class CaseView(Card):
         self.files_caption.setText(self.tr("材料"))
         self.empty.set_texts(self.tr("没有选中投诉"), self.tr("在左边选一件，这里显示全部内容"))
         if self._record is not None:
-            self.show_record(self._record)
+            self._show(self._record, self._station.now().date(), anew=False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

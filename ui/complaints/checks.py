@@ -15,7 +15,7 @@ from branch.complaints.queries.detail import CaseDetail
 from branch.complaints.rules import State
 from branch.complaints.satisfaction import still_waits
 from branch.kernel.clock import local_date
-from ui.complaints.due_words import short_day
+from ui.models.dates import short_day
 
 translate = QCoreApplication.translate
 
@@ -84,7 +84,9 @@ def _before_assigning(detail: CaseDetail) -> Checks:
         translate("Checks", "转办前请核对"),
         (
             Check(translate("Checks", "已受理，期限已计算"), True),
-            Check(translate("Checks", "已告知客户受理和期限"), _contacted(detail)),
+            Check(
+                translate("Checks", "已告知客户受理和期限"), _contacted(detail) or _notified(detail)
+            ),
             Check(translate("Checks", "承办人与投诉无关"), True)
             if not detail.subjects
             else Check(translate("Checks", "被投诉人员已登记，需回避"), True),
@@ -157,7 +159,9 @@ def _before_closing(detail: CaseDetail, today: date) -> Checks:
         items.append(Check(translate("Checks", "客户没有不满意，或后续途径已走完"), not waits))
     items.append(Check(translate("Checks", "根本原因已判断"), bool(values["cause"])))
     if values["finding"] in ("true", "partly_true"):
-        items.append(Check(translate("Checks", "整改措施已登记"), bool(detail.actions)))
+        # What was promised to the customer mends no cause: it does not count here.
+        raised = any(action.source == "complaint" for action in detail.actions)
+        items.append(Check(translate("Checks", "整改措施已登记"), raised))
     return Checks(translate("Checks", "办结前请核对"), tuple(items))
 
 
@@ -175,6 +179,16 @@ def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks
     open_actions = any(action.state != "closed" for action in detail.actions)
     items.append(Check(translate("Checks", "整改已完成"), not open_actions))
     return Checks(translate("Checks", "归档前请核对"), tuple(items))
+
+
+def _notified(detail: CaseDetail) -> bool:
+    """Whether the notice of acceptance, which says it all, has reached the customer."""
+    return any(
+        moment.what == "paper_delivered"
+        and moment.data.get("form") == "TS-02A"
+        and moment.data.get("mode") != "not_reached"
+        for moment in detail.moments
+    )
 
 
 def _contacted(detail: CaseDetail) -> bool:

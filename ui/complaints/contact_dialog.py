@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.answering import TRIES, RecordContact
 from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.rules import tries_in_vain
 from ui.complaints.care_dialog import YES, CareDialog
 from ui.models.complaint_words import reply_mode_label
 from ui.shell.station import Station
@@ -16,14 +17,6 @@ from ui.shell.station import Station
 translate = QCoreApplication.translate
 
 MODES: Final = ("phone", "in_person", "message", "post")
-
-
-def tries_of(detail: CaseDetail) -> int:
-    """How often somebody tried and did not reach him."""
-    return sum(
-        moment.what == "contact_recorded" and moment.data.get("reached") is False
-        for moment in detail.moments
-    )
 
 
 class ContactDialog(CareDialog):
@@ -47,8 +40,10 @@ class ContactDialog(CareDialog):
         reached = key == YES
         label = self.tr("谈了什么，客户怎么说") if reached else self.tr("情况，可不填")
         self.text.set_label(label)
+        moments = self.detail.moments
+        tried = tries_in_vain((one.what, one.data.get("reached")) for one in moments)
         told = self.tr("这是第 {n} 次没有联系上。满 {most} 次，可按联系不上答复。")
-        self.tries.setText(told.format(n=tries_of(self.detail) + 1, most=TRIES))
+        self.tries.setText(told.format(n=tried + 1, most=TRIES))
         self.tries.setVisible(not reached)
         self.settle()
 

@@ -23,8 +23,8 @@ from branch.complaints.deadlines import (
 from branch.complaints.queries.detail import CaseDetail
 from branch.complaints.rules import OPEN, State
 from branch.kernel.clock import local_date
-from ui.complaints.due_words import short_day
 from ui.models.complaint_words import state_label
+from ui.models.dates import short_day
 
 translate = QCoreApplication.translate
 _DAY = timedelta(days=1)

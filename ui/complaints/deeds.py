@@ -101,9 +101,14 @@ _CARE = ("RecordContact", "RecordVisit", "StartReReview", "UpholdDecision", "Ord
 
 
 class Deeds(QObject):
-    """Acts for ``window``; ``case_wanted`` carries the id of a case to be opened."""
+    """Acts for ``window``; ``case_wanted`` carries the id of a case to be opened.
+
+    ``reply_wanted`` carries the case of somebody to whom a letter is owed, and what asks how he
+    was answered without one.
+    """
 
     case_wanted = Signal(int)
+    reply_wanted = Signal(object, object)
 
     def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
         super().__init__(window)
@@ -127,7 +132,7 @@ class Deeds(QObject):
         elif code == "EndPause":
             self._resume(record, said)
         elif code == "Reply":
-            self._ask(code, record, ask_reply(self._window, self._station, record, said, ticked))
+            self._reply(record, partial(self._ask_reply, record, said, ticked))
         elif code in ("Close", "Archive"):
             today, zone = self._station.now().date(), self._station.zone
             checks = checks_of(record.detail, ticked, today, zone)
@@ -152,6 +157,16 @@ class Deeds(QObject):
         dialog.rejected.connect(lambda: self._drafts.update({key: dialog.typed()}))
         dialog.said.connect(self._toaster.show_toast)
         dialog.open()
+
+    def _reply(self, record: CaseRecord, ask: Callable[[], None]) -> None:
+        if record.detail.line.anonymous:
+            ask()
+        else:
+            self.reply_wanted.emit(record, ask)
+
+    def _ask_reply(self, record: CaseRecord, said: str, ticked: frozenset[str]) -> None:
+        dialog = ask_reply(self._window, self._station, record, said, ticked)
+        self._ask("Reply", record, dialog)
 
     def _care(self, code: str, record: CaseRecord) -> None:
         """Contacts, follow-up visits and re-reviews say themselves what was done."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from branch.complaints.queries.desk import CaseLine
 from branch.complaints.rules import OPEN
 from ui.models.complaint_words import state_label
-from ui.shell.language import language
+from ui.models.dates import short_day
 from ui.widgets.state import State
 from ui.widgets.status import Chip
 
@@ -18,7 +18,6 @@ translate = QCoreApplication.translate
 
 # Three days or fewer left want attention (look.md section 3).
 _NEAR = 3
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def due_chip(line: CaseLine, today: date) -> Chip:
@@ -38,13 +37,6 @@ def due_chip(line: CaseLine, today: date) -> Chip:
     if left <= _NEAR:
         return Chip(text, State.ATTENTION)
     return Chip(text, State.IDLE, "clock")
-
-
-def short_day(day: date) -> str:
-    """A day in a sentence: 11月22日, 22 Nov."""
-    if language().code == "en":
-        return f"{day.day} {_MONTHS[day.month - 1]}"
-    return translate("DueWords", "{month}月{day}日").format(month=day.month, day=day.day)
 
 
 def short_iso(text: str) -> str:

@@ -17,12 +17,12 @@ from branch.complaints.commands.limits import (
 )
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
-from ui.complaints.due_words import short_day
 from ui.complaints.offers import pending_extension
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.step_words import deed_label
 from ui.models.complaint_words import approver_label, level_label, pause_label, reply_mode_label
+from ui.models.dates import short_day
 from ui.shell.station import Station
 
 _TELL_MODES = ("phone", "message", "in_person", "post")

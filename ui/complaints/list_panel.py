@@ -13,8 +13,9 @@ from branch.complaints.queries.desk import PAGE, CaseLine
 from ui.complaints.case_delegate import ROW_HEIGHT
 from ui.complaints.case_list import CaseList
 from ui.complaints.picture import ALL, BRANCH, BY_DUE, BY_RECEIPT, ENDED, MINE, ORDERS, SCOPES
+from ui.widgets.button import SMALL_TOUCH, PlainButton
 from ui.widgets.card import Card, Separator
-from ui.widgets.label import CARD_TITLE, ElidedLabel
+from ui.widgets.label import CARD_TITLE, STRONG, ElidedLabel, Label
 from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox, VBox
@@ -24,12 +25,14 @@ _HEAD: Final = 52
 
 class ListPanel(Card):
     """``chosen`` and ``opened`` carry the id of a case, ``asked`` that another scope or order is
-    wanted, ``register_wanted`` that the empty list's button was pressed."""
+    wanted, ``register_wanted`` that the empty list's button was pressed, ``print_wanted`` the
+    ids of the cases whose papers are wanted together."""
 
     chosen = Signal(int)
     opened = Signal(int)
     asked = Signal()
     register_wanted = Signal()
+    print_wanted = Signal(object)
 
     def __init__(self, *, may_register: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,10 @@ class ListPanel(Card):
         row.addWidget(self.title, 1)
         row.addWidget(self.scope)
         row.addWidget(self.order)
-        self.list = CaseList()
+        self.list = CaseList(several=True)
+        self.several = _Several()
+        self.list.several_chosen.connect(self.several.show_lines)
+        self.several.button.clicked.connect(self.want_batch)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
         self.empty = EmptyState("complaint", "")
@@ -65,6 +71,7 @@ class ListPanel(Card):
         column.addWidget(head)
         column.addWidget(Separator())
         column.addWidget(stack, 1)
+        column.addWidget(self.several)
         self.loading.start()
         self.retranslate()
         self.scope.choose(BRANCH)
@@ -77,6 +84,12 @@ class ListPanel(Card):
         self.list.show_lines(lines, today)
         self._pages.setCurrentWidget(self.list if lines else self.empty)
         self._say()
+
+    def want_batch(self) -> None:
+        """Ask for the papers of the chosen cases."""
+        lines = self.list.selected()
+        if lines:
+            self.print_wanted.emit(tuple(line.id for line in lines))
 
     def set_searched(self, text: str) -> None:
         """What the list was searched for; an empty text goes back to the scope."""
@@ -129,6 +142,41 @@ class ListPanel(Card):
         self.list.setAccessibleName(self.tr("投诉列表"))
         self.list.viewport().update()
         self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class _Several(QWidget):
+    """How many cases are chosen together, and what can be done with them; away for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+        self.title = Label("", STRONG)
+        self.button = PlainButton("", icon="printer", size=SMALL_TOUCH)
+        column = VBox(parent=self)
+        column.addWidget(Separator())
+        row = HBox(spacing=8, margins=(18, 8, 10, 0))
+        row.addWidget(self.title, 1)
+        row.addWidget(self.button)
+        column.addLayout(row)
+        self.hide()
+        self.retranslate()
+
+    def show_lines(self, lines: Sequence[CaseLine]) -> None:
+        """These are chosen."""
+        self._count = len(lines)
+        self.retranslate()
+        self.setVisible(self._count > 1)
+
+    def retranslate(self) -> None:
+        """Take all words anew."""
+        self.title.setText(self.tr("已选 {n} 件").format(n=self._count))
+        self.button.setText(self.tr("批量打印"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

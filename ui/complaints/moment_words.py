@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from branch.complaints.queries.detail import Moment
+from reports.forms.papers.words import form_title
 from ui.complaints.due_words import short_iso
 from ui.complaints.record import CaseRecord
 from ui.models.complaint_words import (
@@ -27,7 +28,10 @@ from ui.models.complaint_words import (
     reply_mode_label,
     satisfaction_label,
 )
+from ui.models.room_words import outcome_label as room_outcome_label
 from ui.models.visitor_words import reveal_reason_label
+from ui.shell.language import language
+from ui.widgets.papers.line_words import mode_label
 
 translate = QCoreApplication.translate
 
@@ -54,6 +58,7 @@ _Data = Mapping[str, Any]
 
 _PLAIN: dict[str, Callable[[], str]] = {
     "edited": lambda: translate("CaseMoments", "更正了登记内容"),
+    "promise_made": lambda: translate("CaseMoments", "接待时约定了一件事"),
     "identity_given": lambda: translate("CaseMoments", "投诉人补充了身份"),
     "turned_into_complaint": lambda: translate("CaseMoments", "转为投诉，期限从收到之日起算"),
     "merge_undone": lambda: translate("CaseMoments", "取消合并"),
@@ -248,7 +253,33 @@ def _revealed(data: _Data, _record: CaseRecord) -> str:
     return text.format(reason=reveal_reason_label(str(data.get("reason", ""))))
 
 
+def _room_started(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "接待室接待开始，{number}")
+    return text.format(number=data.get("number"))
+
+
+def _room_ended(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "接待室接待结束，{number}：{outcome}")
+    outcome = room_outcome_label(str(data.get("outcome", "")))
+    return text.format(number=data.get("number"), outcome=outcome)
+
+
+def _paper_issued(data: _Data, _record: CaseRecord) -> str:
+    title = form_title(str(data.get("form", "")), language().code)
+    if data.get("copy") == 1:
+        return translate("CaseMoments", "签发{title}").format(title=title)
+    text = translate("CaseMoments", "签发{title}，第 {n} 份，更正")
+    return text.format(title=title, n=data.get("copy"))
+
+
+def _paper_delivered(data: _Data, _record: CaseRecord) -> str:
+    mode = mode_label(str(data.get("mode", "")))
+    return translate("CaseMoments", "送达文书：{mode}").format(mode=mode)
+
+
 _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
+    "paper_issued": _paper_issued,
+    "paper_delivered": _paper_delivered,
     "received": _received,
     "accepted": _accepted,
     "refusal_proposed": _refusal_proposed,
@@ -279,4 +310,6 @@ _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
     "subjects_set": _subjects_set,
     "major_found": _major_found,
     "revealed": _revealed,
+    "room_session_started": _room_started,
+    "room_session_ended": _room_ended,
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.complaints.check_list import CheckList
 from ui.complaints.checks import checks_of
@@ -13,10 +13,10 @@ from ui.complaints.record import CaseRecord
 from ui.shell.station import Station
 from ui.widgets.stage import VBox
 
-_WIDTH = 248
+_WIDTH, _BESIDE = 248, 4
 
 
-class Side(QWidget):
+class Side(QScrollArea):
     """Hidden while no case is shown. ``wanted`` carries the code of the step that was pressed."""
 
     wanted = Signal(str)
@@ -28,14 +28,28 @@ class Side(QWidget):
         # What was ticked before a reply, by case, as long as the window is open.
         self._ticked: dict[int, frozenset[str]] = {}
         self.steps, self.checks = NextSteps(), CheckList()
-        column = VBox(spacing=16, parent=self)
+        self._sheet = QWidget()
+        column = VBox(spacing=16, parent=self._sheet)
         column.addWidget(self.steps)
         column.addWidget(self.checks, 1)
         column.addStretch(0)
-        self.setFixedWidth(_WIDTH)
+        # On a low screen it scrolls; the cards keep their width beside the bar.
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._sheet)
+        self.viewport().setAutoFillBackground(False)
+        self._sheet.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._make_room(0, 0)
         self.hide()
         self.steps.wanted.connect(self.wanted)
         self.checks.ticked.connect(self._tick)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        bar = self.verticalScrollBar().sizeHint().width() + _BESIDE if most else 0
+        self.setFixedWidth(_WIDTH + bar)
 
     def show_record(self, record: CaseRecord | None) -> None:
         """What can be done with this case today."""

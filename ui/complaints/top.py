@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 
 from branch.people.rules import permits
 from ui.shell.station import Station
-from ui.widgets.button import AccentButton
+from ui.widgets.button import AccentButton, PlainButton
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.frame import TopBar
 from ui.widgets.search_box import SearchBox
@@ -26,7 +26,8 @@ class DeskBar(TopBar):
         self.register_button = AccentButton("", icon="plus")
         if not permits("Register", station.person.roles):
             self.register_button.hide()
-        for widget in (self.pages, self.search, self.register_button):
+        self.verify_button = PlainButton("", icon="scan")
+        for widget in (self.pages, self.search, self.verify_button, self.register_button):
             self.chips.addWidget(widget)
         self.retranslate()
 
@@ -50,6 +51,8 @@ class DeskBar(TopBar):
             self.tr("可查任何一件；电话号码请输全"),
         )
         self.register_button.setText(self.tr("登记投诉"))
+        self.verify_button.setText(self.tr("核验"))
+        self.verify_button.setToolTip(self.tr("核验文书，按 V"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -15,9 +15,9 @@ from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.deadlines import RE_REVIEW_LENGTH, application_due
 from branch.complaints.queries.detail import CaseDetail
 from ui.complaints.care_dialog import NO, YES, CareDialog
-from ui.complaints.due_words import short_day
 from ui.complaints.step_dialog import ChipsField
 from ui.models.complaint_words import next_step_label, reply_mode_label, satisfaction_label
+from ui.models.dates import short_day
 from ui.shell.station import Station
 from ui.widgets.choice import CheckRow
 from ui.widgets.label import SECOND, Label

@@ -17,7 +17,7 @@ from branch.complaints.satisfaction import still_waits
 from branch.people.rules import permits
 from branch.workdays.queries import work_calendar
 from branch.workdays.rules import WorkCalendar
-from ui.complaints.due_words import short_day, short_iso
+from ui.complaints.due_words import short_iso
 from ui.complaints.section import Line, Section
 from ui.complaints.visit_dialog import VisitDialog, kept_label, tries_before
 from ui.models.complaint_words import (
@@ -27,6 +27,7 @@ from ui.models.complaint_words import (
     satisfaction_label,
     step_label,
 )
+from ui.models.dates import short_day
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.button import COMPACT, PlainButton

@@ -6,35 +6,38 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from branch.complaints.queries.desk import CaseLine, search_cases
 from branch.kernel.store import Store
 from branch.people.rules import Role, permits
 from ui.complaints.answers_page import AnswersPage
 from ui.complaints.board_page import BoardPage
 from ui.complaints.case_view import CaseView
 from ui.complaints.deeds import Deeds
+from ui.complaints.finder import Finder
+from ui.complaints.keys import install_keys
 from ui.complaints.list_panel import ListPanel
+from ui.complaints.paper_deeds import PaperDeeds
 from ui.complaints.picture import Picture, picture, scoped
 from ui.complaints.record import CaseRecord, case_record
 from ui.complaints.side import Side
 from ui.complaints.top import ANSWERS, BOARD, LIST, DeskBar
-from ui.shell.asking import Asking
+from ui.shell.asking import Asking, Pace
 from ui.shell.desk_rail import DeskRail
 from ui.shell.station import Station
 from ui.widgets.away_strip import AwayStrip
 from ui.widgets.calendar_banner import CalendarBanner
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.glass_bar import GlassBar
+from ui.widgets.room_desk import RoomDesk
+from ui.widgets.room_strip import RoomStrip
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
 _TOPICS = frozenset({"complaint", "action", "staff", "calendar"})
 _ROOMY_FROM = 1360
-_KEYS = 9
 _TICK_MS = 30_000
 
 
@@ -46,15 +49,18 @@ class ComplaintsWindow(QWidget):
         self.setObjectName("complaints")
         self._station = station
         self.shown: Picture | None = None
-        self._found: tuple[CaseLine, ...] = ()
+        self.finder = Finder(station, self, self._show_list)
         self._case: int | None = None
         self.asking: Asking[Picture] = Asking(station, self, self._question, self._take)
         self.case_asking: Asking[CaseRecord | None] = Asking(
             station, self, self._case_question, self._take_case
         )
+        self.pace = Pace(self, self._ask_all)
         self._build()
         self.toaster = Toaster(self)
         self.deeds = Deeds(self, station, self.toaster)
+        self.papers = PaperDeeds(self, station, self.view, self.deeds)
+        self.room_desk = RoomDesk(self, station, self.toaster, self.rooms, case=lambda: self._case)
         self._wire()
         self._day = station.now().date()
         self._clock = QTimer(self)
@@ -92,7 +98,9 @@ class ComplaintsWindow(QWidget):
         self.pages.addWidget(self._page)
         self.pages.addWidget(self.board)
         self.answers: AnswersPage | None = None
-        self._body = QHBoxLayout()
+        self.rooms = RoomStrip(station)
+        self._body = QVBoxLayout()
+        self._body.addWidget(self.rooms)
         self._body.addWidget(self.pages)
         main = VBox()
         for part in (self.top, self.away, CalendarBanner(station), self.glass):
@@ -109,7 +117,8 @@ class ComplaintsWindow(QWidget):
         side = 16 if narrow else 24
         end = 16 if narrow else 20
         self._body.setContentsMargins(side, end, side, end)
-        self._row.setSpacing(12 if narrow else 16)
+        for layout in (self._row, self._body):
+            layout.setSpacing(12 if narrow else 16)
         self.list.setFixedWidth(310 if narrow else 360)
 
     def _wire(self) -> None:
@@ -125,30 +134,32 @@ class ComplaintsWindow(QWidget):
         self.list.asked.connect(self._show_list)
         self.list.chosen.connect(self.open_case)
         self.list.opened.connect(self._enter_case)
+        self.list.print_wanted.connect(self.papers.batch)
         self.board.opened.connect(self._open_from_board)
         self.side.wanted.connect(self._do)
-        self.deeds.case_wanted.connect(self._on_case_wanted)
+        self.deeds.case_wanted.connect(self.go_to_case)
         for section in (self.view.visit_section, self.view.action_section):
             section.step_wanted.connect(self._do)
             section.said.connect(self.toaster.show_toast)
         self.view.files.changed.connect(self._ask_all)
-        for keys, act in (
+        self.top.verify_button.clicked.connect(self.papers.verify)
+        self.papers.said.connect(self.toaster.show_toast)
+        keys = (
             ("J", partial(self.list.list.step, 1)),
             ("K", partial(self.list.list.step, -1)),
             ("N", self.deeds.register),
+            ("P", self.papers.choose),
+            ("V", self.papers.verify),
+            ("Shift+P", self.papers.print_all),
             ("Ctrl+F", self._to_search),
+            ("Ctrl+P", self.list.want_batch),
             ("Alt+1", partial(self.show_page, LIST)),
             ("Alt+2", partial(self.show_page, BOARD)),
             ("Alt+3", partial(self.show_page, ANSWERS)),
             ("Ctrl+L", station.lock_wanted.emit),
             ("Ctrl+Z", self.toaster.undo_last),
-        ):
-            self._key(keys, act)
-        for number in range(1, _KEYS + 1):
-            self._key(str(number), partial(self.side.steps.press, number))
-
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        )
+        install_keys(self, keys, self.side.steps.press)
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -172,7 +183,7 @@ class ComplaintsWindow(QWidget):
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS:
-            self._ask_all()
+            self.pace.soon()
             if self.list.searched:
                 self._search(self.list.searched)
 
@@ -195,7 +206,7 @@ class ComplaintsWindow(QWidget):
         if self.shown is None:
             return
         person = self._station.person
-        lines = self._found
+        lines = self.finder.lines
         if not self.list.searched:
             contact = Role.COMPLAINT_OFFICER in person.roles
             scope, order = self.list.scope.code(), self.list.order.code()
@@ -212,14 +223,7 @@ class ComplaintsWindow(QWidget):
             self._show_list()
             return
         self.show_page(LIST)
-        question = partial(search_cases, text=text, staff=self._station.person.staff)
-        self._station.ask(self, question, partial(self._take_found, text))
-
-    def _take_found(self, text: str, lines: tuple[CaseLine, ...]) -> None:
-        # Meanwhile he may have typed on.
-        if text == self.list.searched:
-            self._found = lines
-            self._show_list()
+        self.finder.search(text)
 
     # -- the case -------------------------------------------------------------------------------
 
@@ -269,7 +273,8 @@ class ComplaintsWindow(QWidget):
         self.top.search.setFocus()
         self.top.search.selectAll()
 
-    def _on_case_wanted(self, complaint: int) -> None:
+    def go_to_case(self, complaint: int) -> None:
+        """Show a case whatever was searched for or shown before."""
         self.top.search.clear_quietly()
         self.list.set_searched("")
         self._open_from_board(complaint)

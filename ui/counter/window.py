@@ -24,6 +24,7 @@ from ui.shell.asking import Asking
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
+from ui.widgets.freeze_strip import FreezeStrip
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
@@ -69,6 +70,7 @@ class CounterWindow(QWidget):
         self.chip, self.pause = self.top.chip, self.top.pause
         self.help, self.leave = self.top.help, self.top.leave
         self.banner = Banner()
+        self.freeze = FreezeStrip(self._station)
         self.serving = ServingCard()
         self.steps = StepCard()
         self.keys = ActionKeys()
@@ -99,6 +101,7 @@ class CounterWindow(QWidget):
         main.setSpacing(0)
         main.addWidget(self.top)
         main.addWidget(self.banner)
+        main.addWidget(self.freeze)
         main.addLayout(body, 1)
 
     def _wire(self) -> None:

@@ -1,5 +1,5 @@
-"""Owns the page 整改: every corrective action from whatever source, what is late first; decides
-neither who may finish nor who may check."""
+"""Owns the page 整改: every corrective action from whatever source, what is before the branch
+manager first, then what is late; decides neither who may finish nor who may check."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ from functools import partial
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from branch.complaints.queries.actions import actions_to
+from branch.complaints.queries.actions import SOURCES, actions_to
 from branch.complaints.queries.desk import lines_of
 from branch.kernel.store import Store
 from branch.people.rules import permits
 from branch.quality.commands import CLOSED, DONE, OPEN
 from branch.quality.queries import Action
-from ui.models.action_words import source_label
-from ui.models.complaint_words import action_state_label, cause_label
+from ui.models.action_words import (
+    cause_text,
+    note_text,
+    raised_label,
+    source_choices,
+    source_label,
+    when_text,
+)
+from ui.models.complaint_words import action_state_label
 from ui.models.reminder_words import short_number
 from ui.shell.asking import Asking
 from ui.shell.station import Station
@@ -35,11 +42,13 @@ from ui.widgets.frame import StatFigure, StatRow
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECOND, SECTION, Label
 from ui.widgets.lines_table import Cell, Line, LinesTable
 from ui.widgets.place_holder import EmptyState
+from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 
 TO_DO, ENDED = "open", "closed"
 _DETAIL = 380
+_SOURCE = 160
 _LOOK = {OPEN: State.RUNNING, DONE: State.ATTENTION, CLOSED: State.OK}
 
 
@@ -53,7 +62,7 @@ class _Shown:
 
 def _shown(store: Store, staff: int, closed: bool) -> _Shown:
     actions = actions_to(store, staff, closed=closed)
-    refs = sorted({one.ref for one in actions if one.source == "complaint"})
+    refs = sorted({one.ref for one in actions if one.source in SOURCES})
     return _Shown(actions, {line.id: line.number for line in lines_of(store, refs, staff)})
 
 
@@ -69,11 +78,13 @@ class ActionsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("actions")
         self._station = station
+        self.everything: tuple[Action, ...] = ()
         self.listed: tuple[Action, ...] | None = None
         self._numbers: dict[int, str] = {}
         self.asking = Asking(station, self, self._question, self._take)
         self._build()
         self.scope.chosen.connect(lambda _scope: self.asking.ask())
+        self.source.currentIndexChanged.connect(lambda _at: self._filter())
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.finish.clicked.connect(lambda: self._ask(FinishActionDialog))
         self.check.clicked.connect(lambda: self._ask(CheckActionDialog))
@@ -88,6 +99,8 @@ class ActionsPage(QWidget):
     def _build(self) -> None:
         self.figures = [StatFigure("") for _ in range(4)]
         self.scope = SegmentedControl([(TO_DO, ""), (ENDED, "")])
+        self.source = QuietCombo()
+        self.source.setFixedWidth(_SOURCE)
         self.title = Label("", CARD_TITLE)
         self.table = LinesTable(1)
         self.empty = EmptyState("check-circle", "")
@@ -103,6 +116,7 @@ class ActionsPage(QWidget):
         card = Card()
         head = HBox(spacing=12)
         head.addWidget(self.title, 1)
+        head.addWidget(self.source)
         head.addWidget(self.scope)
         self._pages = QStackedLayout()
         column = VBox(margins=(18, 16, 18, 14), parent=card)
@@ -146,8 +160,16 @@ class ActionsPage(QWidget):
     def _take(self, shown: _Shown) -> None:
         today, actions = self._today(), shown.actions
         self._numbers = shown.numbers
-        # The order of the list is by due day; a report that waits comes after what is late.
-        self.listed = tuple(sorted(actions, key=lambda one: not one.overdue(today)))
+        # The order of the list is by due day; a report that waits comes after what is late, and
+        # what failed again before both.
+        self.everything = tuple(
+            sorted(actions, key=lambda one: (not one.raised, not one.overdue(today)))
+        )
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = self.source.code()
+        self.listed = tuple(one for one in self.everything if wanted in ("", one.source))
         self._show()
 
     def _on_changed(self, topics: frozenset[str]) -> None:
@@ -174,7 +196,7 @@ class ActionsPage(QWidget):
         if self.listed and not self.table.current_key():
             self.table.select_key(str(self.listed[0].id))
         if self.scope.current() == TO_DO:
-            self._show_figures(self.listed)
+            self._show_figures(self.everything)
         self._show_chosen()
 
     def _show_figures(self, actions: tuple[Action, ...]) -> None:
@@ -198,16 +220,20 @@ class ActionsPage(QWidget):
         cells = (
             chip,
             Cell(action.text.replace("\n", " ")),
-            Cell(self._source(action)),
+            Cell(self._source(action, raised=True)),
             Cell(action.owner_name),
             Cell(action.due_on),
         )
         return Line(str(action.id), cells, faint=action.state == CLOSED)
 
-    def _source(self, action: Action) -> str:
-        if action.source != "complaint":
-            return source_label(action.source, str(action.ref))
-        return source_label(action.source, short_number(self._numbers.get(action.ref, "")))
+    def _source(self, action: Action, *, raised: bool = False) -> str:
+        number = str(action.ref)
+        if action.source in SOURCES:
+            number = short_number(self._numbers.get(action.ref, ""))
+        words = source_label(action.source, number)
+        if raised and action.raised and action.state != CLOSED:
+            return self.tr("，").join((words, raised_label()))
+        return words
 
     def _late(self, action: Action) -> int:
         if not action.overdue(self._today()):
@@ -231,32 +257,17 @@ class ActionsPage(QWidget):
         self.postpone.setVisible(state == OPEN and not own and permits("PostponeAction", roles))
         self.text.setText(action.text if action else self.tr("选一项整改，这里显示详情"))
         self.from_line.setText(self._from_words(action) if action else "")
-        self.when_line.setText(self._when_words(action) if action else "")
+        self.when_line.setText(when_text(action) if action else "")
         evidence = action.evidence if action else ""
         self.evidence_head.setVisible(bool(evidence))
         self.evidence.setText(evidence)
-        self.note.setText(self._note(action, own) if action else "")
+        self.note.setText(note_text(action, own=own) if action else "")
 
     def _from_words(self, action: Action) -> str:
         parts = [self._source(action)]
         if action.cause:
-            parts.append(self.tr("原因：{cause}").format(cause=cause_label(action.cause)))
+            parts.append(self.tr("原因：{cause}").format(cause=cause_text(action)))
         return self.tr("，").join(parts)
-
-    def _when_words(self, action: Action) -> str:
-        parts = [self.tr("{name}，{day} 前完成").format(name=action.owner_name, day=action.due_on)]
-        if action.reopened:
-            parts.append(self.tr("复核未通过 {n} 次").format(n=action.reopened))
-        if action.checker:
-            parts.append(self.tr("{name}已复核").format(name=action.checker))
-        return self.tr("，").join(parts)
-
-    def _note(self, action: Action, own: bool) -> str:
-        if action.state == OPEN and not own:
-            return self.tr("由责任人填写完成情况")
-        if action.state == DONE and own:
-            return self.tr("等另一位同事复核")
-        return ""
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -272,6 +283,8 @@ class ActionsPage(QWidget):
         self.title.setText(self.tr("整改措施"))
         self.scope.setAccessibleName(self.tr("看哪些整改"))
         self.scope.set_texts({TO_DO: self.tr("未完成"), ENDED: self.tr("已完成")})
+        self.source.setAccessibleName(self.tr("看哪个来源的整改"))
+        self.source.set_choices(source_choices())
         self.table.setAccessibleName(self.tr("整改措施"))
         self.evidence_head.setText(self.tr("完成情况"))
         self.finish.setText(self.tr("填写完成情况"))

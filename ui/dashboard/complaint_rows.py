@@ -8,10 +8,11 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from branch.complaints.attention import Proposal
+from branch.complaints.closings import BANDS
 from branch.complaints.codes import FINDINGS
 from branch.complaints.queries.late import Late
 from branch.complaints.queries.months import Month
-from branch.complaints.statistics import BANDS, DIMENSIONS, HOWS, Statistics
+from branch.complaints.statistics import DIMENSIONS, HOWS, Statistics
 from reports.forms.complaint_sheet import percent
 from reports.forms.complaint_words import code_word
 from ui.dashboard.flow_bars import FlowHour

@@ -17,7 +17,7 @@ from branch.complaints.statistics import Statistics
 from branch.kernel import journal
 from branch.kernel.store import Store
 from reports.forms.complaint_sheet import Sheet, complaint_sheet_pdf, sheet_name, span_kind
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from ui.dashboard.chart_card import ChartCard
 from ui.dashboard.complaint_periods import PERIODS, Days, before, days_of
 from ui.dashboard.complaint_rows import (

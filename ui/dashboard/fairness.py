@@ -15,8 +15,9 @@ from branch.kernel.store import Store
 from branch.lobby.queries.days import past_days, ticket_of_day
 from branch.lobby.queries.fairness import DayFairness, day_fairness
 from branch.lobby.queries.waiting import business_day
-from reports.forms.fairness import Origin, day_fairness_pdf
-from reports.forms.fairness_words import minutes_later
+from reports.forms.fairness import day_fairness_pdf
+from reports.forms.fairness_words import minutes_later, say
+from reports.letterhead import Origin
 from ui.models.dates import day_text
 from ui.models.fairness_words import hand_lines, verdict_sentences, wrong_lines
 from ui.shell.asking import Asking
@@ -190,7 +191,7 @@ class FairnessPage(QWidget):
         self.hand_empty.setVisible(not lines)
         self._filler.setVisible(not lines)
         origin = Origin(language().code, self._station.branch, self._station.now_ms())
-        name = origin.say("file_day", day=told.day)
+        name = say("file_day", origin.language, day=told.day)
         self.papers.offer(name, lambda: day_fairness_pdf(told, origin))
 
     def _show_days(self, picture: _Picture) -> None:

@@ -15,8 +15,8 @@ from branch.catalogue.queries import Name, services
 from branch.kernel.store import Store
 from branch.visitors.queries.reception import FeedbackWeek, feedback_week, feedback_weeks
 from branch.visitors.reception import week_of
-from reports.forms.fairness import Origin
 from reports.forms.feedback import counted, feedback_pdf, named, signed
+from reports.letterhead import Origin
 from ui.models.dates import day_text
 from ui.models.reception_words import reception_word
 from ui.shell.asking import Asking

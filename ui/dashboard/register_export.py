@@ -17,7 +17,7 @@ from branch.kernel import journal
 from branch.kernel.errors import TingtangError
 from branch.people.commands import RecordExport
 from reports.forms.complaint_register import Register, file_name, register_csv, register_xlsx
-from reports.forms.fairness import Origin
+from reports.letterhead import Origin
 from ui.shell.language import language
 from ui.shell.printing import PrintFailed, PrintQueue
 from ui.shell.station import Station, sentence

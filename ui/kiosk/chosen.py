@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 
 from branch.catalogue.queries import Service
-from branch.catalogue.rules import offered_machine
 from branch.lobby.waits.outlook import Outlook
 from ui.kiosk.documents import DocumentList
 from ui.kiosk.paragraph import Paragraph
@@ -32,7 +31,7 @@ _OUTLINE_EN: Final = replace(KIOSK_OPTION_OUTLINE, title_px=34)
 
 def place_chip(service: Service) -> Chip:
     """Where a service can be done, as a chip on its row."""
-    if offered_machine(service.channels):
+    if service.machine:
         return Chip(translate("Kiosk", "自助机可办"), State.OK)
     return Chip(translate("Kiosk", "柜台办理"), State.IDLE, "counter")
 
@@ -71,7 +70,7 @@ class ChosenCard(Card):
             solid, outline = replace(solid, height=200), replace(outline, height=200)
         options = HBox(spacing=16)
         self.machine: Tile | None = None
-        if offered_machine(service.channels):
+        if service.machine:
             self.machine = Tile(solid, self._machine_words())
             self.machine.clicked.connect(self.machine_wanted)
             options.addWidget(self.machine, 132)
@@ -107,7 +106,7 @@ class ChosenCard(Card):
         self.counter.setEnabled(True)
 
     def _machine_words(self) -> TileContent:
-        code = offered_machine(self.service.channels)
+        code = self.service.machine
         assert code is not None  # there is no tile without a machine
         return TileContent(
             self.tr("现在就去自助机办"),

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
 from branch.lobby.queries.slip import Slip
 from ui.kiosk.booking import BookingPage
@@ -18,7 +17,7 @@ from ui.kiosk.errands import Errands
 from ui.kiosk.front import Front
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import Mode
-from ui.kiosk.notice import HelpPage, MachinePage, SorryPage
+from ui.kiosk.notice import HelpPage, MachinePage, PausedPage, SorryPage
 from ui.kiosk.offers import ServicesPage
 from ui.kiosk.page import KioskPage
 from ui.kiosk.picture import ELDERLY
@@ -48,6 +47,8 @@ class Course(QObject):
             front.go(SorryPage(self._station, front.mode))
         elif front.shown is None:
             return
+        elif front.shown.kiosk.frozen == "real":
+            front.go(PausedPage(self._station, front.mode))
         elif front.mode.elder:
             elder = ElderHome(self._station, front.mode, front.shown)
             elder.group_wanted.connect(self._open_group)
@@ -141,7 +142,7 @@ class Course(QObject):
     def _show_machine(self, service: str) -> None:
         shown = self._front.shown
         found = shown.of_service(service) if shown else None
-        machine = offered_machine(found[1].channels) if found else None
+        machine = found[1].machine if found else None
         if machine is not None:
             self._errands.note_machine(service)
             guide = MachinePage(self._station, self._front.mode, machine)

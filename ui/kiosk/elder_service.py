@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from branch.catalogue.queries import Service
-from branch.catalogue.rules import offered_machine
 from ui.kiosk.documents import DocumentList
 from ui.kiosk.mode import Mode
 from ui.kiosk.page import KioskPage
@@ -154,7 +153,7 @@ class ElderServicePage(KioskPage):
         self.why.setText(self.tr("满 {age} 周岁的客户可以提前办理").format(age=age))
         self.why.setVisible(self._shown.elderly_credit > 0)
         self._say_ways()
-        code = offered_machine(self.service.channels)
+        code = self.service.machine
         self.machine.setVisible(code is not None and not self.mode.low)
         if code is not None:
             self.machine.set_content(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from branch.bootstrap import Branch
 from branch.catalogue.queries import services
-from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
 from branch.lobby.commands.arrivals import Greet, Issue, Issued, Triage
 from branch.lobby.commands.floor import AskHelp
@@ -107,4 +106,4 @@ class Errands(QObject):
 
 def _machine(branch: Branch, service: str) -> str:
     found = next((item for item in services(branch.store) if item.code == service), None)
-    return (offered_machine(found.channels) if found else None) or ""
+    return (found.machine if found else None) or ""

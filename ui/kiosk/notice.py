@@ -134,6 +134,20 @@ class MachinePage(NoticePage):
         self.tick()
 
 
+class PausedPage(NoticePage):
+    """A real incident is on: nobody takes a ticket, everybody follows the staff."""
+
+    def __init__(self, station: Station, mode: Mode) -> None:
+        super().__init__(station, mode, "alarm")
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        self.title.setText(self.tr("暂停办理"))
+        self.text.setText(self.tr("请跟随工作人员的指引"))
+
+
 class SorryPage(NoticePage):
     """The store is lost: nobody can be served here until it is back."""
 

@@ -16,7 +16,7 @@ from ui.kiosk.front import Front
 from ui.kiosk.hands import ENTER, ESCAPE, RUB, Hands
 from ui.kiosk.home import HomePage
 from ui.kiosk.mode import HEIGHT, WIDTH
-from ui.kiosk.notice import LoadingPage, MachinePage, SorryPage
+from ui.kiosk.notice import LoadingPage, MachinePage, PausedPage, SorryPage
 from ui.kiosk.page import KioskPage
 from ui.kiosk.patience import Patience
 from ui.kiosk.picture import Picture, picture
@@ -27,9 +27,11 @@ from ui.shell.station import Station
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.stage import ScaledStage
 
-_TOPICS: Final = frozenset({"ticket", "counter", "catalogue", "day"})
+_TOPICS: Final = frozenset({"ticket", "counter", "catalogue", "day", "lobby"})
 # Pages that end by themselves, with a countdown of their own.
 _LAST: Final = (TicketPage, MachinePage)
+# Pages in front of which nobody is choosing anything.
+_STILL: Final = (SorryPage, LoadingPage, PausedPage)
 
 
 class KioskWindow(QWidget):
@@ -97,7 +99,7 @@ class KioskWindow(QWidget):
         if isinstance(page, _LAST):
             if self._station.now_ms() >= page.ends_at:
                 self.course.leave()
-        elif not isinstance(page, SorryPage | LoadingPage) and not self.course.at_rest():
+        elif not isinstance(page, _STILL) and not self.course.at_rest():
             self._patience.look(self._hands.touched_at, self._front.mode)
 
     def _on_touch(self) -> None:
@@ -162,7 +164,11 @@ class KioskWindow(QWidget):
         before, self._front.shown = self._front.shown, shown
         page = self._front.page
         other = before is None or _groups(before) != _groups(shown)
+        turned = before is not None and _is_real(before) != _is_real(shown)
         if isinstance(page, LoadingPage) or (other and isinstance(page, HomePage | ElderHome)):
+            self.course.home()
+        elif turned and not isinstance(page, (*_LAST, SorryPage)):
+            # What somebody was choosing is left: nobody is served until it is over.
             self.course.home()
         else:
             page.show_picture(shown)
@@ -218,6 +224,10 @@ class KioskWindow(QWidget):
         """Nothing ticks after the window is closed."""
         self._timer.stop()
         super().closeEvent(event)
+
+
+def _is_real(shown: Picture) -> bool:
+    return shown.kiosk.frozen == "real"
 
 
 def _groups(shown: Picture) -> list[str]:

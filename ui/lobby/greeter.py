@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from branch.bootstrap import Branch
 from branch.catalogue.queries import credits
-from branch.catalogue.rules import offered_machine
 from branch.kernel.errors import TingtangError
 from branch.kernel.setting import setting
 from branch.kernel.store import Store
@@ -293,7 +292,7 @@ class Greeter(QObject):
         """The machine in the lobby that can do the chosen service."""
         if self._picture is None or not self._chosen.service:
             return None
-        return offered_machine(self._picture.service(self._chosen.service).channels)
+        return self._picture.service(self._chosen.service).machine
 
     def _enable(self) -> None:
         form = self._form

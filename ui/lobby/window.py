@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from branch.lobby.commands.arrivals import Issued
 from branch.people.rules import may_read
+from branch.rooms.rules import RoomState
 from ui.lobby.actions import Actions
 from ui.lobby.answers import Answers
 from ui.lobby.complaint_desk import ComplaintDesk
@@ -29,7 +30,10 @@ from ui.shell.desk_rail import DeskRail
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
+from ui.widgets.freeze_strip import FreezeStrip
 from ui.widgets.glass_bar import GlassBar
+from ui.widgets.room_desk import RoomDesk
+from ui.widgets.room_strip import SEAT, RoomStrip
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
@@ -57,6 +61,7 @@ class LobbyWindow(QWidget):
         self.acts = Actions(self, station, self.toaster, self.receptions, self.complaints)
         self.answers = Answers(self, station, self.toaster, self.acts, self.floor.alerts)
         self.greeter = Greeter(station, self.form)
+        self.room_desk = RoomDesk(self, station, self.toaster, self.rooms)
         self._wire()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -75,15 +80,22 @@ class LobbyWindow(QWidget):
         self.top = ConsoleBar(self._station)
         self.banner = Banner()
         self.glass = GlassBar(self._station)
+        self.freeze = FreezeStrip(self._station)
         self.floor = Floor()
         self.form = GreetForm()
         self._body = QHBoxLayout()
-        self._body.addWidget(self.floor, 1)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        self.rooms = RoomStrip(self._station, {RoomState.FREE: (SEAT, "SeatInRoom")}, low=True)
+        left.addWidget(self.rooms)
+        left.addWidget(self.floor, 1)
+        self._body.addLayout(left, 1)
         self._body.addWidget(self.form)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self.top)
         main.addWidget(self.banner)
+        main.addWidget(self.freeze)
         main.addWidget(self.glass)
         main.addLayout(self._body, 1)
         whole = QHBoxLayout(self)
@@ -188,9 +200,11 @@ class LobbyWindow(QWidget):
         self.acts.print_new(issued)
 
     def _on_led_away(self, outcome: str) -> None:
-        away = outcome == "self_service"
-        told = self.tr("已记下，客户去自助机办理") if away else self.tr("已记下，客户去接待室")
-        self.toaster.show_toast(told)
+        if outcome == "room":
+            # The same press finds him a room; the two who receive him see him wait there.
+            self.room_desk.seat_somewhere()
+        else:
+            self.toaster.show_toast(self.tr("已记下，客户去自助机办理"))
 
     # -- trouble --------------------------------------------------------------------------------
 

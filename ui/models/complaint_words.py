@@ -134,6 +134,25 @@ def reason_label(code: str) -> str:
     }.get(code, code)
 
 
+def dimension_label(dimension: str) -> str:
+    """One of the three dimensions of the classification (JR/T 0169)."""
+    return {
+        "biz_channel": translate("ComplaintWords", "业务办理渠道"),
+        "biz_class": translate("ComplaintWords", "业务类别"),
+        "reason": translate("ComplaintWords", "投诉原因"),
+    }[dimension]
+
+
+def class_label(dimension: str, code: str) -> str:
+    """A class of one of the three dimensions."""
+    labels = {
+        "biz_channel": biz_channel_label,
+        "biz_class": biz_class_label,
+        "reason": reason_label,
+    }
+    return labels[dimension](code)
+
+
 def severity_label(code: str) -> str:
     """How grave it is."""
     return {
@@ -313,6 +332,7 @@ def reply_mode_label(code: str) -> str:
         "post": translate("ComplaintWords", "邮寄"),
         "message": translate("ComplaintWords", "短信邮件"),
         "phone": translate("ComplaintWords", "电话"),
+        "refused": translate("ComplaintWords", "客户拒收"),
         "not_reached": translate("ComplaintWords", "多次联系不上"),
         "internal": translate("ComplaintWords", "匿名，内部记录"),
     }.get(code, code)

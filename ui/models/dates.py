@@ -28,3 +28,10 @@ def day_text(moment: date) -> str:
         return f"{weekday} {moment.day} {_MONTHS[moment.month - 1]}"
     text = translate("Dates", "{month}月{day}日 {weekday}")
     return text.format(month=moment.month, day=moment.day, weekday=weekday)
+
+
+def short_day(day: date) -> str:
+    """A day in a sentence: 11月22日, 22 Nov."""
+    if language().code == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]}"
+    return translate("Dates", "{month}月{day}日").format(month=day.month, day=day.day)

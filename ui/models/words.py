@@ -167,6 +167,7 @@ def leave_reason(code: str) -> str:
         "gave_up": translate("Words", "不等了"),
         "self_service": translate("Words", "改用自助机"),
         "come_back": translate("Words", "改天再来"),
+        "complaint_room": translate("Words", "到接待室"),
         "closing": translate("Words", "营业结束"),
         "other": translate("Words", "其他"),
     }.get(code, code)
@@ -207,6 +208,7 @@ def place_label(station: str) -> str:
             "rating": translate("Words", "{n} 号柜台"),
             "kiosk": translate("Words", "{n} 号取号机"),
             "board": translate("Words", "{n} 号叫号屏"),
+            "room": translate("Words", "接待室"),
         }.get(kind)
         return numbered.format(n=number) if numbered else station
     return {
@@ -215,6 +217,8 @@ def place_label(station: str) -> str:
         "lobby": translate("Words", "大堂"),
         "register": translate("Words", "来访登记"),
         "complaints": translate("Words", "投诉处理"),
+        "room": translate("Words", "接待室"),
+        "drills": translate("Words", "演练巡检"),
         "dashboard": translate("Words", "经营"),
     }.get(kind, station)
 

@@ -1,17 +1,51 @@
-"""Owns how a window asks anew: one question under way, one more if something changed meanwhile."""
+"""Owns how a window asks anew: one question under way, one more if something changed meanwhile, and
+not after each of many changes that pour in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from ui.shell.station import Station
 
 T = TypeVar("T")
+
+# Hundreds of papers issued one after another would have a window ask and lay out ten times a
+# second; a person sees no difference.
+PACE_MS: Final = 400
+
+
+class Pace(QTimer):
+    """Does ``act`` because something changed: at once, but not again within PACE_MS; what changes
+    until then is acted on at its end. Nothing is done when ``owner`` is gone by then.
+
+    The timer hears itself: PySide keeps a receiver for the method of an object that is none of
+    Qt's, and falls over it when the owner goes while the timer runs.
+    """
+
+    def __init__(self, owner: QObject, act: Callable[[], None]) -> None:
+        super().__init__(owner)
+        self._act, self._changed = act, False
+        self.setSingleShot(True)
+        self.setInterval(PACE_MS)
+        self.timeout.connect(self._end)
+
+    def soon(self) -> None:
+        """Something changed."""
+        if self.isActive():
+            self._changed = True
+            return
+        self.start()
+        self._act()
+
+    def _end(self) -> None:
+        if self._changed:
+            self._changed = False
+            self.soon()
 
 
 class Asking(Generic[T]):

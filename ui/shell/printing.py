@@ -67,8 +67,13 @@ def printers() -> tuple[PrinterChoice, ...]:
     )
 
 
-def print_pdf(data: bytes, printer_name: str | None, copies: int = 1) -> None:
+def print_pdf(
+    data: bytes, printer_name: str | None, copies: int = 1, *, duplex: bool = False
+) -> None:
     """Print every page of the PDF `data` at its own size; None takes the system's default.
+
+    `duplex` asks the printer for both sides, turned over the long edge; one that cannot prints
+    one side.
 
     "folder:/path" leaves one file there instead, named after the PDF's title. Needs a
     QGuiApplication, and returns when the print system has taken the job: call it through
@@ -85,7 +90,7 @@ def print_pdf(data: bytes, printer_name: str | None, copies: int = 1) -> None:
         title = str(document.metaData(QPdfDocument.MetaDataField.Title))
         _leave_in(Path(printer_name.removeprefix(FOLDER)), title, data)
     else:
-        _paint(document, _printer(printer_name), copies)
+        _paint(document, _printer(printer_name), copies, duplex)
 
 
 def _leave_in(folder: Path, title: str, data: bytes) -> None:
@@ -143,9 +148,11 @@ def _printer(name: str | None) -> QPrinter:
     return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
-def _paint(document: QPdfDocument, printer: QPrinter, copies: int) -> None:
+def _paint(document: QPdfDocument, printer: QPrinter, copies: int, duplex: bool) -> None:
     printer.setDocName(str(document.metaData(QPdfDocument.MetaDataField.Title)))
     printer.setCopyCount(copies)
+    if duplex:
+        printer.setDuplex(type(printer).DuplexMode.DuplexLongSide)
     printer.setFullPage(True)
     _set_page(printer, document.pagePointSize(0))
     painter = QPainter()
@@ -211,12 +218,14 @@ class PrintQueue(QObject):
         make: Callable[[], bytes],
         printer_name: str | None,
         copies: int = 1,
+        *,
+        duplex: bool = False,
     ) -> None:
         """Make a file and print it as print_pdf does. `key` comes back with the outcome.
 
         `make` runs beside the GUI thread too: a form takes longer than a window may stand still.
         """
-        self._start(key, lambda: print_pdf(make(), printer_name, copies))
+        self._start(key, lambda: print_pdf(make(), printer_name, copies, duplex=duplex))
 
     def keep(
         self, key: object, make: Callable[[], bytes], file: Path, *, private: bool = False

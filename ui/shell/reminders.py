@@ -3,12 +3,12 @@ at the desk's entry in the rail; decides neither what is due nor whose it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +40,15 @@ _EVERY_MS: Final = 5 * 60_000
 _TOPICS: Final = frozenset({"complaint", "action", "calendar", "staff"})
 
 
+class Known(Protocol):
+    """What can be told from another one by its key."""
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """By what it is known."""
+        ...
+
+
 class Seen:
     """What somebody at this machine has taken note of today; gone with the day or the program."""
 
@@ -47,13 +56,13 @@ class Seen:
         self._day: tuple[int, date] | None = None
         self._keys: set[tuple[str, int, str]] = set()
 
-    def note(self, staff: int, day: date, reminders: tuple[Reminder, ...]) -> None:
+    def note(self, staff: int, day: date, reminders: Sequence[Known]) -> None:
         """These were seen."""
         if self._day != (staff, day):
             self._day, self._keys = (staff, day), set()
         self._keys |= {one.key for one in reminders}
 
-    def all_of(self, staff: int, day: date, reminders: tuple[Reminder, ...]) -> bool:
+    def all_of(self, staff: int, day: date, reminders: Sequence[Known]) -> bool:
         """Whether every one of these was seen today."""
         keys = self._keys if self._day == (staff, day) else set()
         return all(one.key in keys for one in reminders)
@@ -187,6 +196,10 @@ class Reminders(CornerCard):
         self.rows = []
         for reminder in self.reminders[:MOST]:
             row = _Row(reminder)
+            if reminder.number and may_read("complaints", self._station.person.roles):
+                row.offer_case(
+                    self.tr("打开"), partial(self._station.case_wanted.emit, reminder.ref)
+                )
             if reminder.reason is Reason.ACTION and reminder.handler == self._station.person.staff:
                 row.offer(self.tr("填写完成情况"), partial(self._ask_finish, reminder))
             elif reminder.propose:
@@ -209,7 +222,7 @@ class Reminders(CornerCard):
 
 
 class _Row(QWidget):
-    """One reminder: its chip, its sentence, perhaps a button."""
+    """One reminder: its chip, its sentence, what can be done, the way to the case."""
 
     def __init__(self, reminder: Reminder) -> None:
         super().__init__()
@@ -219,17 +232,27 @@ class _Row(QWidget):
         self.sentence = Label(words.sentence, CAPTION, wrap=True)
         self.button: PlainButton | None = None
         self.spoken = f"{words.chip} {words.sentence}"
-        column = VBox(spacing=2)
-        column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.open_button: PlainButton | None = None
+        self._head = HBox(spacing=8)
+        self._head.addWidget(self.chip)
+        self._head.addStretch(1)
+        column = VBox(spacing=2, parent=self)
+        column.addLayout(self._head)
         column.addWidget(self.sentence)
-        self._row = HBox(spacing=10, parent=self)
-        self._row.addLayout(column, 1)
 
     def offer(self, words: str, act: Callable[[], object]) -> None:
         """What can be done about it at once."""
-        self.button = PlainButton(words, size=SMALL_TOUCH)
+        self.button = self._add(words, act)
+
+    def offer_case(self, words: str, act: Callable[[], object]) -> None:
+        """The way to the case itself."""
+        self.open_button = self._add(words, act)
+
+    def _add(self, words: str, act: Callable[[], object]) -> PlainButton:
+        button = PlainButton(words, size=SMALL_TOUCH)
         # The number is read out with it: several rows have the same button.
         number = short_number(self.reminder.number)
-        self.button.setAccessibleDescription(number or str(self.reminder.ref))
-        self.button.clicked.connect(act)
-        self._row.addWidget(self.button)
+        button.setAccessibleDescription(number or str(self.reminder.ref))
+        button.clicked.connect(act)
+        self._head.addWidget(button)
+        return button

@@ -46,6 +46,7 @@ class Station(QObject):
     for the user when a command was refused and the window has no better place for it.
     ``waits`` knows the expected waits, the same for every window of the process.
     ``offline`` tells the number of failed tries, ``online`` that the store is back.
+    ``place_wanted`` carries the station to go to, ``case_wanted`` the complaint to open.
     """
 
     changed = Signal(object)
@@ -55,6 +56,7 @@ class Station(QObject):
     sign_out_wanted = Signal()
     lock_wanted = Signal()
     place_wanted = Signal(str)
+    case_wanted = Signal(int)
 
     def __init__(
         self,

@@ -1,5 +1,5 @@
-"""Owns the print of this machine's copy of the roster while nobody can sign in; must not show it on
-the screen."""
+"""Owns what can be done with this machine's copy of the roster while nobody can sign in: printed,
+or a roll called from it by whoever says his name; must not show it itself."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.kernel.clock import Clock
-from branch.kernel.errors import TingtangError
+from branch.kernel.errors import BadInput, NotFound, TingtangError
 from branch.kernel.settings import Settings, machine_choice
+from branch.people.rules import checked_name
 from reports.forms.roster import roster_pdf
 from ui.shell.language import language
 from ui.shell.printing import FOLDER, PrintFailed, PrintQueue
 from ui.shell.roster_keeper import ROSTER_FILE, kept_roster
 from ui.shell.station import sentence
-from ui.widgets.button import PlainButton
-from ui.widgets.label import SECOND, Label
+from ui.widgets.button import LARGE, PlainButton, PrimaryButton
+from ui.widgets.dialog import PanelDialog
+from ui.widgets.field import FieldEdit
+from ui.widgets.label import SECOND, Label, TextRole
 from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate
@@ -26,12 +29,15 @@ _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
 
 class KeptRosterLine(QWidget):
-    """打印名册 where this machine has a copy of it; ``printed`` tells that names went to paper.
+    """打印名册 and 开始点名 where this machine has a copy of it.
 
-    In an emergency nobody waits for a sign-in; the print is recorded when the store is back.
+    ``printed`` tells that names went to paper, ``roll_wanted`` brings the KeptRoster and the name
+    of who calls the roll. In an emergency nobody waits for a sign-in; both are recorded when the
+    store is back.
     """
 
     printed = Signal()
+    roll_wanted = Signal(object, str)
 
     def __init__(self, settings: Settings, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,15 +47,18 @@ class KeptRosterLine(QWidget):
         self._queue.printed.connect(self._on_printed)
         self._queue.failed.connect(self._on_failed)
         self.print_button = PlainButton("", icon="printer")
+        self.roll_button = PlainButton("", icon="person")
         self.outcome = Label("", SECOND, wrap=True, align=_CENTRE)
-        row = HBox()
+        row = HBox(spacing=10)
         row.addStretch(1)
         row.addWidget(self.print_button)
+        row.addWidget(self.roll_button)
         row.addStretch(1)
         column = VBox(spacing=8, margins=(0, 16, 0, 0), parent=self)
         column.addLayout(row)
         column.addWidget(self.outcome)
         self.print_button.clicked.connect(self._print)
+        self.roll_button.clicked.connect(self._ask_name)
         self.setVisible((settings.home / ROSTER_FILE).exists())
         self.retranslate()
 
@@ -60,6 +69,22 @@ class KeptRosterLine(QWidget):
         chosen = machine_choice(settings, "printer") or ""
         printer = chosen if chosen.startswith(FOLDER) else None
         self._queue.submit("roster", lambda: _paper(settings, code, now), printer)
+
+    def _ask_name(self) -> None:
+        dialog = CallerDialog(self)
+        dialog.given.connect(self._begin_roll)
+        dialog.open()
+
+    def _begin_roll(self, name: str) -> None:
+        try:
+            kept = kept_roster(self._settings)
+        except TingtangError as error:
+            self._say(sentence(error), "danger_text")
+            return
+        if kept is None:
+            self._say(sentence(NotFound("roster_not_kept")), "danger_text")
+            return
+        self.roll_wanted.emit(kept, name)
 
     def _on_printed(self, _key: str) -> None:
         self._say(translate("KeptRosterLine", "名册已送去打印"), "ok_text")
@@ -76,12 +101,51 @@ class KeptRosterLine(QWidget):
     def retranslate(self) -> None:
         """Take the words anew."""
         self.print_button.setText(translate("KeptRosterLine", "打印名册"))
+        self.roll_button.setText(translate("KeptRosterLine", "开始点名"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+class CallerDialog(PanelDialog):
+    """Who calls the roll; ``given`` brings the name, which stands over the marks."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        title = translate("CallerDialog", "谁在点名？")
+        super().__init__(parent, title)
+        told = translate(
+            "CallerDialog", "没有登录也可以点名。名单上是全名，只供现场清点；结果由登录的同事补登。"
+        )
+        self.body.addWidget(Label(title, TextRole(20, 700), wrap=True))
+        self.body.add_gap(6)
+        self.body.addWidget(Label(told, TextRole(14, 400, "ink2"), wrap=True))
+        self.body.add_gap(14)
+        self.name = FieldEdit(translate("CallerDialog", "您的姓名"))
+        self.body.addWidget(self.name)
+        self.cancel_button = PlainButton(translate("CallerDialog", "返回"), size=LARGE)
+        self.confirm_button = PrimaryButton(translate("CallerDialog", "开始点名"), size=LARGE)
+        for button in (self.cancel_button, self.confirm_button):
+            self.buttons.addWidget(button)
+        self.cancel_button.setAutoDefault(False)
+        self.confirm_button.setDefault(True)
+        self.cancel_button.clicked.connect(self.reject)
+        self.confirm_button.clicked.connect(self._give)
+        self.name.setFocus()
+
+    def _give(self) -> None:
+        try:
+            name = checked_name(self.name.text(), "name")
+        except BadInput as error:
+            self.name.set_error(sentence(error))
+            self.name.setFocus()
+            return
+        self.given.emit(name)
+        self.accept()
 
 
 def _paper(settings: Settings, code: str, now: int) -> bytes:

@@ -30,12 +30,14 @@ _NEEDED: Final = {
     "board": ("CloseDay", "AddStaff"),
     "rating": ("CloseDay", "AddStaff"),
     "register": ("Expect",),
+    "room": ("StartSession",),
     "admin": ("ChangeSetting",),
 }
 # Places where reading alone is work as well, and what has to be open for it.
 _READ_AT: Final = {
     "register": ("register",),
     "complaints": ("complaints",),
+    "drills": ("drills", "inspections"),
     "dashboard": ("dashboard",),
     "admin": ("audit", "permissions"),
 }
@@ -46,13 +48,25 @@ _ICONS: Final = {
     "board": "speaker",
     "register": "id-card",
     "complaints": "complaint",
+    "room": "room",
+    "drills": "drill",
     "dashboard": "insights",
     "admin": "settings",
 }
-_OTHERS: Final = ("lobby", "kiosk-1", "board-1", "register", "complaints", "dashboard", "admin")
+_OTHERS: Final = (
+    "lobby",
+    "kiosk-1",
+    "board-1",
+    "register",
+    "complaints",
+    "room",
+    "drills",
+    "dashboard",
+    "admin",
+)
 # More places than these stand lower, so that a small screen need not scroll.
 _MOST_TALL: Final = 12
-_LOW: Final = replace(PLACE_OF_WORK, height=56)
+_LOW: Final = replace(PLACE_OF_WORK, height=48)
 # Room for the second line of a tile that is chosen, px.
 _SECOND_WIDTH: Final = 128
 
@@ -205,6 +219,8 @@ class PlaceGrid(QScrollArea):
             ("board-1", _tr("大厅里的显示屏")),
             ("register", _tr("门岗、访客和点名")),
             ("complaints", _tr("受理、期限和答复")),
+            ("room", _tr("当面接待投诉客户")),
+            ("drills", _tr("应急演练和日常巡检")),
             ("dashboard", _tr("等候、承诺和公平")),
             ("admin", _tr("网点、员工和柜台")),
         ):

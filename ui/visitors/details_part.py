@@ -9,11 +9,18 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.kernel.identity import age_on, birth_date, mobile_doubt, resident_id_doubt
-from branch.kernel.masking import document_tail, mask_phone
+from branch.kernel.identity import (
+    age_on,
+    birth_date,
+    compact,
+    mobile_doubt,
+    resident_id_doubt,
+)
+from branch.kernel.masking import TAIL, document_tail, mask_phone
 from branch.visitors.commands.register import SignInVisitor
 from branch.visitors.details import Details
 from branch.visitors.queries.register import VisitorLine
+from branch.visitors.queries.usual import UsualAreas
 from branch.visitors.rules import AREAS, DOCUMENTS
 from ui.models.visitor_words import area_label, document_label
 from ui.visitors.form_fields import PurposeChoice
@@ -43,8 +50,9 @@ def _pair(left: QWidget, right: QWidget) -> HBox:
 
 
 def _masked_number(number: str) -> str:
-    tail = document_tail(number)
-    return f"**** {tail}" if tail else "****" if number else ""
+    plain = compact(number)
+    tail = plain if len(plain) <= TAIL else document_tail(plain)
+    return f"**** {tail}" if tail else ""
 
 
 class DetailsPart(QWidget):
@@ -61,6 +69,7 @@ class DetailsPart(QWidget):
         self._today = today
         self._expected: VisitorLine | None = None
         self._minor_by_number = False
+        self._usual, self._area_proposed = UsualAreas(), False
         self.purpose = PurposeChoice()
         self.name, self.unit, self.matter = FieldEdit(""), FieldEdit(""), FieldEdit("")
         self.phone = MaskedField(mask_phone, mobile_doubt)
@@ -121,6 +130,9 @@ class DetailsPart(QWidget):
         self.goods_button.toggled.connect(self._show_blocks)
         self.number.left.connect(self._look_at_age)
         self.document.combo.currentIndexChanged.connect(lambda _at: self.number.look())
+        self.host.picked.connect(self._propose_area)
+        self.purpose.chosen.connect(self._propose_area)
+        self.area.combo.activated.connect(lambda _at: self._area_by_hand())
         for edit in self._edits():
             edit.edit.textEdited.connect(lambda _text: self.touched.emit())
 
@@ -218,10 +230,25 @@ class DetailsPart(QWidget):
         }
         return tuple(field for field, value in filled.items() if not value)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Enter goes on to: what is needed and not there yet, in reading order."""
+        number = self.number.text().strip()
+        open_now = {
+            self.name.edit: not self.name.text().strip() and self._expected is None,
+            self.number.edit: not number,
+            self.checked: bool(number) and not self.checked.isChecked(),
+            self.guardian.edit: self.minor.isChecked() and not self.guardian.text().strip(),
+            self.consent: self.minor.isChecked() and not self.consent.isChecked(),
+            self.unit.edit: not self.unit.text().strip(),
+            self.host.edit: self.host.staff() is None,
+            self.area.combo: not self.area.combo.code(),
+        }
+        return tuple(widget for widget, is_open in open_now.items() if is_open)
+
     def order(self) -> tuple[QWidget, ...]:
         """Everything the keyboard comes to, in reading order."""
         return (
-            self.name, self.phone.edit, self.phone.eye, self.document.combo, self.number.edit,
+            self.name.edit, self.phone.edit, self.phone.eye, self.document.combo, self.number.edit,
             self.number.eye, self.checked, self.minor, self.goods_button, self.guardian.edit,
             self.consent, self.goods.edit, self.plate.edit, self.unit.edit, self.host.edit,
             self.area.combo, self.matter.edit,
@@ -232,15 +259,16 @@ class DetailsPart(QWidget):
         self._expected, self._minor_by_number = None, False
         for edit in self._edits():
             edit.set_text("")
-            edit.edit.setPlaceholderText("")
         for tick in (self.checked, self.minor, self.consent, self.goods_button):
             tick.setChecked(False)
         self.host.choose(None)
         self.purpose.choose("business")
         self.document.combo.choose(RESIDENT_ID)
         self.area.combo.choose("")
+        self._area_by_hand()
         for show in self.places().values():
             show("")
+        self._say_hints()
         self._show_blocks()
 
     def fill_from(self, line: VisitorLine) -> None:
@@ -254,13 +282,37 @@ class DetailsPart(QWidget):
         self.host.choose(line.host)
         self.area.combo.choose(line.area)
         self.goods_button.setChecked(bool(line.goods or line.has_plate))
-        self._show_announced()
+        self._say_hints()
 
     def show_hosts(self, hosts: Sequence[Colleague]) -> None:
         """Whom a visitor may see."""
         self.host.show_colleagues(hosts)
 
-    def _show_announced(self) -> None:
+    def show_usual(self, usual: UsualAreas) -> None:
+        """Where visitors were let lately."""
+        self._usual = usual
+
+    def _propose_area(self) -> None:
+        """The usual area, until somebody chooses one; the label says where it comes from."""
+        if self.area.combo.code() and not self._area_proposed:
+            return
+        self.area.combo.choose(self._usual.area(self.host.staff(), self.purpose.code()))
+        self._area_proposed = bool(self.area.combo.code())
+        self._name_area()
+
+    def _area_by_hand(self) -> None:
+        self._area_proposed = False
+        self._name_area()
+
+    def _name_area(self) -> None:
+        as_usual = self._area_proposed
+        self.area.set_label(self.tr("可到区域，按上次") if as_usual else self.tr("可到区域"))
+
+    def _say_hints(self) -> None:
+        for edit in self._edits():
+            edit.edit.setPlaceholderText("")
+        self.number.edit.setPlaceholderText(self.tr("可只填后四位"))
+        self.host.edit.setPlaceholderText(self.tr("姓名或员工号"))
         line = self._expected
         if line is None:
             return
@@ -274,7 +326,7 @@ class DetailsPart(QWidget):
     # -- the document and the age it tells ------------------------------------------------------
 
     def _number_doubt(self, number: str) -> str | None:
-        if self.document.combo.code() != RESIDENT_ID:
+        if self.document.combo.code() != RESIDENT_ID or len(compact(number)) <= TAIL:
             return None
         return resident_id_doubt(number, self._today())
 
@@ -319,10 +371,9 @@ class DetailsPart(QWidget):
         self.plate.set_label(self.tr("车牌"))
         self.unit.set_label(self.tr("单位"))
         self.host.set_label(self.tr("被访人"))
-        self.host.edit.setPlaceholderText(self.tr("姓名或员工号"))
         self.host.retranslate()
-        self.area.set_label(self.tr("可到区域"))
+        self._name_area()
         self.area.combo.set_choices([(code, area_label(code)) for code in AREAS])
         self.area.combo.setPlaceholderText(self.tr("请选择"))
         self.matter.set_label(self.tr("来访事由"))
-        self._show_announced()
+        self._say_hints()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from branch.kernel.errors import BadInput, RuleBroken, StoreError, TingtangError
 from branch.kernel.masking import mask_name
@@ -17,6 +17,7 @@ from branch.people.queries import staff_members
 from branch.visitors.commands.register import SignedInVisitor
 from branch.visitors.queries.notices import Notice, current_notice
 from branch.visitors.queries.register import VisitorLine
+from branch.visitors.queries.usual import UsualAreas, usual_areas
 from branch.visitors.rules import State as VisitorState
 from ui.models.visitor_words import area_label
 from ui.shell.asking import Asking
@@ -38,7 +39,8 @@ _SIDE = 22
 # Below this height (px; a window of 800) the notice and the pad give room to the fields.
 _ROOMY_FROM = 780
 _SUBMIT = replace(LARGE, height=52)
-_TOPICS = frozenset({"staff", "notice"})
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_TOPICS = frozenset({"staff", "notice", "visitor"})
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,15 @@ class _Facts:
 
     hosts: tuple[Colleague, ...]
     notice: Notice
+    usual: UsualAreas
 
 
 def _facts(store: Store) -> _Facts:
-    return _Facts(colleagues_among(staff_members(store)), current_notice(store, "register"))
+    return _Facts(
+        colleagues_among(staff_members(store)),
+        current_notice(store, "register"),
+        usual_areas(store),
+    )
 
 
 class SignInForm(Card):
@@ -106,6 +113,7 @@ class SignInForm(Card):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.details)
+        self.details.set_side(_SIDE)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         column.addWidget(self.area, 1)
         column.add_gap(8)
@@ -124,7 +132,7 @@ class SignInForm(Card):
 
     def _order_keys(self) -> None:
         # Nothing is asked before the notice was told (PIPL Art. 17), so its tick comes first.
-        chain: list[QWidget] = [
+        self._chain: list[QWidget] = [
             self.notice.told,
             self.notice.read_button,
             *self.details.purpose.buttons(),
@@ -135,7 +143,7 @@ class SignInForm(Card):
             self.outcome.print_button,
             self.clear_button,
         ]
-        for before, after in pairwise(chain):
+        for before, after in pairwise(self._chain):
             QWidget.setTabOrder(before, after)
 
     def _wire(self) -> None:
@@ -148,11 +156,28 @@ class SignInForm(Card):
         self.outcome.print_wanted.connect(self._print)
         self.printing.told.connect(self.told)
         self.details.touched.connect(self._begin)
+        self.details.host.entered.connect(self.go_on)
         self.notice.told.toggled.connect(self._begin)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+            self._key(keys, self.submit)
+        for at, segment in enumerate(self.details.purpose.buttons(), 1):
+            segment.setToolTip(f"Ctrl+{at}")
+            self._key(f"Ctrl+{at}", segment.click)
+        # Enter presses what has the focus here, as it goes on everywhere else in the form.
+        for button in (self.submit_button, self.outcome.print_button):
+            button.setAutoDefault(True)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to what is needed next; Tab goes through everything."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the room there is."""
@@ -165,6 +190,22 @@ class SignInForm(Card):
         """The keyboard begins here: at the notice, or at the name once it was told."""
         first = self.details.name.edit if self.notice.told.isChecked() else self.notice.told
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_on(self) -> None:
+        """From where the keyboard is to the next thing needed and not there yet; at the end of
+        all, to the button that notes the visitor."""
+        at = QApplication.focusWidget()
+        if at is self.notice.told and not self.notice.told.isChecked():
+            self.notice.set_error(sentence(RuleBroken("notice_not_told")))
+            return
+        if at not in self._chain:
+            return
+        stops = (*self.details.stops(), self.submit_button)
+        rest = self._chain[self._chain.index(at) + 1 :]
+        following = next((widget for widget in rest if widget in stops), None)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(following)
 
     def fill_from(self, line: VisitorLine) -> None:
         """An announced visitor has come: take over what was announced."""
@@ -280,6 +321,7 @@ class SignInForm(Card):
 
     def _take(self, facts: _Facts) -> None:
         self.details.show_hosts(facts.hosts)
+        self.details.show_usual(facts.usual)
         self.notice.show_notice(facts.notice)
 
     def _begin(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from branch.visitors.rules import PURPOSES
 from ui.models.visitor_words import purpose_label
@@ -51,7 +51,7 @@ class PurposeChoice(QWidget):
         self.segments.set_current(code if code in self._frequent else _MORE)
         self._name_more()
 
-    def buttons(self) -> tuple[QWidget, ...]:
+    def buttons(self) -> tuple[QPushButton, ...]:
         """The segments, as the keyboard comes to them."""
         return tuple(self.segments.segment(key) for key in (*self._frequent, _MORE))
 

@@ -17,6 +17,7 @@ from ui.widgets.choice import CheckRow, SegmentedControl
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import CAPTION, PAGE_TITLE, Label, TextRole
+from ui.widgets.read_aloud import ReadAloud
 from ui.widgets.signature import SignaturePad
 from ui.widgets.stage import HBox, VBox
 
@@ -48,6 +49,9 @@ class NoticeDialog(PanelDialog):
         self.body.addLayout(head)
         self.body.add_gap(18)
         self.body.addWidget(self.words)
+        self.body.add_gap(18)
+        self.aloud = ReadAloud()
+        self.body.addWidget(self.aloud)
         self.back = PlainButton("", size=LARGE)
         self.tell = PrimaryButton("", size=LARGE)
         self.buttons.addWidget(self.back)
@@ -65,7 +69,9 @@ class NoticeDialog(PanelDialog):
 
     def _say(self) -> None:
         speech = self.speech.current()
-        self.words.setText(self._notice.text(speech, self._branch.text(speech)))
+        words = self._notice.text(speech, self._branch.text(speech))
+        self.words.setText(words)
+        self.aloud.show_text(words, speech)
 
     def retranslate(self) -> None:
         """Take the words of the panel anew; the notice keeps the language chosen for it."""

@@ -8,18 +8,18 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.visitors.queries.rollcall import RollCall
-from ui.visitors.roll_bars import RollBars
+from ui.models.roll_words import STATES, duration_text, mark_label, roll_kind_label
 from ui.visitors.roll_desk import RollDesk
 from ui.visitors.roll_filter_bar import RollFilterBar
 from ui.visitors.roll_list import RollList
 from ui.visitors.roll_past import PastRollCalls
 from ui.visitors.roll_questions import AddToRollDialog, ask_to_end, ask_to_start
-from ui.visitors.roll_words import STATES, duration_text, mark_label, roll_kind_label
 from ui.widgets.button import SMALL_TOUCH, LinkButton, PlainButton, PrimaryButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.label import CAPTION, CARD_TITLE, SECOND, ElidedLabel, Label
 from ui.widgets.number import BigNumber
 from ui.widgets.place_holder import EmptyState
+from ui.widgets.roll_bars import RollBars
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip

@@ -10,10 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.visitors.commands.reveal import SHOWN_S
 from branch.visitors.queries.rollcall import RollCall, RollMark
-from ui.visitors.roll_bars import RollBars
-from ui.visitors.roll_desk import RollDesk
-from ui.visitors.roll_questions import ask_to_end, ask_to_start
-from ui.visitors.roll_words import (
+from ui.models.roll_words import (
     duration_text,
     help_text,
     last_place,
@@ -21,10 +18,13 @@ from ui.visitors.roll_words import (
     roll_kind_label,
     shown_name,
 )
+from ui.visitors.roll_desk import RollDesk
+from ui.visitors.roll_questions import ask_to_end, ask_to_start
 from ui.widgets.button import COMPACT, LinkButton, PlainButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.glass_dialog import GlassDialog
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, STRONG, ElidedLabel, Label
+from ui.widgets.roll_bars import RollBars
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip

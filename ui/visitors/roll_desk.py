@@ -52,14 +52,17 @@ class RollDesk(QObject):
 
     ``call`` is the one under way or None, ``last`` the newest that ended. While the store is away
     (``away``) everything works on the copy this machine keeps, as old as ``as_of``
-    (milliseconds), and is handed in when the store is back. ``told`` carries a sentence for the
+    (milliseconds), and is handed in when the store is back; with ``away`` it begins so, where the
+    store was never there. ``told`` carries a sentence for the
     user and its state.
     """
 
     changed = Signal()
     told = Signal(str, object)
 
-    def __init__(self, station: Station, parent: QObject | None = None) -> None:
+    def __init__(
+        self, station: Station, parent: QObject | None = None, *, away: bool = False
+    ) -> None:
         super().__init__(parent)
         self.station = station
         self.call: RollCall | None = None
@@ -79,7 +82,10 @@ class RollDesk(QObject):
         station.changed.connect(self._on_changed)
         station.offline.connect(self._on_offline)
         station.online.connect(self._on_online)
-        station.ask(self, _look, self._take_first, self._on_refused)
+        if away:
+            self._on_offline()
+        else:
+            station.ask(self, _look, self._take_first, self._on_refused)
 
     @property
     def as_of(self) -> int | None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from branch.visitors.queries.rollcall import RollCall
+from ui.models.roll_words import kind_label, mark_label
 from ui.visitors.roll_rows import RollFilter
-from ui.visitors.roll_words import kind_label, mark_label
 from ui.widgets.choice import CheckRow, SegmentedControl
 from ui.widgets.stage import HBox
 

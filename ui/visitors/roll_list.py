@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from branch.visitors.queries.rollcall import RollMark
+from ui.models.roll_words import STATES, kind_label, last_place, mark_label
 from ui.models.words import care_icon, care_label
 from ui.shell.fonts import font
 from ui.shell.theme import Theme, theme_of
 from ui.visitors.roll_rows import DONE, MARK_ROLE, RollRows
-from ui.visitors.roll_words import STATES, kind_label, last_place, mark_label
 from ui.widgets.painting import paint_box, paint_line, text_width
 from ui.widgets.state import LOOKS, State, paint_state
 from ui.widgets.status import CHIP, Chip, chip_width, paint_chip

@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from branch.visitors.queries.rollcall import RollCall, RollMark
-from ui.visitors.roll_desk import RollDesk
-from ui.visitors.roll_words import (
+from ui.models.roll_words import (
     duration_text,
     last_place,
     mark_label,
@@ -16,6 +15,7 @@ from ui.visitors.roll_words import (
     roll_kind_label,
     shown_name,
 )
+from ui.visitors.roll_desk import RollDesk
 from ui.widgets.call_list import CallLine, CallList
 from ui.widgets.card import Card
 from ui.widgets.figure_table import FigureTable

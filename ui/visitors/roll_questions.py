@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from branch.kernel.errors import TingtangError
 from branch.visitors.queries.rollcall import RollMark
 from branch.visitors.rules import ROLL_KINDS
+from ui.models.roll_words import last_place, mark_label, roll_kind_label, shown_name
 from ui.shell.station import sentence
 from ui.visitors.roll_desk import RollDesk
-from ui.visitors.roll_words import last_place, mark_label, roll_kind_label, shown_name
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.dialog import ConfirmDialog, PanelDialog, ReasonDialog
 from ui.widgets.field import FieldEdit

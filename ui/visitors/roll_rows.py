@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from branch.visitors.queries.rollcall import RollMark
-from ui.visitors.roll_words import help_text, kind_label, last_place, mark_label
+from ui.models.roll_words import help_text, kind_label, last_place, mark_label
 
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 DONE: Final = frozenset({"safe", "not_here"})

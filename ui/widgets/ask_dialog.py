@@ -70,7 +70,9 @@ class AskDialog(PanelDialog):
         *,
         danger: bool = False,
     ) -> None:
-        """The two buttons: ``command`` makes what is sent, ``then`` gets its value."""
+        """The two buttons: ``command`` makes what is sent, ``then`` gets its value.
+
+        What cannot be sent ``command`` refuses by BadInput."""
         if danger:
             self.confirm_button = DangerSolidButton("", size=LARGE)
         self.confirm_button.setText(confirm)
@@ -91,7 +93,12 @@ class AskDialog(PanelDialog):
             self.accept()
             then(value)
 
-        self._station.run(self, command(), done, self.refuse)
+        try:
+            made = command()
+        except BadInput as error:
+            self.refuse(error)
+            return
+        self._station.run(self, made, done, self.refuse)
 
     def forgive(self) -> None:
         """Take the sentences of the last refusal away."""

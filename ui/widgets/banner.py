@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.button import SMALL_TOUCH, PlainButton
+from ui.widgets.button import SMALL_TOUCH, Button, DangerButton, PlainButton
 from ui.widgets.label import Label, TextRole
 from ui.widgets.painting import Themed, paint_box
 from ui.widgets.stage import HBox
@@ -15,7 +15,10 @@ from ui.widgets.status import StatusGlyph
 
 
 class Banner(Themed, QWidget):
-    """An amber strip (or one of another state): a sentence, perhaps one button; hidden at first."""
+    """An amber strip (or one of another state): a sentence, perhaps one button; hidden at first.
+
+    ``danger`` is for a button that changes what is real; ``icon`` stands left of its words.
+    """
 
     pressed = Signal()
 
@@ -24,27 +27,35 @@ class Banner(Themed, QWidget):
         state: State = State.ATTENTION,
         *,
         strip: bool = True,
+        danger: bool = False,
+        icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._state, self._strip = state, strip
         self._glyph = StatusGlyph(state, 20)
+        self._lead = Label("", TextRole(15, 700, LOOKS[state].text))
+        self._lead.hide()
         self.sentence = Label("", TextRole(14, 500, LOOKS[state].text), wrap=True)
-        self.button = PlainButton("", size=SMALL_TOUCH)
+        kind = DangerButton if danger else PlainButton
+        self.button: Button = kind("", size=SMALL_TOUCH, icon=icon)
         self.button.hide()
         row = HBox(spacing=12, margins=(24 if strip else 18, 5, 10, 5), parent=self)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._lead)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.button)
         self.button.clicked.connect(self.pressed)
         self.setMinimumHeight(56 if not strip else 48)
         self.hide()
 
-    def show_text(self, text: str, *, button: str = "") -> None:
-        """Stand until ``clear``; a button only if there is something to do."""
+    def show_text(self, text: str, *, button: str = "", lead: str = "") -> None:
+        """Stand until ``clear``; a button only if there is something to do, ``lead`` in bold."""
         news = text != self.sentence.text() or not self.isVisible()
         self.sentence.setText(text)
-        self.setAccessibleName(text)
+        self._lead.setText(lead)
+        self._lead.setVisible(bool(lead))
+        self.setAccessibleName(f"{lead} {text}".strip())
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.show()
@@ -59,7 +70,8 @@ class Banner(Themed, QWidget):
         """Take the colours of another state."""
         self._state = state
         self._glyph.set_state(state)
-        self.sentence.set_token(LOOKS[state].text)
+        for label in (self._lead, self.sentence):
+            label.set_token(LOOKS[state].text)
         self.update()
 
     def paintEvent(self, _event: object) -> None:

@@ -37,6 +37,7 @@ class ButtonSize:
     icon_stroke: float | None = None
     bold: bool = False
     edge_token: str = "line2"
+    icon_right: bool = False
 
 
 COMPACT: Final = ButtonSize(32, 13, 13, radius=6, gap=6)
@@ -218,16 +219,20 @@ class Button(Themed, Fading, PressGuard, QPushButton):
             # A button made narrower than it asked for gives up padding before it cuts a word.
             left = max(self.px(4), floor(rect.center().x() - self._content_width() / 2))
         inner = rect.adjusted(min(left, padding), 0, -min(left, padding), 0)
+        icon_left = left
+        if self._icon and size.icon_right:
+            icon_left += text_width(self.text(), self.font()) + gap
         if self._icon:
             side = self.px(size.icon_px)
             paint_icon(
                 painter,
                 self._icon,
-                QRectF(left, rect.center().y() - side / 2, side, side),
+                QRectF(icon_left, rect.center().y() - side / 2, side, side),
                 ink,
                 stroke=size.icon_stroke,
             )
-            left += side + (gap if self.text() else 0)
+            if not size.icon_right:
+                left += side + (gap if self.text() else 0)
         key_width = self._key_width()
         room = inner.right() - left - (key_width + gap if self._key else 0)
         words = QRectF(left, rect.top(), room, rect.height())

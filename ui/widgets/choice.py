@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QPushButton, QSiz
 from ui.widgets.icon import paint_icon
 from ui.widgets.painting import Themed, paint_box, text_width
 from ui.widgets.pressing import PressGuard
-from ui.widgets.stage import HBox
+from ui.widgets.stage import Grid
 
 
 class _Segment(Themed, QPushButton):
     """One choice of a segmented control; ``padding`` px at either side of its words."""
 
-    def __init__(self, text: str, padding: int) -> None:
+    def __init__(self, text: str, padding: int, height: int) -> None:
         super().__init__(text)
-        self._padding = padding
+        self._padding, self._height = padding, height
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,7 +29,7 @@ class _Segment(Themed, QPushButton):
     def sizeHint(self) -> QSize:
         """Wide enough for the bold text, so that choosing moves nothing."""
         width = text_width(self.text(), self.font_px(14, 700)) + 2 * self.px(self._padding)
-        return QSize(round(width + 0.5), round(self.px(34)))
+        return QSize(round(width + 0.5), round(self.px(self._height)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -48,7 +48,11 @@ class _Segment(Themed, QPushButton):
 
 
 class SegmentedControl(Themed, QFrame):
-    """A few choices side by side, one of them always chosen; arrow keys move between them."""
+    """A few choices side by side, one of them always chosen; arrow keys move between them.
+
+    A ``wide`` one shares out the room there is in equal parts; more than ``across`` of them stand
+    in several lines.
+    """
 
     chosen = Signal(str)
 
@@ -59,20 +63,26 @@ class SegmentedControl(Themed, QFrame):
         current: str = "",
         name: str = "",
         padding: int = 15,
+        height: int = 34,
+        wide: bool = False,
+        across: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
-        row = HBox(spacing=2, margins=(3, 3, 3, 3), parent=self)
-        for key, text in choices:
-            segment = _Segment(text, padding)
+        grid = Grid(spacing=2, margins=(3, 3, 3, 3), parent=self)
+        for at, (key, text) in enumerate(choices):
+            segment = _Segment(text, padding, height)
             self._segments[key] = segment
             self._group.addButton(segment)
-            row.addWidget(segment)
+            row, column = divmod(at, across) if across else (0, at)
+            grid.addWidget(segment, row, column)
+            grid.setColumnStretch(column, 1 if wide else 0)
             segment.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        width = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.set_current(current or choices[0][0])
 
     def current(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -50,10 +50,19 @@ class Scrim(QWidget):
         return bool(super().eventFilter(watched, event))
 
     def paintEvent(self, _event: object) -> None:
-        """The veil."""
+        """The veil; over a panel it leaves the room of the panel's shadow clear."""
         veil = QColor(LIGHT.ink1)
         veil.setAlphaF(0.6)
-        QPainter(self).fillRect(QRectF(self.rect()), veil)
+        painter = QPainter(self)
+        window = self.parentWidget()
+        if isinstance(window, PanelDialog):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(veil)
+            panel = QRectF(window.panel.geometry())
+            painter.drawRoundedRect(panel, RADIUS.dialog, RADIUS.dialog)
+        else:
+            painter.fillRect(QRectF(self.rect()), veil)
 
 
 class PanelDialog(QDialog):
@@ -110,8 +119,20 @@ class PanelDialog(QDialog):
             self._scrim.show()
             self._scrim.raise_()
         self.adjustSize()
-        centre = window.mapToGlobal(window.rect().center())
-        self.move(centre - QPoint(self.width() // 2, self.height() // 2))
+        self._stand_in_the_middle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What grows while it is open keeps its buttons on the screen."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._stand_in_the_middle()
+
+    def _stand_in_the_middle(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            window = parent.window()
+            centre = window.mapToGlobal(window.rect().center())
+            self.move(centre - QPoint(self.width() // 2, self.height() // 2))
 
     def _lift_scrim(self) -> None:
         if self._scrim is not None:

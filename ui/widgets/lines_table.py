@@ -108,6 +108,7 @@ class LinesTable(RowTable):
         here = self.current_key()
         self.lines.set_lines(heads, lines)
         header = self.horizontalHeader()
+        header.setAccessibleName(self.accessibleName())
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if len(heads) > self._stretch:
             header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)

@@ -46,7 +46,9 @@ def on_stage(widget: QWidget | None) -> bool:
 def _stage_factor(widget: QWidget | None) -> float | None:
     node: Any = widget
     while node is not None:
-        factor = getattr(node, "stage_factor", None)
+        # In its dictionary: to ask a Qt object for an attribute it lacks takes ten times as long,
+        # and every painting asks all the way up.
+        factor = node.__dict__.get("stage_factor")
         if factor is not None:
             return float(factor)
         node = node.parent()

@@ -107,10 +107,10 @@ class StaffField(FieldEdit):
     """Typing narrows the list; Down and Up move in it, Enter or Tab takes, Esc closes it.
 
     ``unknown`` is the sentence (a code of errors.yaml) for what names nobody. ``picked`` tells
-    that another one, or nobody, stands in the field.
+    that another one, or nobody, stands in the field, ``entered`` that Enter took somebody.
     """
 
-    picked = Signal()
+    picked, entered = Signal(), Signal()
 
     def __init__(self, unknown: str) -> None:
         super().__init__("")
@@ -234,6 +234,7 @@ class StaffField(FieldEdit):
             self._move_to(row + (1 if key == Qt.Key.Key_Down else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(row)
+            self.entered.emit()
         elif key == Qt.Key.Key_Tab:
             self._take(row)
             return False

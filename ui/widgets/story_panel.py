@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from branch.lobby.queries.fairness import TicketFairness, ticket_fairness
-from reports.forms.fairness import Origin, ticket_story_pdf
+from reports.forms.fairness import ticket_story_pdf
+from reports.forms.fairness_words import say
+from reports.letterhead import Origin
 from ui.models.fairness_words import (
     rule_sentence,
     service_name,
@@ -181,7 +183,7 @@ class StoryPanel(QWidget):
             translate("StoryPanel", "没有人在这张号票之前叫到"),
         )
         origin = Origin(language().code, self._station.branch, self._station.now_ms())
-        name = origin.say("file_ticket", number=life.number, day=told.day)
+        name = say("file_ticket", origin.language, number=life.number, day=told.day)
         self.papers.offer(name, lambda: ticket_story_pdf(told, origin))
 
     def retranslate(self) -> None:

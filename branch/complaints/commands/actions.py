@@ -4,6 +4,7 @@ none of its actions (Order 3 Art. 17); what he owns he finishes all the same."""
 from __future__ import annotations
 
 from branch.complaints.case import found
+from branch.complaints.queries.actions import SOURCES
 from branch.complaints.recusal import interested
 from branch.kernel.errors import NotFound
 from branch.kernel.runner import Handler, Work
@@ -17,12 +18,10 @@ from branch.quality.commands import (
 )
 from branch.quality.queries import source_of
 
-SOURCE = "complaint"
-
 
 def add(work: Work, command: AddAction) -> int:
     """Add it; raises NotFound for a complaint that is not there or about the actor."""
-    if command.source == SOURCE:
+    if command.source in SOURCES:
         found(work, command.ref)
     return add_action(work, command)
 
@@ -41,7 +40,7 @@ def postpone(work: Work, command: PostponeAction) -> None:
 
 def _require_free(work: Work, action: int) -> None:
     source = source_of(work.store, action)
-    if source is None or source[0] != SOURCE:
+    if source is None or source[0] not in SOURCES:
         return
     if work.actor.staff in interested(work.store, source[1]):
         raise NotFound("action_unknown")

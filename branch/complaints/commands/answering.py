@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from branch.complaints.case import (
@@ -18,18 +18,23 @@ from branch.complaints.case import (
 )
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import KEEP_YEARS, REPLY_MODES
+from branch.complaints.commands.letters import kept_proof, letter_for
 from branch.complaints.commands.registration import restart
 from branch.complaints.deadlines import application_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow
-from branch.complaints.rules import OPEN, State
+from branch.complaints.recusal import require_free
+from branch.complaints.rules import OPEN, ROUNDS, State, tries_in_vain
 from branch.complaints.satisfaction import still_waits
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, RuleBroken, Stale
 from branch.kernel.journal import read_data
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import JournalRow
-from branch.kernel.runner import Handler, Work
+from branch.kernel.runner import Actor, Handler, Work
+from branch.kernel.store import Store
+from branch.papers.commands import DeliverPaper
+from branch.papers.issuing import deliver
 from branch.quality.queries import actions_of
 
 MOST_LEVEL = 4
@@ -63,12 +68,23 @@ class AddNote:
 @dataclass(frozen=True)
 class Reply:
     """The decision goes out. ``notified_at`` (milliseconds) is when it was handed over, posted,
-    sent or called (Order 3 Art. 21); ``remedies_told`` that the ways of redress stand in it."""
+    sent or called (Order 3 Art. 21); ``remedies_told`` that the ways of redress stand in it.
+
+    ``tracking`` is the number of what was posted, ``receiver`` who took it, ``witnesses`` the two
+    names when he would not take it, ``proof`` a file or nothing.
+    """
 
     complaint: int
     mode: str
     notified_at: int
     remedies_told: bool = False
+    tracking: str = ""
+    receiver: str = ""
+    witnesses: tuple[str, ...] = ()
+    proof: bytes = field(default=b"", repr=False)
+
+    def __repr__(self) -> str:
+        return f"Reply({self.complaint}, {self.mode!r})"
 
 
 @dataclass(frozen=True)
@@ -138,9 +154,16 @@ class Unarchive:
         return f"Unarchive({self.complaint})"
 
 
-_TRIES = Prepared(
-    lambda subject: JournalRow.select(JournalRow.revision, JournalRow.data).where(
-        JournalRow.subject == subject, JournalRow.what == "complaint.contact_recorded"
+_CONTACTS = Prepared(
+    lambda subject: (
+        JournalRow.select(JournalRow.what, JournalRow.data)
+        .where(
+            JournalRow.subject == subject,
+            JournalRow.what.in_(
+                tuple(f"complaint.{what}" for what in ("contact_recorded", *sorted(ROUNDS)))
+            ),
+        )
+        .order_by(JournalRow.revision)
     )
 )
 _VISITED = Prepared(
@@ -175,8 +198,22 @@ def add_note(work: Work, command: AddNote) -> None:
     note(work, case.id, "noted", checked_text(command.text, "text", needed=True))
 
 
-def reply(work: Work, command: Reply) -> None:
-    """Send the decision; raises RuleBroken naming the block that is missing.
+def prepare_reply(store: Store, command: Reply, actor: Actor) -> str:
+    """Put the proof into the vault; returns its digest. Raises BadInput (field ``file``)."""
+    require_free(store, command.complaint, actor.staff)
+    return kept_proof(store, command.proof)
+
+
+def carry_out_reply(work: Work, command: Reply) -> None:
+    """Send the decision, with the proof that was put into the vault."""
+    proof = work.prepared
+    assert isinstance(proof, str)  # prepare_reply made it
+    reply(work, command, proof)
+
+
+def reply(work: Work, command: Reply, proof: str = "") -> None:
+    """Send the decision; raises RuleBroken while the letter (TS-06) of this round is not issued
+    that is handed over, posted or sent.
 
     Order 3 Art. 19: facts, grounds, remedies; handbook 001 §6.3.2: matter, result, basis,
     measures with dates.
@@ -187,11 +224,29 @@ def reply(work: Work, command: Reply) -> None:
         raise BadInput("notified_to_come", field="notified_at")
     if command.mode == "internal" and not case.anonymous:
         raise RuleBroken("reply_owed")
-    if command.mode == "not_reached" and _tries(work, case) < TRIES:
+    if command.mode == "not_reached" and tries_of(work, case) < TRIES:
         raise RuleBroken("tries_missing", tries=TRIES)
-    if command.mode not in ("internal", "not_reached"):
-        _require_blocks(case, command.remedies_told)
-    change(work, case, reply_mode=command.mode, notified_at=command.notified_at)
+    # Decision, facts and grounds (Art. 19) are there: nothing is decided without them.
+    if command.mode not in ("internal", "not_reached") and not command.remedies_told:
+        raise RuleBroken("block_remedies")
+    letter = letter_for(work, case, command.mode, command.notified_at)
+    change(
+        work,
+        case,
+        reply_mode=command.mode,
+        notified_at=command.notified_at,
+        told_on=local_date(command.notified_at, work.zone).isoformat(),
+    )
+    if letter is not None:
+        delivery = DeliverPaper(
+            letter,
+            command.mode,
+            command.notified_at,
+            command.tracking,
+            command.receiver,
+            command.witnesses,
+        )
+        deliver(work, delivery, proof)
     moved(work, case, "Reply", mode=command.mode, notified_at=command.notified_at)
 
 
@@ -284,6 +339,7 @@ def begin_round(work: Work, case: Case, cause: str) -> None:
         decided_by=None,
         decided_on="",
         notified_at=None,
+        told_on="",
         reply_mode="",
         reply_received_on="",
         satisfaction="",
@@ -291,21 +347,12 @@ def begin_round(work: Work, case: Case, cause: str) -> None:
     restart(work, case.id, cause)
 
 
-def _tries(work: Work, case: Case) -> int:
-    rows = _TRIES.all(work.store, subject=str(case.id))
-    return sum(read_data(row[1]).get("reached") is False for row in rows)
-
-
-def _require_blocks(case: Case, remedies_told: bool) -> None:
-    for text, code in (
-        (case.decision, "block_decision"),
-        (case.verified or case.decision, "block_verified"),
-        (case.grounds or case.decision, "block_grounds"),
-    ):
-        if not text:
-            raise RuleBroken(code)
-    if not remedies_told:
-        raise RuleBroken("block_remedies")
+def tries_of(work: Work, case: Case) -> int:
+    """How often he was not reached in the round that runs."""
+    rows = _CONTACTS.all(work.store, subject=str(case.id))
+    return tries_in_vain(
+        (what.removeprefix("complaint."), read_data(data).get("reached")) for what, data in rows
+    )
 
 
 def _satisfaction(work: Work, case: Case) -> str:
@@ -332,7 +379,7 @@ def _require_open_or_replied(case: Case) -> None:
 HANDLERS: dict[type, Handler] = {
     RecordContact: Handler(record_contact),
     AddNote: Handler(add_note),
-    Reply: Handler(reply),
+    Reply: Handler(carry_out_reply, prepare_reply),
     NoteReceipt: Handler(note_receipt),
     Close: Handler(close),
     CloseOther: Handler(close_other),

@@ -10,19 +10,25 @@ from dataclasses import dataclass, field
 
 from branch.complaints.case import Case, found, note
 from branch.complaints.files import checked_file, checked_file_name
-from branch.complaints.records import CaseFileRow
+from branch.complaints.records import CaseFileRow, ComplaintRow
 from branch.complaints.recusal import require_free
 from branch.complaints.rules import State
+from branch.drills.queries.photos import kept_digests as drill_photos
+from branch.inspections.commands.making import kept_photos
+from branch.kernel.drafts import DraftName, drafts_of
 from branch.kernel.errors import NotFound, NotPermitted, RuleBroken
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Actor, Handler, Work
 from branch.kernel.store import Store
 from branch.kernel.vault import vault_of
+from branch.papers.queries import kept_digests
 from branch.people.rules import Role
 from branch.visitors.queries.retention import is_on_hold
 
 # How old a file without a row is before it goes: another station may be about to note it.
 _SPARE_S = 3600
+# Drafts whose subject is no case.
+_WITHOUT_CASE = frozenset({"intake", "session"})
 _DESK = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
 
 
@@ -104,6 +110,9 @@ _REMOVE = Prepared(
         {CaseFileRow.removed_at: at, CaseFileRow.removed_by: by}
     ).where(CaseFileRow.id == file)
 )
+_THERE = Prepared(
+    lambda complaint: ComplaintRow.select(ComplaintRow.id).where(ComplaintRow.id == complaint)
+)
 _KEPT = Prepared(
     lambda: CaseFileRow.select(CaseFileRow.digest).where(CaseFileRow.removed_at.is_null())
 )
@@ -170,10 +179,21 @@ def open_file(work: Work, command: OpenFile) -> FileContent:
 
 
 def sweep_files(store: Store, now: int) -> int:
-    """Take away the bytes that belong to no file any more; ``now`` in milliseconds. Returns how
-    many files went. Raises StoreUnavailable."""
-    kept = frozenset(row[0] for row in _KEPT.all(store))
-    return vault_of(store).sweep(kept, now / 1000 - _SPARE_S)
+    """Take away bytes that belong to no file, paper or photo any more, and this machine's drafts
+    of cases that are gone; ``now`` in milliseconds. Returns how many files went. Raises
+    StoreUnavailable."""
+    kept = kept_digests(store) | drill_photos(store) | kept_photos(store)
+    kept |= {row[0] for row in _KEPT.all(store)}
+    went = vault_of(store).sweep(kept, now / 1000 - _SPARE_S)
+    return went + drafts_of(store).sweep(now, lambda name: _is_gone(store, name))
+
+
+def _is_gone(store: Store, name: DraftName) -> bool:
+    """Whether the case of a draft was erased; drafts of other things have none."""
+    subject = name.subject.partition(".")[0].removeprefix("complaint:")
+    if name.kind in _WITHOUT_CASE or not subject.isdecimal():
+        return False
+    return _THERE.one(store, complaint=int(subject)) is None
 
 
 def _found_file(store: Store, file: int) -> tuple[int, str, str, str]:

@@ -17,7 +17,7 @@ from branch.kernel.errors import NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.people.rules import Role
-from branch.workdays.commands import ImportYear, import_year
+from branch.workdays.commands import ImportYear, RestoreYear, import_year, restore_year
 from branch.workdays.queries import work_calendar
 
 
@@ -261,10 +261,21 @@ def add_new_facts(work: Work, command: AddNewFacts) -> None:
 def import_and_refresh(work: Work, command: ImportYear) -> int:
     """Import a year and compute every running due day anew; returns the year's version."""
     version = import_year(work, command)
+    _refresh_all(work)
+    return version
+
+
+def restore_and_refresh(work: Work, command: RestoreYear) -> int:
+    """Put a former version of a year back and compute every running due day anew."""
+    version = restore_year(work, command)
+    _refresh_all(work)
+    return version
+
+
+def _refresh_all(work: Work) -> None:
     calendar = work_calendar(work.store)
     for complaint in running(work.store):
         refresh_due(work, unguarded(work, complaint), "calendar", calendar)
-    return version
 
 
 def _extension(
@@ -298,4 +309,5 @@ HANDLERS: dict[type, Handler] = {
     EndPause: Handler(end_pause),
     AddNewFacts: Handler(add_new_facts),
     ImportYear: Handler(import_and_refresh),
+    RestoreYear: Handler(restore_and_refresh),
 }

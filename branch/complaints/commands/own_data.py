@@ -10,8 +10,10 @@ from typing import Any
 
 from branch.complaints.case import found
 from branch.complaints.records import ComplaintRow
+from branch.kernel.clock import local_date
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
+from branch.papers.queries import papers_of_complaint
 from branch.visitors.commands.holds import PlaceHold, place_hold
 from branch.visitors.commands.requests import (
     LinkRecord,
@@ -93,6 +95,12 @@ def _in_full(work: Work, complaint: int) -> OwnRecord:
         for part, stored in zip(_FIELDS, row, strict=True)
         if stored not in ("", None)
     ]
+    issued = [
+        f"{line.form} {local_date(line.issued_at, work.zone).isoformat()}"
+        for line in papers_of_complaint(work.store, complaint)
+    ]
+    if issued:
+        values.append(OwnValue("papers", " ".join(issued), "text"))
     return OwnRecord(KIND, complaint, tuple(values))
 
 

@@ -18,6 +18,7 @@ from branch.complaints.description import (
     checked_matter,
     known,
 )
+from branch.complaints.major import become_major
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
@@ -166,7 +167,7 @@ def register(work: Work, command: Register) -> Registered:
         "registered_at": work.now,
         "registered_by": work.actor.staff,
         "read_back": command.read_back,
-        "major": _is_major(command),
+        "major": False,
         "ticket": command.ticket,
         "search": _search(number, values["name"], values["title"]),
         "rev": work.revision,
@@ -185,8 +186,8 @@ def register(work: Work, command: Register) -> Registered:
     _touch(work, complaint, command.subjects, "subject")
     if command.subjects:
         note(work, complaint, "subjects_set", subjects=len(command.subjects), interested=0)
-    if values["major"]:
-        note(work, complaint, "major_found", parties=values["parties"])
+    if _is_major(command):
+        become_major(work, unguarded(work, complaint), values["parties"])
     refresh_due(work, unguarded(work, complaint), "received")
     return Registered(complaint, number)
 
@@ -211,8 +212,7 @@ def edit_case(work: Work, command: EditCase) -> None:
     note(work, case.id, "edited")
     parties = values.get("parties", case.parties)
     if not case.major and case.channel == "on_site" and parties >= MAJOR_FROM:
-        change(work, case, major=True)
-        note(work, case.id, "major_found", parties=parties)
+        become_major(work, case, parties)
 
 
 def set_subjects(work: Work, command: SetSubjects) -> None:
@@ -340,6 +340,7 @@ _EMPTY: dict[str, Any] = {
     "decided_on": "",
     "reply_mode": "",
     "notified_at": None,
+    "told_on": "",
     "reply_received_on": "",
     "satisfaction": "",
     "closed_at": None,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from branch.complaints.case import today
+from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.retention import cases_past
 from branch.complaints.records import (
     CaseFileRow,
@@ -25,6 +26,7 @@ from branch.complaints.records import (
 )
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
+from branch.papers.retention import forget_papers
 from branch.quality.commands import forget_actions
 from branch.visitors.commands.retention import Ran, add_to_counts, note_run
 
@@ -80,7 +82,9 @@ def run_case_retention(work: Work, command: RunCaseRetention) -> Ran:
     for complaint in found[:most]:
         for part in _PARTS:
             part.run(work.store, complaint=complaint)
-        forget_actions(work, KIND, complaint)
+        for source in SOURCES:
+            forget_actions(work, source, complaint)
+        forget_papers(work.store, complaint)
         _UNLINK.run(work.store, complaint=complaint)
         for received_on, kind, reason in _CASE.all(work.store, complaint=complaint):
             tally[received_on[:7], kind, reason] += 1

@@ -6,6 +6,9 @@ from branch.complaints.recusal import kept_from
 from branch.kernel.store import Store
 from branch.quality.queries import Action, closed_actions, open_actions
 
+# Whose ref is a complaint's.
+SOURCES = ("complaint", "promise")
+
 
 def actions_to(store: Store, staff: int, *, closed: bool = False) -> tuple[Action, ...]:
     """Every action that is not closed (or the closed ones, newest first), without those of
@@ -15,5 +18,5 @@ def actions_to(store: Store, staff: int, *, closed: bool = False) -> tuple[Actio
     return tuple(
         action
         for action in (closed_actions if closed else open_actions)(store)
-        if action.source != "complaint" or action.ref not in hidden or action.owner == staff
+        if action.source not in SOURCES or action.ref not in hidden or action.owner == staff
     )

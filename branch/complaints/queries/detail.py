@@ -9,6 +9,7 @@ from typing import Any
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due
+from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.records import (
     CaseFileRow,
@@ -363,5 +364,5 @@ def case_detail(
             ReviewLine(one[0], one[1], one[2], names.get(one[3], ""), one[4], one[5])
             for one in _REVIEWS.all(store, complaint=complaint)
         ),
-        actions=actions_of(store, "complaint", complaint),
+        actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
     )

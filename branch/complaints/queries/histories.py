@@ -17,18 +17,16 @@ from branch.kernel.store import Store
 
 # What one statement is asked about at most.
 CHUNK = 500
-_DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
+_DAY_MS = 86_400_000
 _DAY = timedelta(days=1)
-_HOURS = tuple(str(hour) for hour in range(24))
 _TOPIC = "complaint."
 _ZONE = Prepared(lambda: BranchRow.select(BranchRow.zone))
 
 
 class LocalDay(NamedTuple):
-    """A local day (ISO) with its weekday (0 is Monday), from ``begin`` to before ``end`` (ms)."""
+    """A local day (ISO), from ``begin`` to before ``end`` (ms)."""
 
     iso: str
-    weekday: str
     begin: int
     end: int
 
@@ -41,6 +39,7 @@ class LocalTimes:
         assert row is not None  # a founded branch has its row
         self._zone = ZoneInfo(row[0])
         self._pairs: dict[int, tuple[LocalDay, LocalDay]] = {}
+        self._days: dict[date, LocalDay] = {}
 
     def day(self, ms: int) -> LocalDay:
         """The local day of an instant."""
@@ -51,22 +50,41 @@ class LocalTimes:
             pair = self._pairs[number] = (self._local(begun), self._local(begun + _DAY))
         return pair[0] if ms < pair[0].end else pair[1]
 
-    def moment(self, ms: int) -> tuple[str, str]:
-        """The local weekday (0 is Monday) and hour (0 to 23) of an instant."""
-        day = self.day(ms)
-        if day.end - day.begin == _DAY_MS:
-            return day.weekday, _HOURS[(ms - day.begin) // _HOUR_MS]
-        # The clocks are put forward or back.
-        return day.weekday, _HOURS[from_ms(ms, self._zone).hour]
+    def stretches(self, first: date, last: date) -> list[tuple[int, int, int]]:
+        """The days ``first`` to ``last`` in parts with one distance from UTC each: from an instant
+        to before another, and the distance; all in milliseconds."""
+        found: list[tuple[int, int, int]] = []
+        begin, end = self.midnight(first), self.midnight(last + _DAY)
+        at = begin
+        while at < end:
+            offset, after = self._offset(at), min(at + _DAY_MS, end)
+            if after < end and self._offset(after) == offset:
+                at = after
+                continue
+            low, high = at, after
+            # The clocks are put forward or back at one instant between.
+            while self._offset(high) != offset and high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if self._offset(middle) == offset else (low, middle)
+            found.append((begin, high, offset))
+            begin = at = high
+        return found
 
     def midnight(self, day: date) -> int:
         """The instant (ms) at which a day begins."""
         return to_ms(datetime(day.year, day.month, day.day, tzinfo=self._zone))
 
+    def _offset(self, ms: int) -> int:
+        distance = from_ms(ms, self._zone).utcoffset()
+        assert distance is not None  # the time has a zone
+        return distance // timedelta(milliseconds=1)
+
     def _local(self, day: date) -> LocalDay:
-        return LocalDay(
-            day.isoformat(), str(day.weekday()), self.midnight(day), self.midnight(day + _DAY)
-        )
+        found = self._days.get(day)
+        if found is None:
+            begin, end = self.midnight(day), self.midnight(day + _DAY)
+            found = self._days[day] = LocalDay(day.isoformat(), begin, end)
+        return found
 
 
 def events_of(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from peewee import fn
 
 from branch.complaints.codes import BIZ_CHANNELS, BIZ_CLASSES, REASONS
+from branch.complaints.queries.codes import standard_codes
 from branch.complaints.records import ComplaintRow
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
@@ -16,11 +17,13 @@ from branch.kernel.store import Store
 
 @dataclass(frozen=True)
 class UsualClasses:
-    """The codes of the three dimensions, most used first, each list whole."""
+    """The codes of the three dimensions, most used first, each list whole; ``standards`` are the
+    national codes that were imported, by dimension and code."""
 
     biz_channels: tuple[str, ...]
     biz_classes: tuple[str, ...]
     reasons: tuple[str, ...]
+    standards: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 _USED = Prepared(
@@ -44,6 +47,7 @@ def usual_classes(store: Store, since: str) -> UsualClasses:
         _ranked(BIZ_CHANNELS, ((row[0], row[3]) for row in used)),
         _ranked(BIZ_CLASSES, ((row[1], row[3]) for row in used)),
         _ranked(REASONS, ((row[2], row[3]) for row in used)),
+        standard_codes(store),
     )
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from branch.complaints.attention import STANDING_FACTS, stood_at
 from branch.complaints.deadlines import Pause, united, used_days
+from branch.complaints.queries.codes import standard_codes
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.records import (
-    CaseCodeRow,
     ComplaintRow,
     ExtensionRow,
     FollowUpRow,
@@ -159,9 +159,6 @@ _PAGE = Prepared(
         .limit(most)
     )
 )
-_CODES = Prepared(
-    lambda: CaseCodeRow.select(CaseCodeRow.dimension, CaseCodeRow.code, CaseCodeRow.standard)
-)
 _DIMENSIONS = ("biz_channel", "biz_class", "reason")
 
 
@@ -193,7 +190,7 @@ class _Page:
         ids = tuple(row["id"] for row in self._rows)
         self._times = LocalTimes(store)
         self._staff = {member.id: member.name for member in staff_members(store)}
-        self._standards = {(row[0], row[1]): row[2] for row in _CODES.all(store)}
+        self._standards = standard_codes(store)
         self._pauses: dict[int, list[Pause]] = defaultdict(list)
         for complaint, start, end in self._of(ids, PauseRow, "start", "end"):
             ended = date.fromisoformat(end) if end else None

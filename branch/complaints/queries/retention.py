@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from peewee import fn
+
+from branch.complaints.codes import KEEP_YEARS
+from branch.complaints.queries.actions import SOURCES
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import State
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.quality.queries import open_actions
-from branch.visitors.queries.retention import Hold, holds, kept_back
+from branch.visitors.queries.retention import Hold, KindPreview, Preview, holds, kept_back
+from branch.visitors.retention import WEEK_DAYS, Held
 
 _PAST = Prepared(
     lambda day: (
@@ -19,6 +28,11 @@ _PAST = Prepared(
             ComplaintRow.keep_until < day,
         )
         .order_by(ComplaintRow.id)
+    )
+)
+_ALL = Prepared(
+    lambda: ComplaintRow.select(fn.COUNT(ComplaintRow.id), fn.MIN(ComplaintRow.received_on)).where(
+        ComplaintRow.state == State.ARCHIVED
     )
 )
 _TAKEN_IN = Prepared(
@@ -34,15 +48,39 @@ def cases_past(store: Store, day: str) -> tuple[int, ...]:
     Kept back are those on legal hold or asked about (PIPL Art. 45, 47), with a corrective action
     that is not closed, or into which one was merged whose own time is not over.
     """
+    past, back = _past(store, day)
+    return tuple(complaint for complaint in past if complaint not in back)
+
+
+def preview_with_cases(preview: Preview, store: Store) -> Preview:
+    """What a run would do, with the archived complaints among the rest."""
+    today = date.fromisoformat(preview.day)
+    past, back = _past(store, preview.day)
+    later, still_back = _past(store, (today + timedelta(days=WEEK_DAYS)).isoformat())
+    row = _ALL.one(store)
+    assert row is not None  # a count gives a row
+    now = sum(complaint not in back for complaint in past)
+    week = sum(complaint not in still_back for complaint in later) - now
+    why = Counter(back[complaint] for complaint in past if complaint in back)
+    kind = KindPreview(
+        "complaint", KEEP_YEARS * 365, row[0], now, week, row[1] or "", tuple(why.items())
+    )
+    return replace(preview, kinds=(*preview.kinds, kind))
+
+
+def _past(store: Store, day: str) -> tuple[list[int], dict[int, Held]]:
+    """The cases whose time is over on a day, and those that stay all the same, with why."""
     past = [row[0] for row in _PAST.all(store, day=day)]
     if not past:
-        return ()
-    back = set(kept_back(store, "complaint"))
-    back |= {action.ref for action in open_actions(store) if action.source == "complaint"}
-    gone = set(past) - back
-    # A case that stays keeps the one it was merged into.
-    back |= {into for child, into in _TAKEN_IN.all(store) if child not in gone}
-    return tuple(complaint for complaint in past if complaint not in back)
+        return [], {}
+    acted = (action.ref for action in open_actions(store) if action.source in SOURCES)
+    back = dict.fromkeys(acted, Held.OPEN) | kept_back(store, "complaint")
+    gone = set(past) - back.keys()
+    for child, into in _TAKEN_IN.all(store):
+        # A case that stays keeps the one it was merged into.
+        if child not in gone:
+            back.setdefault(into, Held.OPEN)
+    return past, back
 
 
 def holds_for(store: Store, staff: int) -> tuple[Hold, ...]:

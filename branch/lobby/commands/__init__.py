@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from branch.kernel.runner import Handler
-from branch.lobby.commands import arrivals, bookings, calling, counters, day, floor, promises
+from branch.lobby.commands import (
+    arrivals,
+    bookings,
+    calling,
+    counters,
+    day,
+    floor,
+    freezing,
+    promises,
+)
 
 HANDLERS: dict[type, Handler] = {
     **arrivals.HANDLERS,
@@ -11,6 +20,7 @@ HANDLERS: dict[type, Handler] = {
     **calling.HANDLERS,
     **counters.HANDLERS,
     **floor.HANDLERS,
+    **freezing.HANDLERS,
     **promises.HANDLERS,
     **day.HANDLERS,
 }

@@ -13,6 +13,7 @@ from branch.kernel.errors import NotFound, RuleBroken, Stale
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
 from branch.kernel.setting import setting
+from branch.lobby.commands.freezing import require_calling_free
 from branch.lobby.counter_state import counter_state, require_calling, require_own
 from branch.lobby.records import ReasonRow, TicketRow, UndoRow
 from branch.lobby.rules import (
@@ -182,6 +183,7 @@ def _finish(work: Work, ticket: Ticket, counter: int) -> Ticket:
 def call_next(work: Work, command: CallNext | FinishAndCall) -> Called | None:
     """Call the smallest (order_key, seq) this counter can do; None when nobody fits."""
     require_calling(work, command.counter)
+    require_calling_free(work)
     ticket = ticket_at(work.store, command.counter)
     if ticket is not None:
         _finish(work, ticket, command.counter)
@@ -203,6 +205,7 @@ def call_ticket(work: Work, command: CallTicket) -> Called:
     """Call a ticket out of turn to a free counter; the reason's text is kept apart."""
     require_known(command.reason, CALL_REASONS, "reason")
     text = checked_reason_text(command.reason, command.text)
+    require_calling_free(work)
     state = counter_state(work.store, command.counter).state
     if state != "open":
         raise RuleBroken(f"counter_{state}", counter=command.counter)
@@ -239,6 +242,7 @@ def call_ticket(work: Work, command: CallTicket) -> Called:
 def recall(work: Work, command: Recall) -> int:
     """Call again; returns the number of calls. Raises RuleBroken within the gap of seconds."""
     require_own(work, command.counter)
+    require_calling_free(work)
     ticket = _served(work, command.counter)
     gap = setting(work.store, "recall_gap_s") * MS_PER_SECOND
     since = work.now - (ticket.last_called_at or 0)
@@ -250,8 +254,9 @@ def recall(work: Work, command: Recall) -> int:
 
 
 def no_show(work: Work, command: NoShow) -> None:
-    """Mark as missed; raises RuleBroken before the set number of calls."""
+    """Mark as missed; raises RuleBroken before the set number of calls, and outside in a drill."""
     require_own(work, command.counter)
+    require_calling_free(work)
     ticket = _served(work, command.counter)
     needed = setting(work.store, "calls_before_no_show")
     if ticket.calls < needed:

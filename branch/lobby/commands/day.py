@@ -12,6 +12,7 @@ from branch.kernel.prepared import Prepared, delete
 from branch.kernel.records import BranchRow
 from branch.kernel.runner import Handler, Work
 from branch.lobby.commands.counters import set_state
+from branch.lobby.commands.freezing import end_standstill
 from branch.lobby.commands.promises import learn_from_day
 from branch.lobby.records import CounterStateRow, DayRow, HelpRow, TicketRow, UndoRow
 from branch.lobby.rules import LEAVE_REASONS, State, is_over, require_known
@@ -114,6 +115,7 @@ def _close(work: Work, decisions: Mapping[int, str], by_itself: bool) -> DayClos
     for (counter,) in _OPEN_COUNTERS.all(work.store):
         set_state(work, counter, "closed", None)
         work.record("counter.closed", counter)
+    end_standstill(work)
     learn_from_day(work, work.day)
     _FORGET_STEPS.run(work.store)
     _END_HELP.run(work.store, now=work.now)

@@ -12,6 +12,7 @@ from branch.catalogue.queries import credits
 from branch.kernel.clock import MS_PER_MINUTE
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
+from branch.lobby.day_record import DayRecord
 from branch.lobby.queries.waits import (
     calibration,
     day_record,
@@ -68,6 +69,16 @@ _SETTLE = Prepared(
             )
         }
     ).where(PromiseRow.day == day)
+)
+_OF_DAY = Prepared(
+    lambda day: PromiseRow.select(PromiseRow.ticket, PromiseRow.made_at, PromiseRow.wait).where(
+        PromiseRow.day == day, PromiseRow.wait.is_null(False)
+    )
+)
+_SHORTEN = Prepared(
+    lambda ticket, wait: PromiseRow.update({PromiseRow.wait: wait}).where(
+        PromiseRow.ticket == ticket
+    )
 )
 _SETTLED_SINCE = Prepared(
     lambda day: (
@@ -160,6 +171,8 @@ def learn_from_day(work: Work, day: str) -> None:
     taught = lesson(record, credits(work.store), planned_breaks(work.store), begins)
     _LESSON.run(work.store, day=day, data=to_text(taught))
     _SETTLE.run(work.store, day=day)
+    if record.frozen:
+        _leave_standstill_out(work, record)
     days = [row[0] for row in _DAYS.all(work.store, most=WINDOW_DAYS)]
     a_week_ago = (date.fromisoformat(day) - timedelta(days=WEEK_DAYS)).isoformat()
     kept = [
@@ -183,6 +196,14 @@ def learn_from_day(work: Work, day: str) -> None:
         high=found.high,
     )
     work.record("waits.calibrated", day, version=found.version, promises=len(kept))
+
+
+def _leave_standstill_out(work: Work, record: DayRecord) -> None:
+    """No range foresaw the drill: the time that calling stood still is not held against it."""
+    for ticket, made_at, wait in _OF_DAY.all(work.store, day=record.day):
+        still = record.stood_still_ms(made_at, made_at + wait)
+        if still:
+            _SHORTEN.run(work.store, ticket=ticket, wait=wait - still)
 
 
 def _minutes(ms: tuple[int, ...]) -> Spread:

@@ -20,11 +20,12 @@ from branch.catalogue.queries import Name, groups, priority_classes, queues, ser
 from branch.kernel.clock import from_ms
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.lobby.queries.freezing import Spans, standstills
 from branch.lobby.queries.screens import branch_name
 from branch.lobby.queries.summary import Waits, waits_of
 from branch.lobby.queries.waiting import split
 from branch.lobby.records import RatingRow, TicketRow
-from branch.lobby.rules import ORDINARY, State, target_of, wait_began
+from branch.lobby.rules import ORDINARY, State, stood_still_ms, target_of, wait_began
 
 # Of five faces the two that smile.
 SATISFIED = 4
@@ -111,16 +112,22 @@ class _Ticket:
     called_at: int | None
     ended_at: int | None
     reason: str
+    spans: Spans = ()
 
     def wait_s(self) -> float | None:
-        """Seconds from issue to first call."""
-        return None if self.called_at is None else (self.called_at - self.issued_at) / 1000
+        """Seconds from issue to first call, without the time that calling stood still."""
+        if self.called_at is None:
+            return None
+        still = stood_still_ms(self.spans, self.issued_at, self.called_at)
+        return (self.called_at - self.issued_at - still) / 1000
 
     def wait_from_slot_s(self) -> float | None:
         """The same, for an appointment from its slot."""
         if self.called_at is None:
             return None
-        return max(0, self.called_at - wait_began(self.issued_at, self.slot)) / 1000
+        began = wait_began(self.issued_at, self.slot)
+        still = stood_still_ms(self.spans, began, self.called_at)
+        return max(0, self.called_at - began - still) / 1000
 
 
 _TICKETS = Prepared(
@@ -184,7 +191,22 @@ def overview(store: Store, stretch: Stretch, before: Stretch) -> Overview:
 
 def _tickets(store: Store, stretch: Stretch) -> list[_Ticket]:
     rows = _TICKETS.all(store, first=stretch.first, last=stretch.last)
-    return [_Ticket(row[0], row[1], split(row[2]), *row[3:]) for row in rows]
+    still = standstills(store, stretch.first, stretch.last)
+    return [
+        _Ticket(
+            day,
+            service,
+            split(classes),
+            slot,
+            state,
+            issued,
+            called,
+            ended,
+            why,
+            still.get(day, ()),
+        )
+        for day, service, classes, slot, state, issued, called, ended, why in rows
+    ]
 
 
 def _totals(store: Store, stretch: Stretch, tickets: list[_Ticket]) -> Totals:

@@ -12,7 +12,9 @@ from branch.catalogue.queries import services
 from branch.kernel.clock import MS_PER_MINUTE
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.lobby.queries.freezing import standstills
 from branch.lobby.records import CalibrationRow, PromiseRow, TicketRow
+from branch.lobby.rules import stood_still_ms
 
 # What the announced range promises: the whole of it, and its upper end alone.
 RANGE_TARGET = 0.8
@@ -85,7 +87,8 @@ _PROMISES = Prepared(
             PromiseRow.low,
             PromiseRow.high,
             PromiseRow.wait,
-            TicketRow.first_called_at - PromiseRow.made_at,
+            PromiseRow.made_at,
+            TicketRow.first_called_at,
         )
         .join(TicketRow, on=(TicketRow.id == PromiseRow.ticket))
         .where(PromiseRow.day >= first, PromiseRow.day <= last)
@@ -104,12 +107,15 @@ _CALIBRATED = Prepared(
 def scoreboard(store: Store, last: str, days: int = SCOREBOARD_DAYS) -> Scoreboard:
     """The promises of so many calendar days up to and with ``last`` (YYYY-MM-DD)."""
     first = (date.fromisoformat(last) - timedelta(days=days - 1)).isoformat()
-    promises = [
-        _Promise(day, service, klass, low, high, now if wait is None else wait)
-        for day, service, klass, low, high, wait, now in _PROMISES.all(
-            store, first=first, last=last
-        )
-    ]
+    still = standstills(store, first, last)
+    promises = []
+    for day, service, klass, low, high, wait, made_at, called_at in _PROMISES.all(
+        store, first=first, last=last
+    ):
+        came = wait
+        if wait is None and called_at is not None:
+            came = called_at - made_at - stood_still_ms(still.get(day, ()), made_at, called_at)
+        promises.append(_Promise(day, service, klass, low, high, came))
     group_of = {service.code: service.group for service in services(store)}
     calibrated = _CALIBRATED.one(store)
     return Scoreboard(

@@ -14,6 +14,7 @@ from branch.catalogue.queries import (
     Service,
     areas,
     groups,
+    machines_out,
     queues,
     services,
 )
@@ -21,6 +22,7 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow
 from branch.kernel.setting import setting
 from branch.kernel.store import Store
+from branch.lobby.queries.freezing import frozen
 from branch.lobby.queries.waiting import (
     CounterNow,
     QueuedTicket,
@@ -132,10 +134,16 @@ class BoardQueue:
 
 @dataclass(frozen=True)
 class Board:
-    """The wall display: the newest calls first, and the queues."""
+    """The wall display: the newest calls first, and the queues.
+
+    ``frozen`` is why nobody is called now (drill, real), empty when calling goes on; ``out`` are
+    the kinds of machine that are out of order.
+    """
 
     calls: tuple[BoardCall, ...]
     queues: tuple[BoardQueue, ...]
+    frozen: str = ""
+    out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +158,11 @@ class KioskGroup:
 
 @dataclass(frozen=True)
 class Kiosk:
-    """The kiosk's picture."""
+    """The kiosk's picture; ``frozen`` as on the board."""
 
     groups: tuple[KioskGroup, ...]
     areas: tuple[Area, ...]
+    frozen: str = ""
 
 
 @dataclass(frozen=True)
@@ -319,6 +328,8 @@ def board(store: Store, most: int = 4) -> Board:
             )
             for q in queues(store)
         ),
+        frozen=_why_frozen(store),
+        out=machines_out(store),
     )
 
 
@@ -338,7 +349,13 @@ def kiosk(store: Store) -> Kiosk:
             for group in groups(store)
         ),
         areas=areas(store),
+        frozen=_why_frozen(store),
     )
+
+
+def _why_frozen(store: Store) -> str:
+    found = frozen(store)
+    return found.reason if found else ""
 
 
 def _idle_groups(counters: Iterable[CounterNow]) -> set[str]:

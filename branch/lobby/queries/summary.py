@@ -16,7 +16,7 @@ from branch.lobby.rules import main_class
 
 @dataclass(frozen=True)
 class Waits:
-    """Waits from issue to first call, in seconds."""
+    """Waits from issue to first call, in seconds; a time in which calling stood still apart."""
 
     count: int
     mean: float
@@ -74,7 +74,8 @@ def day_summary(store: Store, day: str) -> DaySummary | None:
     by_group: dict[str, list[float]] = defaultdict(list)
     for life in lives:
         if life.first_called_at is not None:
-            wait = (life.first_called_at - life.issued_at) / 1000
+            still = record.stood_still_ms(life.issued_at, life.first_called_at)
+            wait = (life.first_called_at - life.issued_at - still) / 1000
             waits.append(wait)
             by_class[main_class(life.classes, worth)].append(wait)
             by_group[group_of[life.service]].append(wait)

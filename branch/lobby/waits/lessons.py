@@ -40,7 +40,11 @@ def lesson(record: DayRecord, credits: Mapping[str, int], breaks: Breaks, midnig
         first = life.stays[0].service if life.stays else life.service
         arrivals.append(PastArrival(life.issued_at - midnight, klass, first, ahead))
         services.extend(
-            PastService(stay.service, klass, stay.ended - stay.called)
+            PastService(
+                stay.service,
+                klass,
+                stay.ended - stay.called - record.stood_still_ms(stay.called, stay.ended),
+            )
             for stay in life.stays
             if stay.ended is not None
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from branch.kernel.runner import Handler
-from branch.people.commands import accounts, exports, glass, sessions, trainings
+from branch.people.commands import accounts, commendations, exports, glass, sessions, trainings
 from branch.people.commands.accounts import (
     AddStaff,
     ChangeStaff,
@@ -12,6 +12,7 @@ from branch.people.commands.accounts import (
     add_account,
     roles_of,
 )
+from branch.people.commands.commendations import AddCommendation, WithdrawCommendation
 from branch.people.commands.exports import RecordExport
 from branch.people.commands.glass import BreakGlass, ReviewBreakGlass, forget_glass
 from branch.people.commands.sessions import ChangePin, SignedIn, SignIn, SignInRefused, SignOut
@@ -21,6 +22,7 @@ from branch.people.records import SEALED
 __all__ = [
     "HANDLERS",
     "SEALED",
+    "AddCommendation",
     "AddStaff",
     "BreakGlass",
     "ChangePin",
@@ -34,6 +36,7 @@ __all__ = [
     "SignOut",
     "SignedIn",
     "Unlock",
+    "WithdrawCommendation",
     "WithdrawTraining",
     "add_account",
     "forget_glass",
@@ -44,6 +47,7 @@ HANDLERS: dict[type, Handler] = {
     **sessions.HANDLERS,
     **accounts.HANDLERS,
     **trainings.HANDLERS,
+    **commendations.HANDLERS,
     **glass.HANDLERS,
     **exports.HANDLERS,
 }

@@ -116,19 +116,22 @@ def _typed_number(text: str) -> str:
         return ""  # nobody has this number
 
 
-def _check_sign_in(store: Store, command: SignIn, actor: Actor) -> tuple[str, bool]:
-    row = _BY_NUMBER.one(store, staff_no=_typed_number(command.staff_no))
+def check_pin(store: Store, staff_no: str, pin: str) -> tuple[str, bool]:
+    """The work of looking at a PIN, to be done before the transaction in which ``confirm_pin``
+    counts it."""
+    row = _BY_NUMBER.one(store, staff_no=_typed_number(staff_no))
     if row is None:
         # The same work as for a known number, so that the time tells nothing.
-        hashed(command.pin)
+        hashed(pin)
         return "", False
-    return row[3], matches(row[3], command.pin)
+    return row[3], matches(row[3], pin)
 
 
-def sign_in(work: Work, command: SignIn) -> SignedIn | SignInRefused:
-    """Sign in, or count the failure; a wrong PIN is a fact to keep, so it does not raise."""
+def confirm_pin(work: Work, staff_no: str) -> SignedIn | SignInRefused:
+    """Who this is, by what ``check_pin`` found; a wrong PIN is a fact to keep and is counted, so
+    it does not raise."""
     seen_hash, right = _tuple(work.prepared)
-    row = _BY_NUMBER.one(work.store, staff_no=_typed_number(command.staff_no))
+    row = _BY_NUMBER.one(work.store, staff_no=_typed_number(staff_no))
     if row is None:
         work.record("session.refused", work.actor.station, code="sign_in_wrong")
         return SignInRefused("sign_in_wrong")
@@ -143,9 +146,20 @@ def sign_in(work: Work, command: SignIn) -> SignedIn | SignInRefused:
         return refused
     if failures:
         _COUNT_FAILURE.run(work.store, staff=staff, failures=0, not_before=0, locked=False)
-    _SEAT.run(work.store, station=work.actor.station, staff=staff, since=work.now)
-    work.record("session.opened", work.actor.station, account=staff)
     return SignedIn(staff, name, frozenset(roles.split(",")))
+
+
+def _check_sign_in(store: Store, command: SignIn, actor: Actor) -> tuple[str, bool]:
+    return check_pin(store, command.staff_no, command.pin)
+
+
+def sign_in(work: Work, command: SignIn) -> SignedIn | SignInRefused:
+    """Sign in, or count the failure; a wrong PIN is a fact to keep, so it does not raise."""
+    person = confirm_pin(work, command.staff_no)
+    if isinstance(person, SignedIn):
+        _SEAT.run(work.store, station=work.actor.station, staff=person.staff, since=work.now)
+        work.record("session.opened", work.actor.station, account=person.staff)
+    return person
 
 
 def _count(work: Work, staff: int, failures: int, code: str) -> SignInRefused:

@@ -10,6 +10,7 @@ from branch.people.queries.accounts import (
     staff_members,
     stands,
 )
+from branch.people.queries.commendations import Commendation, commendations
 from branch.people.queries.glass import (
     OpenGlass,
     break_glass_text,
@@ -20,12 +21,14 @@ from branch.people.queries.glass import (
 from branch.people.queries.trainings import Training, trainings_of
 
 __all__ = [
+    "Commendation",
     "OpenGlass",
     "Seat",
     "StaffMember",
     "Training",
     "account_id",
     "break_glass_text",
+    "commendations",
     "glass_until",
     "kept_glass",
     "open_break_glass",

@@ -12,7 +12,14 @@ from branch.kernel.errors import NotFound, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.visitors.queries.retention import is_on_hold
-from branch.visitors.records import HoldRow, ReceptionRow, RequestRow, VisitorRow
+from branch.visitors.records import (
+    BlockedRow,
+    HoldRow,
+    ReceptionRow,
+    RequestRow,
+    RollMarkRow,
+    VisitorRow,
+)
 from branch.visitors.retention import checked_hold, require_second_person
 
 
@@ -44,6 +51,8 @@ EXISTS = {
     "visitor": _exists(VisitorRow),
     "reception": _exists(ReceptionRow),
     "request": _exists(RequestRow),
+    "blocked": _exists(BlockedRow),
+    "roll_mark": _exists(RollMarkRow),
 }
 _INSERT = Prepared(
     lambda kind, ref, reason, text, now, staff: HoldRow.insert(

@@ -12,7 +12,7 @@ from typing import Any
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.kernel.identity import compact
-from branch.kernel.masking import document_tail
+from branch.kernel.masking import TAIL, document_tail
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.people.queries import staff_members
@@ -58,7 +58,8 @@ class SignInVisitor:
     """Let a visitor in. ``expected`` is his id when he was announced: an empty name, telephone or
     plate in ``details`` is then as announced.
 
-    ``number`` is the document's number as shown; it is not kept. ``checked`` says that somebody
+    ``number`` is the document's number as shown, which is not kept, or only its last characters
+    (four at most), by which nobody is known again. ``checked`` says that somebody
     looked at the document. ``told`` and ``notice``: the version of the notice that was shown.
     ``signature`` is a path of points as text.
     """
@@ -285,12 +286,15 @@ def _document(work: Work, command: SignInVisitor) -> dict[str, Any]:
         return {"document": "", "document_tail": "", "document_mark": "", "checked_by": None}
     require_known(command.document, DOCUMENTS, "document")
     number = compact(command.number)
-    mark = work.store.sealer.mark(number, "visitor.document")
+    # Whoever is shown a document need not type more of it than is kept; so little tells nobody
+    # from another.
+    is_tail = len(number) <= TAIL
+    mark = "" if is_tail else work.store.sealer.mark(number, "visitor.document")
     if mark and any(row[0] != command.expected for row in _INSIDE_ALIKE.all(work.store, mark=mark)):
         raise RuleBroken("visitor_inside")
     return {
         "document": command.document,
-        "document_tail": document_tail(number),
+        "document_tail": number if is_tail else document_tail(number),
         "document_mark": mark,
         "checked_by": work.actor.staff if command.checked else None,
     }

@@ -9,6 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from peewee import Value
+
+from branch.kernel.clock import from_ms
 from branch.kernel.errors import BadInput, NotFound, RuleBroken
 from branch.kernel.identity import compact
 from branch.kernel.prepared import Prepared, delete
@@ -16,14 +19,23 @@ from branch.kernel.runner import Handler, Work
 from branch.people.rules import checked_name
 from branch.visitors.asked import checked_phone, open_asked, touch
 from branch.visitors.commands.retention import add_to_counts
+from branch.visitors.queries.listed import (
+    BLOCKED,
+    ROLL_MARK,
+    entry,
+    entry_in_force,
+    roll_line,
+)
 from branch.visitors.queries.requests import items_of
 from branch.visitors.queries.retention import is_on_hold
-from branch.visitors.records import ReceptionRow, VisitorRow
+from branch.visitors.records import BlockedRow, ReceptionRow, RollMarkRow, VisitorRow
 from branch.visitors.requests import RequestKind, require_identity
 from branch.visitors.rules import State
 from branch.visitors.visitor import change, found
 
 Items = tuple[tuple[str, int], ...]
+# Lists kept for the safety of people, not by anybody's consent.
+LISTED = (BLOCKED, ROLL_MARK)
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,21 @@ _ERASE = {
             delete(ReceptionRow)
             .where(ReceptionRow.id == ref)
             .returning(ReceptionRow.day, ReceptionRow.service, ReceptionRow.feedback)
+        )
+    ),
+    BLOCKED: Prepared(
+        lambda ref: (
+            delete(BlockedRow)
+            .where(BlockedRow.id == ref)
+            .returning(BlockedRow.proposed_at, BlockedRow.reason, Value(""))
+        )
+    ),
+    # By the day of the roll call, which is another row.
+    ROLL_MARK: Prepared(
+        lambda ref: (
+            delete(RollMarkRow)
+            .where(RollMarkRow.id == ref)
+            .returning(RollMarkRow.roll_call, RollMarkRow.kind, RollMarkRow.state)
         )
     ),
 }
@@ -106,7 +133,9 @@ def correct_record(work: Work, command: CorrectRecord) -> None:
     require_identity(checked_by)
     if (command.kind, command.ref) not in items_of(work.store, command.request):
         raise NotFound("request_record_unlinked")
-    if command.kind not in _ERASE:
+    if command.kind in LISTED:
+        raise RuleBroken("correct_at_list")
+    if command.kind not in _WITHDRAW:
         raise RuleBroken("correct_at_desk")
     refuse_held(work, command.kind, command.ref)
     typed = {
@@ -165,16 +194,37 @@ def erase(work: Work, request: int, items: Items) -> None:
             state = _STATE.one(work.store, ref=ref)
             if state is not None and state[0] == State.INSIDE:
                 raise RuleBroken("erase_inside")
+        _refuse_in_use(work, kind, ref)
     for kind, ref in items:
-        for day, first, second in _ERASE[kind].all(work.store, ref=ref):
-            add_to_counts(work, kind, Counter({(day[:7], first, second): 1}))
+        line = roll_line(work.store, ref) if kind == ROLL_MARK else None
+        for when, first, second in _ERASE[kind].all(work.store, ref=ref):
+            month = _month(work, line[4] if line else when)
+            add_to_counts(work, kind, Counter({(month, first, second): 1}))
         work.record("request.erased", request, kind=kind, ref=ref)
+
+
+def _refuse_in_use(work: Work, kind: str, ref: int) -> None:
+    """An entry in force and an open roll call keep people safe (PIPL Art. 13(1)(4))."""
+    if kind == BLOCKED:
+        row = entry(work.store, ref)
+        if row is not None and entry_in_force(row, work.now, work.zone):
+            raise RuleBroken("erase_in_force")
+    elif kind == ROLL_MARK:
+        row = roll_line(work.store, ref)
+        if row is not None and row[5] is None:
+            raise RuleBroken("erase_roll_open")
+
+
+def _month(work: Work, when: str | int) -> str:
+    return when[:7] if isinstance(when, str) else f"{from_ms(when, work.zone):%Y-%m}"
 
 
 def withdraw(work: Work, request: int, items: Items) -> None:
     """Stop what was agreed to: no more follow-up, no telephone, no signature (PIPL Art. 15)."""
     for kind, ref in items:
         refuse_held(work, kind, ref)
+        if kind in LISTED:
+            raise RuleBroken("withdraw_safety")
         if kind not in _WITHDRAW:
             raise RuleBroken("withdraw_no_consent")
         _WITHDRAW[kind].run(work.store, ref=ref, rev=work.revision)

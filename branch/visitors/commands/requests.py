@@ -94,6 +94,9 @@ class RefuseRequest:
     answer: str = field(default="", repr=False)
 
 
+# A list has its own name in the journal, whose entries stand there by number.
+_TOPIC = {"blocked": "block"}
+
 _NEWEST = Prepared(
     lambda first, last: (
         RequestRow.select(RequestRow.number)
@@ -229,7 +232,7 @@ def show_own_data(work: Work, command: ShowOwnData) -> tuple[OwnRecord, ...]:
         record = own_record(work.store, item, ref)
         if record is not None:
             work.record(
-                f"{item}.revealed",
+                f"{_TOPIC.get(item, item)}.revealed",
                 ref,
                 field="all",
                 reason="rights_request",

@@ -121,7 +121,7 @@ PASTS: dict[Kind, Past] = {
         ),
         BlockedRow.proposed_at,
         (BlockedRow.reason,),
-        lambda longest: {},
+        lambda longest: {Held.REQUEST: _in_request(BlockedRow, "blocked")},
     ),
     Kind.ROLL_MARK: Past(
         RollMarkRow,
@@ -130,7 +130,7 @@ PASTS: dict[Kind, Past] = {
         ),
         RollCallRow.select(RollCallRow.started_at).where(RollCallRow.id == RollMarkRow.roll_call),
         (RollMarkRow.kind, RollMarkRow.state),
-        lambda longest: {},
+        lambda longest: {Held.REQUEST: _in_request(RollMarkRow, "roll_mark")},
     ),
     Kind.REQUEST: Past(
         RequestRow,

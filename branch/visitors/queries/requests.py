@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import fn
 
@@ -18,6 +19,14 @@ from branch.kernel.store import Store
 from branch.lobby.queries.past import today_of
 from branch.lobby.queries.screens import BranchName, branch_name
 from branch.people.queries import staff_members
+from branch.visitors.queries.listed import (
+    BLOCKED,
+    ROLL_MARK,
+    entries_about,
+    entry,
+    marks_about,
+    roll_line,
+)
 from branch.visitors.queries.notices import Notice, current_notice
 from branch.visitors.queries.retention import Period, is_on_hold, periods
 from branch.visitors.reception import shown_surname
@@ -228,6 +237,8 @@ def was_corrected(store: Store, request: int) -> bool:
 
 def linked(store: Store, kind: str, ref: int) -> FoundRecord:
     """A linked record as it is now."""
+    if kind in (BLOCKED, ROLL_MARK):
+        return _listed(store, kind, ref)
     if kind not in _BY_ID:  # of a room above, which says more of it
         return FoundRecord(kind, ref, "", "", "", "", "", "", is_on_hold(store, kind, ref))
     row = _BY_ID[kind].one(store, ref=ref)
@@ -236,13 +247,28 @@ def linked(store: Store, kind: str, ref: int) -> FoundRecord:
     return _found(store, kind, row)
 
 
+def _listed(store: Store, kind: str, ref: int, by: frozenset[str] = frozenset()) -> FoundRecord:
+    zone = ZoneInfo(branch_name(store).zone)
+    if kind == BLOCKED:
+        row = entry(store, ref)
+        name, at = (row[0], row[5]) if row else ("", 0)
+    else:
+        row = roll_line(store, ref)
+        name, at = (row[0], row[4]) if row else ("", 0)
+    if row is None:
+        return FoundRecord(kind, ref, "", "", "", "", "", "", False, gone=True)
+    day = from_ms(at, zone).date().isoformat()
+    return FoundRecord(kind, ref, day, mask_name(name), "", "", "", "", False, by)
+
+
 def find_records(
     store: Store, name: str = "", phone: str = "", document: str = ""
 ) -> tuple[FoundRecord, ...]:
     """Records about somebody by what he shows: his whole name, telephone or document number.
 
     A number is only compared by its keyed hash; receptions are found by telephone alone, since
-    they know no more than a surname. The newest first, at most 50 of each.
+    they know no more than a surname. The block list and roll calls are looked through as well.
+    The newest first, at most 50 of each.
     """
     given = {"phone": compact(phone), "document": compact(document)}
     rows: dict[tuple[str, int], tuple[Any, ...]] = {}
@@ -260,10 +286,14 @@ def find_records(
     plain = " ".join(name.split())
     if plain:
         take("visitor", _BY_NAME.all(store, name=plain), "name")
-    return tuple(
-        _found(store, kind, row, frozenset(by[kind, ref]))
-        for (kind, ref), row in sorted(rows.items(), key=lambda item: (item[1][1], item[0]))[::-1]
-    )
+    records = [
+        _found(store, kind, row, frozenset(by[kind, ref])) for (kind, ref), row in rows.items()
+    ]
+    named = entries_about(store, plain, given["document"])
+    records += [_listed(store, BLOCKED, ref, how) for ref, how in named.items()]
+    on_roll = marks_about(store, plain)
+    records += [_listed(store, ROLL_MARK, ref, frozenset({"name"})) for ref in on_roll]
+    return tuple(sorted(records, key=lambda one: (one.day, one.kind, one.ref), reverse=True))
 
 
 def _found(

@@ -44,11 +44,12 @@ class Limits:
 class KindPreview:
     """What becomes of a kind: ``now`` rows go at once, ``week`` more within seven days.
 
-    ``days`` is the period (None: ends with the business day), ``oldest`` the oldest day of
-    ``total`` rows, ``held`` how many are past their time and kept all the same, by why.
+    ``kind`` is one of ``Kind``, or what another room keeps for a time of its own. ``days`` is the
+    period (None: ends with the business day), ``oldest`` the oldest day of ``total`` rows,
+    ``held`` how many are past their time and kept all the same, by why.
     """
 
-    kind: Kind
+    kind: str
     days: int | None
     total: int
     now: int
@@ -348,10 +349,10 @@ def is_on_hold(store: Store, kind: str, ref: int) -> bool:
     return _ON_HOLD.one(store, kind=kind, ref=ref) is not None
 
 
-def kept_back(store: Store, kind: str) -> frozenset[int]:
-    """The records of a kind that stay beyond their time: on legal hold, or asked about."""
-    rows = (*_HELD_REFS.all(store, kind=kind), *_ASKED_REFS.all(store, kind=kind))
-    return frozenset(row[0] for row in rows)
+def kept_back(store: Store, kind: str) -> dict[int, Held]:
+    """The records of a kind that stay beyond their time, on legal hold or asked about, and why."""
+    asked = {row[0]: Held.REQUEST for row in _ASKED_REFS.all(store, kind=kind)}
+    return asked | {row[0]: Held.HOLD for row in _HELD_REFS.all(store, kind=kind)}
 
 
 def past_counts(store: Store, kind: str) -> tuple[tuple[str, str, str, int], ...]:

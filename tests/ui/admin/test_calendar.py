@@ -17,10 +17,10 @@ from branch.bootstrap import Branch
 from branch.kernel.clock import SetClock
 from branch.workdays.commands import ImportYear
 from branch.workdays.import_file import csv_text
-from branch.workdays.queries import EDITED, work_years
+from branch.workdays.queries import EDITED, work_years, year_version
 from branch.workdays.rules import SpecialDay
 from tests.ui.admin.conftest import SUPERVISOR, OpenAdmin, press, toasts, write
-from ui.admin.calendar_import import ImportDialog
+from ui.admin.calendar_import import ImportDialog, RestoreDialog
 from ui.admin.calendar_page import CalendarPage
 from ui.admin.window import AdminWindow
 from ui.shell.language import language
@@ -58,6 +58,10 @@ def dialog_of(page: CalendarPage) -> ImportDialog:
 def click(page: CalendarPage, day: date) -> None:
     place = page.picture.place_of(day).center().toPoint()
     QTest.mouseClick(page.picture, LEFT, pos=place)
+
+
+def former_lines(page: CalendarPage) -> list[str]:
+    return [line.text() for line in page.former.lines]
 
 
 def put_file(folder: Path, days: tuple[SpecialDay, ...], name: str = "2027.csv") -> Path:
@@ -111,12 +115,12 @@ def test_a_notice_is_imported_after_its_preview(
     assert window.calendar.isVisible()
     page.offer_file(put_file(tmp_path, YEAR))
     dialog = dialog_of(page)
-    assert dialog.doubts == []
+    assert dialog.doubts == ()
     assert not dialog.compared.isVisible()
     assert dialog.summary.text().startswith(f"新增 {len(YEAR)} 天，改动 0 天，去掉 0 天。")
     assert dialog.lines[0][1][0] == "1月1日 星期五 放假"
     write(dialog.notice, "国办发明电〔2026〕7号")
-    press(dialog.import_button)
+    press(dialog.confirm_button)
     qtbot.waitUntil(lambda: page.years.current() == "2027", timeout=5000)
     assert page.chip.text() == "已公布"
     assert "2027 年的放假安排已导入" in toasts(window)
@@ -129,10 +133,12 @@ def test_what_is_doubtful_waits_for_a_tick(admin: OpenAdmin, tmp_path: Path) -> 
     page = page_of(admin("calendar", SUPERVISOR))
     page.offer_file(put_file(tmp_path, NEW_YEAR))
     dialog = dialog_of(page)
-    assert set(dialog.doubts) == {"off_count", "no_work_weekends", "statutory_missing"}
-    assert not dialog.import_button.isEnabled()
+    assert [words.partition("，")[0] for words in dialog.doubts] == [
+        "放假天数与往年相差较大", "没有一天调休上班", "元旦、劳动节或国庆节当天没有写成放假",
+    ]  # fmt: skip
+    assert not dialog.confirm_button.isEnabled()
     press(dialog.compared)
-    assert dialog.import_button.isEnabled()
+    assert dialog.confirm_button.isEnabled()
     press(dialog.cancel_button)
 
 
@@ -175,7 +181,7 @@ def test_one_day_is_mended_and_the_former_version_kept(
     assert (newest.version, newest.source, newest.notice) == (2, EDITED, "7号")
     assert SpecialDay(date(2027, 2, 14), True, "") in newest.days
     assert page.source.text() == "第 2 版，2026-11-20 陈刚，手工修改，7号"
-    assert page.former.text() == "第 1 版，2026-11-20 陈刚，2027.csv，7号"
+    assert former_lines(page) == ["第 1 版，2026-11-20 陈刚，2027.csv，7号"]
     # Back to what the week says.
     press(page.day.kind.segment("plain"))
     press(page.day.save)
@@ -192,7 +198,56 @@ def test_a_holiday_gets_its_name(qtbot: QtBot, admin: OpenAdmin, other: Branch) 
     qtbot.waitUntil(lambda: page.day.kind_line.text() == "放假（行庆）")
     year = next(one for one in work_years(other.store) if one.year == 2026)
     assert SpecialDay(date(2026, 11, 25), False, "行庆") in year.days
-    assert page.former.text() == "随程序提供，国务院办公厅通知"
+    assert former_lines(page) == ["随程序提供，国务院办公厅通知"]
+
+
+def test_a_former_version_is_put_back_after_its_preview(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, run: Run
+) -> None:
+    run(SUPERVISOR, "admin", ImportYear(2027, YEAR, "7号", "2027.csv"))
+    run(SUPERVISOR, "admin", ImportYear(2027, (*YEAR[:-1],), "7号", EDITED))
+    window = admin("calendar", SUPERVISOR)
+    page = page_of(window)
+    page.years.setCurrentRow(0)
+    button = page.former.buttons[1]
+    assert (button.text(), button.accessibleName()) == ("恢复此版", "恢复自第 1 版")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(page.findChildren(RestoreDialog)))
+    dialog = next(iter(page.findChildren(RestoreDialog)))
+    assert dialog.windowTitle() == "恢复 2027 年先前的安排？"
+    assert dialog.summary.text().startswith("新增 1 天，改动 0 天，去掉 0 天。")
+    assert dialog.lines == [("2027 年新增", ["10月7日 星期四 放假"])]
+    assert dialog.which.text() == "第 1 版，2026-11-20 陈刚，2027.csv，7号"
+    press(dialog.confirm_button)
+    qtbot.waitUntil(lambda: "恢复自第 1 版" in page.source.text(), timeout=5000)
+    assert page.source.text() == "第 3 版，2026-11-20 陈刚，恢复自第 1 版，7号"
+    assert toasts(window) == ["已恢复，有关期限已重新计算"]
+    assert work_years(other.store)[0].days == YEAR
+    assert [line.partition("，")[0] for line in former_lines(page)] == ["第 2 版", "第 1 版"]
+
+
+def test_what_came_with_the_program_can_be_put_back(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, run: Run
+) -> None:
+    shipped = next(one for one in work_years(other.store) if one.year == 2026).days
+    run(SUPERVISOR, "admin", ImportYear(2026, shipped[:-1], "", EDITED))
+    page = page_of(admin("calendar", SUPERVISOR))
+    press(page.former.buttons[0])
+    qtbot.waitUntil(lambda: bool(page.findChildren(RestoreDialog)))
+    press(next(iter(page.findChildren(RestoreDialog))).confirm_button)
+    qtbot.waitUntil(lambda: "恢复为随程序提供的安排" in page.source.text(), timeout=5000)
+    assert next(one for one in work_years(other.store) if one.year == 2026).days == shipped
+
+
+def test_a_version_with_the_same_days_says_so(admin: OpenAdmin, other: Branch, run: Run) -> None:
+    for source in ("2027.csv", "again.csv"):
+        run(SUPERVISOR, "admin", ImportYear(2027, YEAR, "", source))
+    page = page_of(admin("calendar", SUPERVISOR))
+    page.offer_former(year_version(other.store, 2027, 1))
+    (dialog,) = page.findChildren(RestoreDialog)
+    assert dialog.summary.text() == "与现行安排一致，只记下出处。"
+    press(dialog.cancel_button)
 
 
 def test_another_station_s_import_is_shown(qtbot: QtBot, admin: OpenAdmin, run: Run) -> None:

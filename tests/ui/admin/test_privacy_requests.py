@@ -80,7 +80,7 @@ def test_a_request_from_its_note_to_its_paper(
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: bool(dialog.name.error_text()))
     write(dialog.name, NAME)
-    write(dialog.phone, "12345")
+    write(dialog.phone, "123456")
     dialog.name.edit.setFocus()
     qtbot.waitUntil(dialog.doubt.isVisible)
     write(dialog.phone, PHONE)

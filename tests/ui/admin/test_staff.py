@@ -293,16 +293,17 @@ def test_enter_in_a_field_saves(qtbot: QtBot, admin: OpenAdmin, other: Branch) -
     assert stored(other, "100483").name == "刘海洋"
 
 
-SETTINGS_PAGES = ["staff", "services", "counters", "classes", "branch", "calendar"]
+SETTINGS_PAGES = ["staff", "services", "counters", "classes", "branch", "calendar", "codes"]
+LAST_PAGES = ["rooms", "checklists", "machine"]
 
 
 @pytest.mark.parametrize(
     ("account", "pages"),
     [
-        (ADMINISTRATOR, [*SETTINGS_PAGES, "permissions", "audit", "key", "machine"]),
-        (MANAGER, [*SETTINGS_PAGES, "privacy", "permissions", "audit", "key", "machine"]),
-        (SUPERVISOR, [*SETTINGS_PAGES, "privacy", "permissions", "machine"]),
-        (LOBBY_MANAGER, ["counters", "machine"]),
+        (ADMINISTRATOR, [*SETTINGS_PAGES, "permissions", "audit", "key", *LAST_PAGES]),
+        (MANAGER, [*SETTINGS_PAGES, "privacy", "permissions", "audit", "key", *LAST_PAGES]),
+        (SUPERVISOR, [*SETTINGS_PAGES, "privacy", "permissions", *LAST_PAGES]),
+        (LOBBY_MANAGER, ["counters", "rooms", "machine"]),
         (AUDITOR, ["privacy", "permissions", "audit", "machine"]),
         (SUPERIOR, ["audit", "machine"]),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
-from branch.people.commands import NoteTraining
+from branch.people.commands import AddCommendation, NoteTraining
 from branch.people.queries import account_id, trainings_of
 from tests.ui.admin.conftest import MANAGER, SUPERVISOR, OpenAdmin, press, toasts, write
 from tests.ui.admin.test_staff import choose, page_of
@@ -110,7 +111,7 @@ def test_marks_are_judged_by_the_day(qtbot: QtBot, admin: OpenAdmin, run: Run, t
     ]
     language().choose("en")
     qtbot.waitUntil(lambda: panel.title.text() == "Training")
-    assert chips(page)[0] == (State.URGENT, "To repeat")
+    qtbot.waitUntil(lambda: chips(page)[0] == (State.URGENT, "To repeat"))
 
 
 def test_a_mark_is_withdrawn(
@@ -130,3 +131,16 @@ def test_a_mark_is_withdrawn(
     qtbot.waitUntil(lambda: toasts(window) == ["培训登记已撤回"])
     assert trainings_of(other.store, teller) == ()
     qtbot.waitUntil(panel.none.isVisible)
+
+
+def test_what_somebody_was_praised_for_stands_with_his_trainings(
+    qtbot: QtBot, admin: OpenAdmin, teller: int, run: Run
+) -> None:
+    run(MANAGER, "drills", AddCommendation(teller, date(2026, 11, 19), "演练中先搀扶老人"))
+    page = page_of(admin("staff", SUPERVISOR))
+    choose(page, "100482")
+    panel = page_panel(page)
+    qtbot.waitUntil(lambda: chips(page) == [(State.OK, "表彰")])
+    words = [label.text() for label in panel.findChildren(QLabel)]
+    assert "演练中先搀扶老人" in words
+    assert "2026-11-19，林婉登记" in words

@@ -43,6 +43,7 @@ class Care:
 
     def replied(self, **other: Any) -> int:
         complaint = self.desk.decided(**other)
+        self.desk.letter(complaint)
         self.desk.run(Reply(complaint, "in_person", self.desk.clock.now_ms(), True), ADVISER)
         return complaint
 

@@ -117,7 +117,7 @@ def test_what_is_not_asked_for_is_not_sent(person: PersonPart) -> None:
 
 def test_doubts_are_told_and_stop_nobody(person: PersonPart) -> None:
     person.name.set_text("陈小梅")
-    person.phone.set_text("12345")
+    person.phone.set_text("123456")
     person.number.set_text("110101199003073328")
     for field in (person.phone, person.number):
         field.look()

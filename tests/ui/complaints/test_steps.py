@@ -14,52 +14,16 @@ from branch.complaints.commands.answering import Reply
 from branch.complaints.commands.handling import Assign, Decide
 from branch.complaints.commands.limits import ApproveExtension, RequestExtension, StartPause
 from tests.complaints.desk import ADVISER, HEAD, LOBBY_MANAGER, OFFICER, SUPERVISOR, TELLER, Desk
+from tests.ui.complaints.steps import confirm, dialog, press, solid, state, toasts
+from ui.complaints.reply_choice import ReplyChoice
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.window import ComplaintsWindow
 from ui.shell.language import language
-from ui.widgets.button import PrimaryButton
 from ui.widgets.intake.matter_part import MatterPart
 from ui.widgets.intake.subjects_field import SubjectsField
 
 Open = Callable[..., ComplaintsWindow]
 DAY_MS = 24 * 3_600_000
-
-
-def dialog(qtbot: QtBot) -> StepDialog:
-    """The question that stands before the window."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), StepDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, StepDialog)
-    return found
-
-
-def press(qtbot: QtBot, window: ComplaintsWindow, code: str) -> StepDialog:
-    """Press a step's button, or its line in the menu."""
-    if code in window.side.steps.buttons:
-        window.side.steps.buttons[code].repeat_guard = False
-        qtbot.mouseClick(window.side.steps.buttons[code], Qt.MouseButton.LeftButton)
-    else:
-        window.side.steps.wanted.emit(code)
-    return dialog(qtbot)
-
-
-def confirm(qtbot: QtBot, shown: StepDialog) -> None:
-    # A second press in one breath is taken for a tremor; nobody waits for it here.
-    shown.confirm_button.repeat_guard = False
-    qtbot.mouseClick(shown.confirm_button, Qt.MouseButton.LeftButton)
-
-
-def solid(window: ComplaintsWindow) -> list[str]:
-    return [b.text() for b in window.side.steps.buttons.values() if isinstance(b, PrimaryButton)]
-
-
-def state(window: ComplaintsWindow) -> str:
-    record = window.view.record()
-    return record.detail.line.state if record is not None else ""
-
-
-def toasts(window: ComplaintsWindow) -> list[str]:
-    return [toast.accessibleName() for toast in window.toaster.toasts()]
 
 
 def test_one_solid_button_for_each_role(desk: Desk, open_desk: Open) -> None:
@@ -98,7 +62,7 @@ def test_what_is_missing_is_said_before_accepting(
     shown = press(qtbot, window, "Accept")
     confirm(qtbot, shown)
     qtbot.waitUntil(shown.error.isVisible)
-    assert shown.error.sentence.text() == "请先选好业务渠道、业务类别和投诉原因"
+    assert shown.error.sentence.text() == "请先用更正登记选好业务渠道、业务类别和投诉原因"
     assert state(window) == "received"
 
 
@@ -158,17 +122,29 @@ def test_assigning_offers_nobody_with_an_interest(
     assert "转办给" in window.view.timeline.texts()[-1]
 
 
+def called(qtbot: QtBot, window: ComplaintsWindow) -> StepDialog:
+    """The question about a reply without a letter: he is called."""
+    button = window.side.steps.buttons["Reply"]
+    button.repeat_guard = False
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ReplyChoice))
+    choice = QApplication.activeModalWidget()
+    assert isinstance(choice, ReplyChoice)
+    qtbot.mouseClick(choice.call_button, Qt.MouseButton.LeftButton)
+    return dialog(qtbot)
+
+
 def test_replying_takes_over_what_was_ticked(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
     complaint = desk.decided()
     window = open_desk()
     assert window.side.checks.title.text() == "答复前请核对"
-    shown = press(qtbot, window, "Reply")
+    shown = called(qtbot, window)
     confirm(qtbot, shown)
     qtbot.waitUntil(shown.error.isVisible)
     shown.reject()
     for item in window.side.checks.items[2:4]:
         qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
-    shown = press(qtbot, window, "Reply")
+    shown = called(qtbot, window)
     assert shown.fields["remedies_told"].row.isChecked()
     assert shown.fields["mode"].chips.code() == "phone"
     confirm(qtbot, shown)

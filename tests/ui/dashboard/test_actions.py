@@ -17,6 +17,7 @@ from branch.complaints.commands.registration import SetSubjects
 from branch.kernel.clock import SetClock
 from branch.quality.commands import AddAction, CheckAction, FinishAction
 from branch.quality.queries import Action, closed_actions, open_actions
+from branch.quality.records import ActionRow
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERVISOR, Desk
 from ui.dashboard.actions import ActionsPage
 from ui.dashboard.window import DashboardWindow
@@ -199,3 +200,33 @@ def test_english_has_room(qtbot: QtBot, show: Show, desk: Desk, size: tuple[int,
     assert page.figures[0].accessibleName().startswith("Not done 1")
     for figure in page.figures:
         assert not figure.cut_texts()
+
+
+def test_what_failed_again_stands_first_and_sources_are_told_apart(
+    qtbot: QtBot, show: Show, desk: Desk, other: Branch
+) -> None:
+    add(desk, days=3, text="补训", cause="training")
+    again = add(desk, days=9, source="inspection", ref=4, text="修门", cause="OPEN-02")
+    add(desk, days=1, source="evaluation", ref=2, text="加座椅")
+    desk.at("2026-11-22 09:00")
+    page = open_page(qtbot, show)
+    assert [row[1] for row in rows(page)] == ["加座椅", "补训", "修门"]
+    ActionRow.update(raised=True).where(ActionRow.id == again).execute(other.store.database)
+    page.asking.ask()
+    qtbot.waitUntil(lambda: rows(page)[0][1] == "修门")
+    assert rows(page)[0][2] == "巡检 4，已提交负责人"
+    assert rows(page)[1][0] == "逾期 1 天"
+    page.table.select_key(str(again))
+    assert page.from_line.text() == "巡检 4，原因：检查项 OPEN-02"
+    assert page.when_line.text() == "郑岚，2026-11-29 前完成，已提交负责人"
+    page.source.setFocus()
+    QTest.keyClick(page.source, Qt.Key.Key_End)
+    assert page.source.code() == "evaluation"
+    assert [row[1] for row in rows(page)] == ["加座椅"]
+    page.source.choose("drill")
+    assert [row[1] for row in rows(page)] == ["补训"]
+    assert page.from_line.text() == "演练 3，原因：培训"
+    # The figures speak of the whole.
+    assert page.figures[0].accessibleName() == "未完成 3 项"
+    page.source.choose("promise")
+    assert page.empty.isVisible()

@@ -76,7 +76,7 @@ def lobby(
         for code, letter in LETTERS.items()
     )
     services = tuple(
-        Service(f"{code}{n}", code, Name(code, code), 8, (), {}, "", "", Name("", ""), True)
+        Service(f"{code}{n}", code, Name(code, code), 8, (), {}, "", "", Name("", ""), True, None)
         for code in LETTERS
         for n in (1, 2)
     )

@@ -207,10 +207,27 @@ def test_to_a_machine_only_where_one_can_do_it(lobby: Lobby, console: LobbyWindo
 
 
 def test_into_a_room(lobby: Lobby, console: LobbyWindow) -> None:
+    lobby.until(lambda: len(console.rooms.rooms) == 2)
     lobby.press(console.form.room_button)
-    lobby.until_told(console, "已记下，客户去接待室")
+    lobby.until_told(console, "请客户到接待室 1，投诉处理岗已看到")
     (led,) = lobby.facts("visit.triaged")
     assert led.data["outcome"] == "room"
+    (seated,) = lobby.facts("room.seated")
+    assert seated.subject == "1"
+    lobby.until(lambda: console.rooms.cells[1].second.whole_text() == "还没有登记")
+    # The press is taken back where he would rather stay in the queue.
+    console.toaster.undo_last()
+    lobby.until(console.rooms.cells[1].button.isVisible)
+
+
+def test_shown_into_a_room_of_choice(lobby: Lobby, console: LobbyWindow) -> None:
+    lobby.until(lambda: len(console.rooms.rooms) == 2)
+    cell = console.rooms.cells[2]
+    assert cell.title.text() == "接待室 2 空闲"
+    assert cell.button.text() == "请客户进"
+    lobby.press(cell.button)
+    lobby.until_told(console, "请客户到接待室 2，投诉处理岗已看到")
+    lobby.until(lambda: cell.title.text() == "接待室 2 客户在等")
 
 
 def test_nobody_ahead_and_a_free_counter_is_said(lobby: Lobby, console: LobbyWindow) -> None:

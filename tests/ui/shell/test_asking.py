@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from branch.kernel.errors import RuleBroken
 from branch.kernel.store import Store
-from ui.shell.asking import Asking
+from ui.shell.asking import PACE_MS, Asking, Pace
 from ui.shell.station import Station, sentence
 
 
@@ -74,3 +75,40 @@ def test_a_refusal_is_told_and_does_not_end_the_asking(qtbot: QtBot, station: St
         asking.ask()
     assert told.args == [sentence(refusal)]
     qtbot.waitUntil(lambda: answers == ["answer"])
+
+
+def test_changes_that_pour_in_are_asked_for_together(qtbot: QtBot, station: Station) -> None:
+    stands = [0]
+    answers: list[int] = []
+    owner = QObject()
+
+    def question() -> Callable[[Store], int]:
+        now = stands[0]
+        return lambda _store: now
+
+    pace = Pace(owner, Asking(station, owner, question, answers.append).ask)
+    began = time.monotonic()
+    # The first change is shown at once.
+    pace.soon()
+    qtbot.waitUntil(lambda: answers == [0])
+    for _ in range(20):
+        stands[0] += 1
+        pace.soon()
+    # The last state is shown in the end, by one question.
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers == [0, 20]
+    assert time.monotonic() - began >= PACE_MS / 1000 * 0.95
+    # When nothing changed meanwhile, nothing is asked.
+    qtbot.wait(2 * PACE_MS)
+    assert answers == [0, 20]
+
+
+def test_an_owner_may_go_while_more_is_wanted(qtbot: QtBot) -> None:
+    done: list[int] = []
+    owner = QObject()
+    pace = Pace(owner, lambda: done.append(1))
+    pace.soon()
+    pace.soon()
+    owner.deleteLater()
+    qtbot.wait(2 * PACE_MS)
+    assert done == [1]

@@ -22,6 +22,7 @@ from branch.quality.queries import open_actions
 from branch.visitors.commands.register import SignInVisitor
 from branch.visitors.details import Details
 from tests.complaints.desk import HEAD, LOBBY_MANAGER, OFFICER, TELLER, Desk
+from ui.complaints.window import ComplaintsWindow
 from ui.program import Program, window_for
 from ui.shell.desk_rail import DeskRail
 from ui.shell.host_notice import HostNotice
@@ -227,6 +228,52 @@ def test_it_goes_to_the_desk(places: Places, desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(card._station.place_wanted) as went:
         qtbot.mouseClick(card.go, LEFT)
     assert went.args == ["complaints"]
+
+
+def test_a_reminder_opens_its_own_case(places: Places, desk: Desk, qtbot: QtBot) -> None:
+    desk.register()
+    second = late_case(desk)
+    _window, card = places.open(HEAD)
+    button = card.rows[1].open_button
+    assert button is not None
+    assert (button.text(), button.accessibleDescription()) == ("打开", "20261120-0002")
+    with qtbot.waitSignal(card._station.case_wanted) as went:
+        qtbot.mouseClick(button, LEFT)
+    assert went.args == [second]
+
+
+@pytest.mark.parametrize("place", ["dashboard", "complaints"])
+def test_the_desk_shows_the_case_that_was_asked_for(
+    desk: Desk,
+    qtbot: QtBot,
+    settings: Settings,
+    clock: SetClock,
+    station_for: StationFor,
+    place: str,
+) -> None:
+    # The program has a key ring of its own: nothing that is sealed.
+    first, second = (desk.register(who={"phone": ""}) for _ in range(2))
+    program = Program(settings, clock)
+    try:
+        program.start()
+        qtbot.waitUntil(lambda: isinstance(program.window, SignInWindow), timeout=10_000)
+        station = station_for(place, HEAD)
+        for complaint in (first, second):
+            program._open_station(station.person, place, station.branch)
+            assert program._station is not None
+            program._station.case_wanted.emit(complaint)
+            window = program.window
+            assert isinstance(window, ComplaintsWindow)
+
+            def shown(window: ComplaintsWindow = window, complaint: int = complaint) -> bool:
+                record = window.view.record()
+                return record is not None and record.detail.line.id == complaint
+
+            qtbot.waitUntil(shown, timeout=5000)
+    finally:
+        if program.window is not None:
+            program.window.close()
+        program.stop()
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

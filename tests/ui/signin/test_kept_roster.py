@@ -28,9 +28,10 @@ from ui.kiosk.window import KioskWindow
 from ui.program import Program
 from ui.shell.language import language
 from ui.shell.roster_keeper import ROSTER_FILE, write_sealed
-from ui.signin.kept_roster import KeptRosterLine
+from ui.signin.kept_roster import CallerDialog, KeptRosterLine
 from ui.signin.trouble import TroubleWindow
 from ui.signin.window import SignInWindow
+from ui.visitors.away_window import AwayRollWindow
 
 LEFT = Qt.MouseButton.LeftButton
 PEOPLE = (
@@ -141,6 +142,58 @@ def test_a_print_without_the_store_is_recorded_when_it_is_back(
     last = list(entries(branch.store))[-1]
     assert (last.what, last.staff, last.station) == ("roster.printed", 0, "sign-in")
     branch.close()
+
+
+def call_the_roll(qtbot: QtBot, program: Program, name: str) -> None:
+    """From the trouble page to the page of the roll call."""
+    qtbot.waitUntil(lambda: isinstance(program.window, TroubleWindow), timeout=10_000)
+    assert program.window is not None
+    (line,) = program.window.findChildren(KeptRosterLine)
+    qtbot.waitUntil(line.isVisible)
+    press(line.roll_button)
+    (dialog,) = line.findChildren(CallerDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.name.set_text(name)
+    press(dialog.confirm_button)
+
+
+def test_a_roll_is_called_before_anybody_could_sign_in(
+    qtbot: QtBot, program: Program, home: Settings, sample_file: Path, clock: SetClock
+) -> None:
+    program.start()
+    call_the_roll(qtbot, program, "")
+    assert program.window is not None
+    (dialog,) = program.window.findChildren(CallerDialog)
+    assert dialog.name.error_text() == "请填写这一项"
+    dialog.name.set_text("马强")
+    qtbot.keyClick(dialog.confirm_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(program.window, AwayRollWindow))
+    window = program.window
+    assert isinstance(window, AwayRollWindow)
+    qtbot.waitUntil(lambda: window.desk.kept is not None)
+    assert window.top.subtitle.text().startswith("马强 在本机点名")
+    window.desk.start("real")
+    assert window.page.away_chip.text() == "离线，名册截至 09:00"
+    assert window.page.of_all.text() == "/ 2 人"
+    assert [mark.label for mark in window.page.list.rows.marks] == ["周大军", "A001"]
+    window.page.list.setFocus()
+    qtbot.keyClick(window.page.list, Qt.Key.Key_1)
+    assert window.page.total.text() == "1"
+    # Put away and taken up again: what was marked is on this machine.
+    press(window.back_button)
+    call_the_roll(qtbot, program, "马强")
+    qtbot.waitUntil(lambda: isinstance(program.window, AwayRollWindow))
+    again = program.window
+    assert isinstance(again, AwayRollWindow)
+    qtbot.waitUntil(lambda: again.desk.call is not None)
+    qtbot.waitUntil(lambda: again.page.total.text() == "1")
+    sealed = (home.home / "roll.sealed").read_text(encoding="utf-8")
+    assert "周大军" not in sealed
+    # The store comes back: the door, and nothing of the list.
+    shutil.copy(sample_file, home.home / "branch.db")
+    again.desk.station.retry_now()
+    qtbot.waitUntil(lambda: isinstance(program.window, SignInWindow), timeout=10_000)
+    assert (home.home / "roll.sealed").exists()
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_what_the_page_offers(page: Page) -> None:
     assert window.where.whole_text() == "数据保存在这台电脑上"
     assert tiles(window) == [
         *(f"counter-{n}" for n in range(1, 9)), "lobby", "kiosk-1", "board-1", "register",
-        "complaints", "dashboard", "admin",
+        "complaints", "room", "drills", "dashboard", "admin",
     ]  # fmt: skip
     names = [window.grid.tile(key).accessibleName() for key in tiles(window)]
     assert names[:3] == ["1 号柜台，现金、转账、社保", "2 号柜台，现金、转账、社保",
@@ -46,6 +46,8 @@ def test_what_the_page_offers(page: Page) -> None:
         "叫号屏，大厅里的显示屏",
         "来访登记，门岗、访客和点名",
         "投诉处理，受理、期限和答复",
+        "接待室，当面接待投诉客户",
+        "演练巡检，应急演练和日常巡检",
         "经营，等候、承诺和公平",
         "设置，网点、员工和柜台",
     ]

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.kernel.clock import to_ms
 from branch.kernel.journal import Entry, entries
+from branch.visitors.commands.register import Expect
+from branch.visitors.details import Details
 from branch.visitors.queries.register import Register, VisitorLine, register_now
 from ui.shell.station import Station
 from ui.visitors.form import SignInForm
@@ -102,6 +104,23 @@ class Desk:
         self.details.area.combo.choose("reception_room")
         for field, text in more.items():
             getattr(self.details, field).set_text(text)
+
+    def sign_in_by_mouse(self, name: str, purpose: str, area: str) -> None:
+        """Somebody to see 李静 came before."""
+        self.fill(name)
+        self.details.purpose.choose(purpose)
+        self.details.area.combo.choose(area)
+        self.send()
+        self.until_noted()
+        self.qtbot.waitUntil(lambda: len(self.details._usual.lately) == 1, timeout=5000)
+
+    def expect(self, name: str) -> VisitorLine:
+        """李静 has announced somebody for the machine area."""
+        host = next(one.id for one in self.details.host.colleagues() if one.staff_no == "100301")
+        details = Details(name, "安达设备维保", host, "maintenance", "machine_area")
+        self.by("100301", Expect(details, NOW + 3_600_000))
+        (line,) = self.register().expected
+        return line
 
     def send(self) -> None:
         """By key: a mouse press so soon after another would be taken for a tremor."""

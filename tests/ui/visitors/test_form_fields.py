@@ -236,6 +236,8 @@ def test_typing_on_after_a_choice_takes_it_back(desk: Desk) -> None:
     desk.type("100301")
     desk.key(Qt.Key.Key_Return)
     assert host.staff() is not None
+    assert not host.edit.hasFocus()
+    host.edit.setFocus()
     desk.key(Qt.Key.Key_Backspace)
     assert host.staff() is None
 

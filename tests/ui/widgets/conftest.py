@@ -9,8 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QCursor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.light import put_on_light
 from ui.shell.fonts import load_fonts
-from ui.shell.theme import apply_theme, reduce_motion
+from ui.shell.theme import reduce_motion
 
 Show = Callable[[QWidget], QWidget]
 
@@ -19,13 +20,13 @@ Show = Callable[[QWidget], QWidget]
 def still(qapp: QApplication) -> Iterator[None]:
     """Fonts and the light theme, and nothing that moves."""
     load_fonts()
-    apply_theme(qapp, "light")
+    put_on_light(qapp)
     reduce_motion(True)
     # A pointer that happens to stand on a widget would light it up.
     QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
     yield
     reduce_motion(False)
-    apply_theme(qapp, "light")
+    put_on_light(qapp)
 
 
 @pytest.fixture

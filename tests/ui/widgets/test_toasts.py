@@ -199,3 +199,15 @@ def test_a_panel_stands_in_the_middle_of_its_window(window: QWidget, qtbot: QtBo
     assert abs(middle.y()) <= 1
     assert accessible(dialog).childCount() >= 1
     dialog.reject()
+
+
+def test_a_panel_that_grows_keeps_its_middle(
+    question: ConfirmDialog, window: QWidget, qtbot: QtBot
+) -> None:
+    before = question.height()
+    more = QWidget()
+    more.setFixedHeight(120)
+    question.body.addWidget(more)
+    qtbot.waitUntil(lambda: question.height() >= before + 120)
+    middle = window.mapToGlobal(window.rect().center())
+    assert abs(question.frameGeometry().center().y() - middle.y()) <= 1

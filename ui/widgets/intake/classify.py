@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -45,6 +45,7 @@ class Dimension(QWidget):
     def __init__(self, codes: Sequence[str], label: Callable[[str], str], rows: int) -> None:
         super().__init__()
         self._ranked, self._label, self._shown = tuple(codes), label, rows * _COLUMNS
+        self._standards: Mapping[str, str] = {}
         self._every = ""
         self.title = Label("", STRONG)
         self.tiles, self.all = Chips(_COLUMNS), QuietCombo()
@@ -58,9 +59,10 @@ class Dimension(QWidget):
         self.tiles.chosen.connect(lambda: self._choose(self.tiles.code()))
         self.all.activated.connect(lambda _at: self._choose(self.all.code()))
 
-    def rank(self, codes: Sequence[str]) -> None:
-        """Offer the first of these as tiles; what is chosen stays."""
-        self._ranked = tuple(codes)
+    def rank(self, codes: Sequence[str], standards: Mapping[str, str]) -> None:
+        """Offer the first of these as tiles, all with their national codes in the list; what is
+        chosen stays."""
+        self._ranked, self._standards = tuple(codes), standards
         self._offer()
 
     def code(self) -> str:
@@ -88,7 +90,8 @@ class Dimension(QWidget):
         code = self.code()
         words = [(one, self._label(one)) for one in self._ranked]
         self.tiles.offer(words[: self._shown])
-        self.all.set_choices([(_NONE, self._every), *words])
+        listed = [(one, f"{text}  {self._standards.get(one, '')}".rstrip()) for one, text in words]
+        self.all.set_choices([(_NONE, self._every), *listed])
         self.choose(code)
 
 
@@ -153,9 +156,13 @@ class Classify(QWidget):
 
     def rank(self, usual: UsualClasses) -> None:
         """The classes used most come first."""
-        self.biz_channel.rank(usual.biz_channels)
-        self.biz_class.rank(usual.biz_classes)
-        self.reason.rank(usual.reasons)
+        for part, name, codes in (
+            (self.biz_channel, "biz_channel", usual.biz_channels),
+            (self.biz_class, "biz_class", usual.biz_classes),
+            (self.reason, "reason", usual.reasons),
+        ):
+            standards = {code: text for (of, code), text in usual.standards.items() if of == name}
+            part.rank(codes, standards)
 
     def _show(self) -> None:
         self.agency_hint.setVisible(self.biz_class.code() == "agency")

@@ -1,6 +1,7 @@
 """Owns the panel in which a complaint is registered, from its source to its number.
 
-What was typed stays until it is registered: over a refusal, a lost store, and closing the panel.
+What was typed stays until it is registered: over a refusal, a lost store, closing the panel, and
+the end of the program.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.intake.done_page import DonePage
 from ui.widgets.intake.draft import Draft, drop_draft, keep_draft, kept_draft
+from ui.widgets.intake.keeping import IntakeKeeper
 from ui.widgets.intake.pages import MatterPage, SourcePage
 from ui.widgets.intake.read_back import ReadBack
 from ui.widgets.label import CAPTION, PAGE_TITLE, SECOND, Label
@@ -71,6 +73,7 @@ class RegisterDialog(PanelDialog):
         self._lay_out(parent.window().height())
         self._wire()
         self.retranslate()
+        self.keeper = IntakeKeeper(self, station, self.draft, self._blank)
         self._begin()
         since = (station.now().date() - _USED_SINCE).isoformat()
         station.ask(self, partial(_sheet, since=since), self._offer, self._refused)
@@ -117,14 +120,31 @@ class RegisterDialog(PanelDialog):
 
     def _begin(self) -> None:
         """Show what this person had typed before; a ticket begins with somebody standing here."""
-        found = kept_draft(*self._owner())
-        if found is not None and (self._ticket is None or found.ticket == self._ticket):
-            self._ticket = found.ticket
-            self._kept_at = found.kept_at
-            self._fill(found)
-        else:
-            self._fill(self._blank())
+        self._fill(self._blank())
         self._go(SOURCE)
+        found = kept_draft(*self._owner())
+        if found is not None:
+            self._go_on_with(found)
+        else:
+            # The program may have been ended in the midst of it.
+            self.keeper.find(self._found)
+
+    def _found(self, draft: Draft | None) -> None:
+        # Who was quicker types something new: what he had begun before gives way.
+        if draft is not None and self.page() == SOURCE and self.draft() == self._blank():
+            self._go_on_with(draft)
+        else:
+            self.keeper.start(self._blank())
+
+    def _go_on_with(self, draft: Draft) -> None:
+        if self._ticket is None or draft.ticket == self._ticket:
+            self._ticket = draft.ticket
+            self._kept_at = draft.kept_at
+            self._fill(draft)
+            self._go(SOURCE)
+            self.keeper.start(self.draft())
+        else:
+            self.keeper.start(self._blank())
 
     def _blank(self) -> Draft:
         blank = Draft(ticket=self._ticket)
@@ -150,11 +170,13 @@ class RegisterDialog(PanelDialog):
     def start_over(self) -> None:
         """Nothing is typed; another registration begins."""
         drop_draft(*self._owner())
+        self.keeper.drop()
         self._kept_at = 0
         self._shown_number, self._ticket = "", None
         self._fill(self._blank())
         self.source.alike.forget()
         self._go(SOURCE)
+        self.keeper.start(self._blank())
 
     def done(self, result: int) -> None:
         """Closing keeps what was typed, unless it is registered or there is nothing."""
@@ -164,6 +186,7 @@ class RegisterDialog(PanelDialog):
                 drop_draft(*self._owner())
             else:
                 keep_draft(*self._owner(), replace(draft, kept_at=self._station.now_ms()))
+        self.keeper.stop()
         super().done(result)
 
     def _offer(self, sheet: tuple[tuple[Colleague, ...], UsualClasses]) -> None:
@@ -234,6 +257,7 @@ class RegisterDialog(PanelDialog):
     def _registered(self, draft: Draft, registered: Registered) -> None:
         self._set_busy(False)
         drop_draft(*self._owner())
+        self.keeper.drop()
         about_me = self._station.person.staff in draft.subjects
         self.done_page.show_registered(registered, about_me)
         self._go(DONE)

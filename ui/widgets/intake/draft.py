@@ -1,6 +1,7 @@
 """Owns what was typed into a registration that is not sent yet, kept in memory; never on disk.
 
-It is kept for whoever typed it, in this program, until it is registered or cleared.
+It is kept for whoever typed it, in this program, until it is registered or cleared; what outlives
+the program is kept by ``keeping``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.description import Matter
@@ -24,6 +24,8 @@ from ui.widgets.moment_fields import DayField
 from ui.widgets.staff_field import Colleague
 from ui.widgets.stage import HBox, VBox
 
+# Fields side by side stay in one line when a sentence stands under one of them.
+_TOP: Final = Qt.AlignmentFlag.AlignTop
 _LONGEST_TITLE: Final = 60
 # What a title taken from the facts may have: one line of a list.
 _PROPOSED: Final = 24
@@ -68,14 +70,14 @@ class MatterPart(QWidget):
         when = VBox(spacing=6)
         when.addWidget(self.when_label)
         row = HBox(spacing=8)
-        row.addWidget(self.when)
-        row.addWidget(self.day)
+        row.addWidget(self.when, 0, _TOP)
+        row.addWidget(self.day, 0, _TOP)
         row.addStretch(1)
         when.addLayout(row)
         column.addLayout(when)
         pair = HBox(spacing=12)
-        pair.addWidget(self.place, 3)
-        pair.addWidget(self.amount, 2)
+        pair.addWidget(self.place, 3, _TOP)
+        pair.addWidget(self.amount, 2, _TOP)
         column.addLayout(pair)
         column.addWidget(self.subjects)
         column.addStretch(1)

@@ -42,11 +42,14 @@ class SourcePart(QWidget):
         self.when_title = Label("", STRONG)
         self.when = SegmentedControl([(_NOW, _NOW), (_OTHER, _OTHER)])
         self.day, self.time = DayField(), TimeField()
+        self.moment_error = ErrorLine()
         self._moment = QWidget()
         self._lay_out()
         self.kinds.chosen.connect(self._show)
         self.channels.chosen.connect(self._on_channel)
         self.forwarded.chosen.connect(self._on_forwarded)
+        for edit in (self.day.edit, self.time.edit):
+            edit.dateTimeChanged.connect(lambda _moment: self._show_late(""))
         self.when.chosen.connect(self._show)
         self.retranslate()
         self.fill(Source())
@@ -78,6 +81,8 @@ class SourcePart(QWidget):
         row.addWidget(self._moment)
         row.addStretch(1)
         column.addLayout(row)
+        # Of both fields: under one of them it would lift that one out of the line.
+        column.addWidget(self.moment_error)
 
     # -- what stands there ----------------------------------------------------------------------
 
@@ -105,9 +110,7 @@ class SourcePart(QWidget):
         missing = "" if self.channels.code() else sentence(BadInput("channel_needed", "channel"))
         self.channel_error.show_error(missing)
         late = (self._received_at() or 0) > self._station.now_ms()
-        self.time.set_error(
-            sentence(BadInput("received_to_come", field="received_at")) if late else ""
-        )
+        self._show_late(sentence(BadInput("received_to_come", field="received_at")) if late else "")
         return not missing and not late
 
     def first_wrong(self) -> QWidget:
@@ -121,8 +124,12 @@ class SourcePart(QWidget):
         return {
             "channel": self.channel_error.show_error,
             "forwarded": self.channel_error.show_error,
-            "received_at": self.time.set_error,
+            "received_at": self._show_late,
         }
+
+    def _show_late(self, text: str) -> None:
+        self.moment_error.show_error(text)
+        self.time.edit.setAccessibleDescription(text)
 
     def _received_at(self) -> int | None:
         if self.when.current() == _NOW:
@@ -150,7 +157,7 @@ class SourcePart(QWidget):
         self.channel_hint.setText(hint)
         self.channel_hint.setVisible(bool(hint))
         self._moment.setVisible(self.when.current() == _OTHER)
-        self.time.set_error("")
+        self._show_late("")
         opened, received = self.tr("什么时候开箱的？"), self.tr("什么时候收到的？")
         self.when_title.setText(opened if channel == "book" else received)
         self.when.setAccessibleName(self.when_title.text())

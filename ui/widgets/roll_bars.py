@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from branch.visitors.queries.rollcall import RollCall
-from ui.visitors.roll_words import kind_label
+from ui.models.roll_words import kind_label
 from ui.widgets.label import STRONG, Label, TextRole
 from ui.widgets.painting import Themed, paint_box
 from ui.widgets.stage import HBox, VBox

@@ -1,15 +1,8 @@
-"""Who may do what, what a PIN must be, how sign-in slows down; pure decisions."""
+"""The roles, and the one table of who may run which command and read what; pure."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from itertools import pairwise
-
-from branch.kernel.errors import BadInput
 
 
 class Role(StrEnum):
@@ -54,6 +47,12 @@ _HANDLE = frozenset({Role.COMPLAINT_OFFICER, Role.ADVISER, Role.SUPERVISOR})
 _HEAD = frozenset({Role.BRANCH_MANAGER})
 _UP = frozenset({Role.SUPERIOR})
 
+_INSPECT = _FLOOR | {Role.GUARD}
+
+_ROOMS = _RECEIVE | _DESK
+# Silent help from a complaint room calls security and whoever is in charge, nobody else.
+_ALARMED = _APPROVE | {Role.GUARD}
+
 # Complaints in numbers, and their register, which leaves the branch.
 _FIGURES = _DESK | _HEAD | _UP | {Role.SUPERVISOR, Role.AUDITOR}
 
@@ -69,6 +68,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "Unlock": frozenset({Role.ADMINISTRATOR, Role.BRANCH_MANAGER}),
     "NoteTraining": _SETTINGS,
     "WithdrawTraining": _SETTINGS,
+    "AddCommendation": _SETTINGS,
+    "WithdrawCommendation": _SETTINGS,
     "BreakGlass": _SIGNED_IN,
     "ReviewBreakGlass": frozenset({Role.SUPERVISOR, Role.BRANCH_MANAGER, Role.AUDITOR}),
     "RecordExport": _AUDIT | _FIGURES,
@@ -114,6 +115,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "Rate": _SERVE | _RECEIVE | {Role.KIOSK, Role.BOARD},
     # lobby: the day
     "CloseDay": _FLOOR,
+    "FreezeLobby": _FLOOR,
+    "ThawLobby": _FLOOR,
     # complaints: the steps of the state table (branch/complaints/rules.py)
     "Register": _STAFF,
     "Accept": _DESK,
@@ -140,6 +143,88 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "Withdraw": _DESK,
     "Archive": _DESK,
     "Unarchive": _UP,
+    # inspections: made by whoever signs them, looked after by supervisor and manager
+    "StartSheet": _INSPECT,
+    "AnswerItem": _INSPECT,
+    "AddSheetPhoto": _INSPECT,
+    "RemoveSheetPhoto": _INSPECT,
+    "OpenSheetPhoto": _INSPECT | {Role.AUDITOR},
+    "DropSheet": _INSPECT,
+    "FinishSheet": _INSPECT,
+    "SignSheet": _INSPECT,
+    "ChangeTemplate": _SETTINGS,
+    "RestoreTemplate": _SETTINGS,
+    "AddEquipment": _FLOOR,
+    "ChangeEquipment": _FLOOR,
+    "SetEquipmentState": _INSPECT,
+    # drills: plans and scenarios
+    "DraftPlan": _FLOOR | _UP,
+    "ApprovePlan": _HEAD | _UP,
+    "DropDraft": _FLOOR | _UP,
+    "ChangeScenario": _APPROVE | _UP,
+    "RestoreScenario": _APPROVE | _UP,
+    "ImportScenarios": _APPROVE | _UP,
+    "SetFrequency": _APPROVE | _UP,
+    "LockFrequency": _UP,
+    # drills: a run; the stop word and opening a plan are anybody's
+    "PlanRun": _FLOOR,
+    "ChangeRun": _FLOOR,
+    "AssignRole": _FLOOR,
+    "TickCheck": _FLOOR | {Role.GUARD},
+    "CancelRun": _FLOOR,
+    "StartRun": _FLOOR,
+    "PauseRun": _FLOOR,
+    "ResumeRun": _FLOOR,
+    "ReleaseInject": _FLOOR,
+    "SkipInject": _FLOOR,
+    "CorrectClock": _STAFF,
+    "TurnReal": _SIGNED_IN,
+    "OpenIncident": _STAFF,
+    "StartMuster": _HOSTS,
+    "EndRun": _FLOOR,
+    "MarkStep": _STAFF,
+    "UndoMark": _STAFF,
+    "AddPhoto": _STAFF,
+    "RemovePhoto": _STAFF,
+    "OpenPhoto": _STAFF | {Role.AUDITOR},
+    "Observe": _STAFF,
+    "ChangeObservation": _STAFF,
+    "DropObservation": _STAFF,
+    # drills: afterwards
+    "WriteHotWash": _STAFF,
+    "AddDrillAction": _FLOOR | _UP,
+    "FillReport": _FLOOR | _UP,
+    "ReviewRun": _FLOOR | _UP,
+    # complaint rooms
+    "AddRoom": _SETTINGS,
+    "ChangeRoom": _SETTINGS,
+    "SetRoomOutOfService": _SETTINGS | _DESK | {Role.LOBBY_MANAGER},
+    "BookRoom": _ROOMS,
+    "MoveBooking": _ROOMS,
+    "CancelBooking": _ROOMS,
+    "SeatInRoom": _ROOMS,
+    "ReleaseNoShows": _STAFF,
+    "StartSession": _ROOMS,
+    "LinkSession": _STAFF,
+    "GoToStep": _STAFF,
+    "SaveStatement": _STAFF,
+    "SetWishes": _STAFF,
+    "SetMood": _STAFF,
+    "MarkCalming": _STAFF,
+    "AddCheck": _STAFF,
+    "ChangeCheck": _STAFF,
+    "RemoveCheck": _STAFF,
+    "NoteMaterials": _STAFF,
+    "AddPromise": _STAFF,
+    "AskSupport": _STAFF,
+    "AnswerSupport": _STAFF,
+    "RaiseAlarm": _STAFF,
+    "AnswerAlarm": _ALARMED,
+    "CancelAlarm": _HEAD,
+    "NoteIncident": _STAFF,
+    "EndSession": _STAFF,
+    "SignTurnover": _STAFF,
+    "RevealSession": _STAFF,
     # complaints: what belongs to a case
     "EditCase": _STAFF,
     "SetSubjects": _STAFF,
@@ -163,6 +248,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "RemoveFile": _STAFF,
     "OpenFile": _STAFF | {Role.AUDITOR},
     "RevealCase": _STAFF,
+    # papers: drafted and issued by whose step it is, looked at by auditors too
+    "DraftPaper": _STAFF,
+    "IssuePaper": _STAFF,
+    "OpenPaper": _STAFF | {Role.AUDITOR},
+    "OpenProof": _STAFF | {Role.AUDITOR},
+    "NotePrinted": _STAFF,
+    "DeliverPaper": _STAFF,
+    # papers: the branch's digital seal
+    "KeepSeal": _PROTECT,
+    "DropSeal": _PROTECT,
     # complaints: model answers
     "AddAnswer": _DESK | _HEAD | _UP,
     "ChangeAnswer": _DESK | _HEAD | _UP,
@@ -170,6 +265,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "CountUse": _STAFF,
     # the working calendar
     "ImportYear": _SETTINGS,
+    "RestoreYear": _SETTINGS,
+    "ImportCodes": _SETTINGS,
     # corrective actions
     "AddAction": _STAFF,
     "FinishAction": _STAFF,
@@ -231,36 +328,20 @@ READS: dict[str, frozenset[Role]] = {
     "full_values": _RECEIVE,
     "complaints": _STAFF | {Role.AUDITOR},
     "complaint_figures": _FIGURES,
+    "inspections": _INSPECT | {Role.AUDITOR},
+    "room_alarms": _ALARMED,
+    "room_manager_calls": _APPROVE,
+    "room_rest_calls": _FLOOR | _DESK,
     # Whoever has to reach a complainant: the desk, handlers, lobby, and those who decide.
     "complaint_values": _HANDLE | _FLOOR | _UP,
     "audit": _AUDIT,
+    "drills": _STAFF | {Role.AUDITOR},
     "privacy": _PRIVACY | {Role.AUDITOR},
     "permissions": _SETTINGS | {Role.AUDITOR},
 }
 
 # Open to nobody in particular: whoever signs in has no account yet.
 WITHOUT_ACCOUNT = frozenset({"SignIn"})
-
-# What training marks are of (handbook 001 section 7.3; PIPL Art. 51), and how one ends.
-COURSES = ("privacy", "fire", "first_aid", "service", "complaints", "anti_fraud")
-TRAINING_RESULTS = ("passed", "attended", "failed")
-
-# Why full personal values may be opened in an emergency, and for how long.
-GLASS_REASONS = ("medical", "fire", "police", "other")
-GLASS_MS = 15 * 60 * 1_000
-
-# What leaves the program as a file and is journalled for it.
-EXPORTS = (
-    "audit_csv",
-    "audit_pdf",
-    "complaint_register_csv",
-    "complaint_register_xlsx",
-)
-
-MOST_FAILURES = 10
-_LONGEST_TEXT = 500
-_UNREADABLE = frozenset({"Cc", "Cf", "Cs"})
-_DELAYS_S = (0, 0, 0, 5, 15, 30, 60, 120, 300, 600)
 
 
 def permits(command: str, roles: frozenset[str]) -> bool:
@@ -273,100 +354,3 @@ def permits(command: str, roles: frozenset[str]) -> bool:
 def may_read(what: str, roles: frozenset[str]) -> bool:
     """Whether any of these roles may read what goes by this name in ``READS``."""
     return not READS.get(what, frozenset()).isdisjoint(roles)
-
-
-def wait_after_failures(failures: int) -> int:
-    """Seconds to wait before the next try after so many wrong PINs in a row."""
-    return _DELAYS_S[min(failures, len(_DELAYS_S) - 1)]
-
-
-def checked_staff_no(text: str) -> str:
-    """A staff number as it is kept; raises BadInput unless it is 3 to 12 letters or digits."""
-    number = re.sub(r"\s", "", text)
-    if not re.fullmatch(r"[A-Za-z0-9]{3,12}", number):
-        raise BadInput("staff_no_form", field="staff_no")
-    return number
-
-
-def checked_pin(pin: str) -> str:
-    """A PIN that may be set; raises BadInput unless six digits, neither all the same nor a run."""
-    if not re.fullmatch(r"[0-9]{6}", pin):
-        raise BadInput("pin_form", field="pin")
-    steps = {int(b) - int(a) for a, b in pairwise(pin)}
-    if steps in ({0}, {1}, {-1}):
-        raise BadInput("pin_too_simple", field="pin")
-    return pin
-
-
-def readable(text: str) -> str:
-    """The text without what nobody can read and no store takes: control characters, marks of
-    direction and width, halves of characters."""
-    kept = "".join(char for char in text if unicodedata.category(char) not in _UNREADABLE)
-    return kept.strip()
-
-
-def checked_name(text: str, field: str, longest: int = 60) -> str:
-    """A name as it is kept; raises BadInput when empty or longer than ``longest`` characters."""
-    name = readable(" ".join(text.split()))
-    if not name:
-        raise BadInput("field_empty", field=field)
-    if len(name) > longest:
-        raise BadInput("field_too_long", field=field, longest=longest, length=len(name))
-    return name
-
-
-def checked_training(course: str, result: str, held_on: str, due_on: str, today: date) -> None:
-    """Whether a training mark can stand; an empty ``due_on`` says that it is not due again.
-
-    Raises BadInput for an unknown code, a day that is none, one to come, and a due day before it.
-    """
-    if course not in COURSES:
-        raise BadInput("code_unknown", field="course", given=course)
-    if result not in TRAINING_RESULTS:
-        raise BadInput("code_unknown", field="result", given=result)
-    held = _checked_day(held_on, "held_on")
-    if held > today:
-        raise BadInput("training_to_come", field="held_on")
-    if due_on and _checked_day(due_on, "due_on") <= held:
-        raise BadInput("due_before_training", field="due_on")
-
-
-def _checked_day(text: str, field: str) -> date:
-    # Python alone would take 20261120 and 2026-W47-5 as well.
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("day_form", field=field) from None
-
-
-def checked_glass(reason: str, text: str) -> str:
-    """Why the glass is broken, as it is kept; raises BadInput without a reason in words."""
-    if reason not in GLASS_REASONS:
-        raise BadInput("code_unknown", field="reason", given=reason)
-    return checked_name(text, "text", _LONGEST_TEXT)
-
-
-def checked_finding(text: str) -> str:
-    """What a review found, as it is kept; raises BadInput when empty or too long."""
-    return checked_name(text, "finding", _LONGEST_TEXT)
-
-
-@dataclass(frozen=True)
-class Gate:
-    """Whether a sign-in may be tried now: ``code`` is None when it may."""
-
-    code: str | None
-    wait_s: int = 0
-
-
-def gate(active: bool, locked: bool, not_before: int, now: int) -> Gate:
-    """The state of an account's door at ``now`` (milliseconds)."""
-    if not active:
-        return Gate("account_closed")
-    if locked:
-        return Gate("account_locked")
-    if now < not_before:
-        return Gate("sign_in_wait", -(-(not_before - now) // 1000))
-    return Gate(None)

@@ -1,0 +1,1 @@
+"""Emergency plans and drills: scenarios, runs and their clock, incidents, what was learned."""

@@ -1,0 +1,1 @@
+"""Frozen rows of plans, scenarios, runs and reports; writes nothing."""

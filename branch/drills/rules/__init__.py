@@ -1,0 +1,1 @@
+"""Decisions about drills: scenarios, the run and its clock, the score; pure."""

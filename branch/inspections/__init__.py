@@ -1,0 +1,1 @@
+"""Opening, cleaning, equipment, fire and service checks: templates, sheets, findings, equipment."""

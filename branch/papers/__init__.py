@@ -1,0 +1,1 @@
+"""The room of papers: forms, what was issued frozen, its copies, codes and delivery."""

@@ -1,0 +1,1 @@
+"""Complaint rooms: their bookings, the sessions held in them, silent help, turnover."""

@@ -1,0 +1,1 @@
+"""What screens and papers see of complaint rooms; writes nothing."""

@@ -1,0 +1,1 @@
+"""The printed forms of a complaint, TS-01 to TS-10."""

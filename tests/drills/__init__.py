@@ -1,0 +1,1 @@
+"""Tests of emergency plans, scenarios, drill runs and incidents."""

@@ -1,0 +1,1 @@
+"""Forms, snapshots and drafts of papers."""

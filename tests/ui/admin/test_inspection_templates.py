@@ -1,0 +1,166 @@
+"""Checklists in the settings: changed as a new version, refused at the field, the shipped again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from branch.bootstrap import Branch
+from branch.inspections.commands import ChangeTemplate
+from branch.inspections.templates import template_of
+from tests.ui.admin.conftest import MANAGER, OpenAdmin, press, toasts, write
+from ui.admin.inspection_templates_page import InspectionTemplatesPage
+from ui.admin.template_item_dialog import TemplateItemDialog
+from ui.shell.language import language
+from ui.widgets.dialog import ConfirmDialog
+
+
+def page_of(window: Any) -> InspectionTemplatesPage:
+    page = window.pages["checklists"]
+    assert isinstance(page, InspectionTemplatesPage)
+    return page
+
+
+def item_dialog(qtbot: QtBot, window: Any) -> TemplateItemDialog:
+    def found() -> list[TemplateItemDialog]:
+        return [one for one in window.findChildren(TemplateItemDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def test_a_checklist_is_changed_as_a_new_version(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("checklists", MANAGER)
+    page = page_of(window)
+    form = page.form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    assert form.about.text() == "每个工作日，第 1 版"
+    assert form.windows.text() == "opens-30 ~ opens-10"
+    assert form.first.codes() == {"lobby_manager"}
+    assert form.second.codes() == {"guard"}
+    assert not form.bar.save.isEnabled()
+    assert not form.restore.isEnabled()
+    write(form.windows, "opens-45 ~ opens-15; 12:30 ~ 13:00")
+    press(form.second.tile("supervisor"))
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: toasts(window) == ["营业前检查 已存为第 2 版，进行中的检查不变"])
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert kept.windows == (("opens-45", "opens-15"), ("12:30", "13:00"))
+    assert kept.signs == (("lobby_manager",), ("supervisor", "guard"))
+    qtbot.waitUntil(form.restore.isEnabled)
+    assert not form.bar.save.isEnabled()
+    press(form.restore)
+    press(next(one for one in window.findChildren(ConfirmDialog)).confirm_button)
+    qtbot.waitUntil(lambda: form.windows.text() == "opens-30 ~ opens-10")
+    third = template_of(other.store, "OPEN")
+    assert third is not None
+    assert (third.version, third.windows) == (3, (("opens-30", "opens-10"),))
+
+
+def test_what_cannot_stand_is_said_at_its_field_and_stays_typed(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("checklists")
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    write(form.windows, "halb neun")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(form.windows.error_text()))
+    assert "halb neun" in form.windows.error_text()
+    assert form.windows.text() == "halb neun"
+    write(form.windows, "12:30 ~ 11:30")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: form.windows.error_text() == "检查时段的结束要晚于开始")
+    write(form.windows, "11:30 ~ 12:30")
+    write(form.zh, "")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(form.zh.error_text()))
+    assert not form.windows.error_text()
+    write(form.zh, "晨检")
+    press(form.first.tile("lobby_manager"))
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: form.signs_error.sentence.text() == "请写明由谁签名")
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert kept.version == 1
+
+
+def test_items_are_added_changed_moved_and_taken_out(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    items = form.items
+    items.table.select_key("OPEN-01")
+    press(items.add)
+    dialog = item_dialog(qtbot, window)
+    assert dialog.windowTitle() == "检查项 OPEN-16"
+    press(dialog.keep)
+    assert dialog.fields["zh"].error_text()
+    write(dialog.fields["zh"], "门口积水已清理")
+    press(dialog.keep)
+    assert dialog.fields["en"].error_text()
+    write(dialog.fields["en"], "No water at the door")
+    write(dialog.fields["least"], "9")
+    write(dialog.fields["most"], "3")
+    press(dialog.keep)
+    assert dialog.fields["most"].error_text() == "下限不能大于上限"
+    write(dialog.fields["least"], "")
+    write(dialog.fields["most"], "many")
+    press(dialog.keep)
+    assert dialog.fields["most"].error_text() == "请填整数"
+    write(dialog.fields["most"], "")
+    write(dialog.fields["due_h"], "0")
+    press(dialog.keep)
+    assert dialog.fields["due_h"].error_text()
+    write(dialog.fields["due_h"], "4")
+    press(dialog.critical)
+    press(dialog.keep)
+    assert items.table.current_key() == "OPEN-16"
+    press(items.up)
+    items.table.select_key("OPEN-02")
+    press(items.remove)
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(toasts(window)))
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert [item.id for item in kept.items][:3] == ["OPEN-16", "OPEN-01", "OPEN-03"]
+    made = kept.item("OPEN-16")
+    assert made is not None
+    assert (made.zh, made.due_h, made.critical) == ("门口积水已清理", 4, True)
+
+
+def test_somebody_who_was_quicker_is_not_overwritten(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, run: Any
+) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    write(form.en, "Morning check")
+    shipped = template_of(other.store, "OPEN")
+    assert shipped is not None
+    run("100101", "elsewhere", ChangeTemplate(replace(shipped, name_zh="早检查")))
+    qtbot.waitUntil(lambda: form.title.text() == "早检查")
+    # What was typed stays, what the other one stored comes in.
+    assert (form.zh.text(), form.en.text()) == ("早检查", "Morning check")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(toasts(window)))
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert (kept.version, kept.name_zh, kept.name_en) == (3, "早检查", "Morning check")
+
+
+def test_english_stands_at_once(qtbot: QtBot, admin: OpenAdmin) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    language().choose("en")
+    qtbot.waitUntil(lambda: form.title.text() == "Opening check")
+    assert form.windows.label.text() == "Times"
+    assert form.first.tile("guard").content().title == "Guard"

@@ -1,0 +1,133 @@
+"""Owns the page of checklists: which one, stored as a new version, the shipped one again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from branch.inspections.commands import ChangeTemplate, RestoreTemplate
+from branch.inspections.rules import Template
+from branch.inspections.templates import SHIPPED_VERSION, templates
+from branch.people.rules import permits
+from ui.admin.page import Drafts, FormPage, on_edit
+from ui.admin.template_form import TemplateForm, TemplateValues, template_with, values_of
+from ui.models.inspection_words import every_label, template_name
+from ui.shell.station import Station
+from ui.widgets.card import Card
+from ui.widgets.dialog import ConfirmDialog
+from ui.widgets.rows import Chooser, Row
+from ui.widgets.stage import HBox, VBox
+
+_LIST: Final = 300
+
+
+class InspectionTemplatesPage(FormPage[TemplateValues]):
+    """The checklists at the left, one of them at the right; sheets that were begun keep theirs."""
+
+    topics = frozenset({"inspection"})
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        self._may_change = permits("ChangeTemplate", station.person.roles)
+        self._templates: dict[str, Template] = {}
+        self.list = Chooser()
+        self.form = TemplateForm(may_change=self._may_change)
+        left = Card()
+        left.setFixedWidth(_LIST)
+        column = VBox(margins=(12, 14, 12, 12), parent=left)
+        column.addWidget(self.list)
+        row = HBox(spacing=16, parent=self)
+        row.addWidget(left)
+        row.addWidget(self.form, 1)
+        self.form.retranslate()
+        self.wire_form(self.form.bar, Drafts(self.form.values, self.form.put))
+        on_edit(self.form, self.follow)
+        self.form.edited.connect(self.follow)
+        self.form.restore.clicked.connect(self._ask_restore)
+        self.list.chosen.connect(self._show)
+        for field in (self.form.zh, self.form.en, self.form.windows):
+            field.edit.returnPressed.connect(self.save)
+        self.retranslate()
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Read the checklists anew."""
+        self._station.ask(self, templates, self._take)
+
+    def _take(self, found: tuple[Template, ...]) -> None:
+        self._templates = {template.code: template for template in found}
+        self._fill()
+        self._show(self.list.current())
+        self.loaded.emit()
+
+    def _fill(self) -> None:
+        rows = [
+            Row(
+                code,
+                template_name(template),
+                every_label(template.every) if template.active else self.tr("不再使用"),
+                not template.active,
+            )
+            for code, template in self._templates.items()
+        ]
+        self.list.set_rows(rows, str(self._drafts.key))
+
+    def _show(self, code: str) -> None:
+        template = self._templates[code]
+        if code != self._drafts.key:
+            self.forgive()
+        self.form.show_template(template, changed=template.version > SHIPPED_VERSION)
+        self.show_values(code, values_of(template))
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Store a new version of what stands in the form."""
+        code, values = str(self._drafts.key or ""), self.form.values()
+        if not code or not self.form.bar.save.isEnabled() or not self._may_change:
+            return
+        made = template_with(self._templates[code], values)
+
+        def saved(version: object) -> None:
+            self._drafts.saved(code, values)
+            told = self.tr("{name} 已存为第 {n} 版，进行中的检查不变")
+            self.told.emit(told.format(name=template_name(made), n=version))
+            self.ask()
+
+        bar = self.form.bar
+        self.send([ChangeTemplate(made)], saved, self.form.places(), bar.trouble)
+
+    def _ask_restore(self) -> None:
+        code = str(self._drafts.key or "")
+        template = self._templates.get(code)
+        if template is None:
+            return
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("恢复{name}原来的内容？").format(name=template_name(template)),
+            text=self.tr("原来的内容会存为新的一版，现在的版本留在记录里。"),
+            confirm=self.tr("恢复原样"),
+            cancel=self.tr("返回"),
+            danger=False,
+        )
+        dialog.accepted.connect(lambda: self._restore(code))
+        dialog.open()
+
+    def _restore(self, code: str) -> None:
+        def done(_version: object) -> None:
+            self._drafts.revert()
+            self.told.emit(self.tr("已恢复原样"))
+            self.ask()
+
+        self._station.run(self, RestoreTemplate(code), done)
+
+    def retranslate(self) -> None:
+        """Take the words anew."""
+        self.list.setAccessibleName(self.tr("检查表"))
+        self.form.retranslate()
+        if self._templates:
+            self._fill()
+            code = str(self._drafts.key)
+            template = self._templates[code]
+            self.form.show_template(template, changed=template.version > SHIPPED_VERSION)
+        super().retranslate()

@@ -1,0 +1,1 @@
+"""The drill desk: emergency drills and inspections."""

@@ -1,0 +1,1 @@
+"""The complaint rooms' screen: a session from the first words to what was promised."""

@@ -1,0 +1,1 @@
+"""Printed forms on screen: editor, preview, issue, print, delivery; decides nothing."""
