@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.deadlines import Pause, united, used_days
-from branch.workdays.rules import DAY, WorkCalendar
+from branch.workdays.rules import WorkCalendar
 
 BANDS: Final = ("workdays_3", "days_15", "days_30", "days_60", "longer")
 
@@ -146,17 +146,19 @@ def handled(
     days = _Days(calendar, groups)
     bands: Counter[str] = Counter()
     closed = gross = late_legal = late_house = 0
-    for group in groups:
-        natural, band = days.spent(group.begun, group.told)
-        bands[band] += group.number
-        gross += natural * group.number
-        closed += group.number
-        late_legal += group.late_legal
-        late_house += group.late_house
+    for begun, told, number, after_legal, after_house in groups:
+        natural, band = days.spent(begun, told)
+        bands[band] += number
+        gross += natural * number
+        closed += number
+        late_legal += after_legal
+        late_house += after_house
     stood = 0
     for one in paused:
         natural, _band = days.spent(one.begun, one.told)
-        stood += natural - used_days(days[one.begun], days[one.told], united(one.pauses))
+        stood += natural - used_days(
+            date.fromordinal(days[one.begun]), date.fromordinal(days[one.told]), united(one.pauses)
+        )
     return _content(
         results,
         Handled(
@@ -203,8 +205,9 @@ def _content(results: Iterable[Result], told: Handled) -> Handled:
     )
 
 
-class _Days(dict[str, date]):
-    """Days by their ISO text, each read once, and how many working days lie between two."""
+class _Days(dict[str, int]):
+    """Days as numbers by their ISO text, each read once, and how many working days lie between
+    two."""
 
     def __init__(self, calendar: WorkCalendar, groups: Sequence[Spent]) -> None:
         super().__init__()
@@ -213,21 +216,21 @@ class _Days(dict[str, date]):
         self._first = self[min(one.begun for one in groups)]
         last = self[max(one.told for one in groups)]
         worked, self._worked = 0, []
-        for step in range(max((last - self._first).days, 0) + 1):
-            worked += calendar.is_workday(self._first + DAY * step)
+        for day in range(self._first, max(last, self._first) + 1):
+            worked += calendar.is_workday(date.fromordinal(day))
             self._worked.append(worked)
 
-    def __missing__(self, text: str) -> date:
-        found = self[text] = date.fromisoformat(text)
+    def __missing__(self, text: str) -> int:
+        found = self[text] = date.fromisoformat(text).toordinal()
         return found
 
     def spent(self, begun: str, told: str) -> tuple[int, str]:
         """The natural days from one to the other, and the band of handling time they fall into."""
         first = self[begun]
-        natural = (self[told] - first).days
+        natural = self[told] - first
         if natural <= 0:
             return 0, BANDS[0]
-        at = (first - self._first).days
+        at = first - self._first
         if self._worked[at + natural] - self._worked[at] <= 3:
             return natural, BANDS[0]
         late = 1 if natural <= 15 else 2 if natural <= 30 else 3 if natural <= 60 else 4

@@ -195,28 +195,23 @@ def closings(
     """The closings of a complaint within a period that was taken up again at some time: what its
     row no longer holds is taken from the journal. ``now`` gives the rest."""
     found = []
-    begun, state = received_on, now._replace(begun=received_on)
+    begun = received_on
+    # What is known at an event of what ``now`` says of today.
+    known: dict[str, Any] = {}
     for event in events:
-        if event.what in ROUNDS:
+        what, data = event.what, event.data
+        if what in ROUNDS:
             begun = event.day
-        elif event.what == "due_changed":
-            state = state._replace(
-                legal_due=str(event.data.get("legal", "")),
-                house_due=str(event.data.get("house", "")),
-            )
-        elif event.what == "reported":
-            state = state._replace(
-                finding=str(event.data.get("finding", "")),
-                cause=str(event.data.get("cause", "")),
-                on_the_spot=False,
-            )
-        elif event.what == "solved_on_the_spot":
-            state = state._replace(
-                finding="true", cause=str(event.data.get("cause", "")), on_the_spot=True
-            )
-        elif event.what == "replied":
-            state = state._replace(told=str(event.data.get("told", event.day)))
-        elif event.what == "closed" and first <= event.day <= last:
-            satisfaction = str(event.data.get("satisfaction", ""))
-            found.append(state._replace(begun=begun, satisfaction=satisfaction))
+        elif what == "due_changed":
+            known["legal_due"] = str(data.get("legal", ""))
+            known["house_due"] = str(data.get("house", ""))
+        elif what in ("reported", "solved_on_the_spot"):
+            known["on_the_spot"] = what == "solved_on_the_spot"
+            known["finding"] = "true" if known["on_the_spot"] else str(data.get("finding", ""))
+            known["cause"] = str(data.get("cause", ""))
+        elif what == "replied":
+            known["told"] = str(data.get("told", event.day))
+        elif what == "closed" and first <= event.day <= last:
+            satisfaction = str(data.get("satisfaction", ""))
+            found.append(now._replace(**known, begun=begun, satisfaction=satisfaction))
     return found

@@ -75,6 +75,9 @@ PERIODS: dict[str, Limit] = {
     "keep_roll_calls_days": Limit(90, 1, 365),
     # What was said in a complaint room when no complaint came of it, from the session's end.
     "keep_sessions_days": Limit(90, 1, 365),
+    # What was written about a drill or an incident, and its photos, from its end: the drills of
+    # three years are held against each other.
+    "keep_drills_days": Limit(1095, 365, 1825),
     # Copies of the store made before an upgrade.
     "keep_backups_days": Limit(30, 1, 90),
     # A request about one's own data, from its answer; a lifted legal hold.

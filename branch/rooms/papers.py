@@ -18,7 +18,7 @@ from branch.papers.head import Material
 from branch.people.queries import staff_members
 from branch.quality.queries import actions_of
 from branch.rooms.records import MATERIALS, SIGNATURE, STATEMENT, RoomRow, SessionRow
-from branch.rooms.rules import BROKEN_OFF
+from branch.rooms.rules import BROKEN_OFF, mood_group
 from branch.rooms.session import PROMISED, Session, calmed, marks_of, opened_visitors
 
 FORM = "TS-08"
@@ -87,8 +87,8 @@ def material(work: Work, session: Session, language: str) -> Material:
         "explained": "explained" in calmed(marks) or None,
         "materials_taken": open_(kept["materials"], MATERIALS),
         "calming_steps": sorted(calmed(marks)),
-        "emotion_start": kept["mood_start"],
-        "emotion_end": kept["mood_end"],
+        "emotion_start": _mood(kept["mood_start"], language),
+        "emotion_end": _mood(kept["mood_end"], language),
         "commitments": _commitments(work, session, marks),
         "outcome": say(f"outcome.{kept['outcome']}", language) if kept["outcome"] else "",
         "incident_level": kept["level"] if had_police else None,
@@ -104,6 +104,11 @@ def material(work: Work, session: Session, language: str) -> Material:
         spared=_spared(kept["outcome"]),
         number=session.number,
     )
+
+
+def _mood(grade: int | None, language: str) -> str:
+    """In the word the screen says, not in its grade."""
+    return "" if grade is None else phrases("rooms").say(f"mood.{mood_group(grade)}", language)
 
 
 def _commitments(

@@ -14,6 +14,13 @@ from branch.bootstrap import Branch
 from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.registration import Register
 from branch.complaints.description import Complainant, Matter
+from branch.drills.commands.evidence import Observe
+from branch.drills.commands.incidents import FillReport, OpenIncident
+from branch.drills.commands.marking import MarkStep
+from branch.drills.commands.review import WriteHotWash
+from branch.drills.commands.running import EndRun
+from branch.drills.queries.detail import run_detail
+from branch.drills.rules.run import REAL_FIELDS
 from branch.kernel import journal
 from branch.kernel.drafts import DraftName, drafts_of
 from branch.kernel.errors import BranchError
@@ -112,6 +119,7 @@ def go_through_everything(branch: Branch) -> None:
     call = run(StartRollCall("drill"), "100401")
     assert isinstance(call, int)
     run(AddToRoll(call, PEOPLE[7][0]), "100401")
+    write_of_an_incident(branch)
 
 
 def on_paper(branch: Branch, complaint: int, name: str) -> None:
@@ -152,6 +160,25 @@ def tell_in_a_room(branch: Branch, case: int, name: str, phone: str) -> None:
     run(RevealSession(session, "contact"), "100303")
     run(EndSession(session, "continues", 2, True, "paper", told_next=True), "100303")
     run(SignTurnover(room, frozenset(TURNOVER), "R-1"), "100401")
+
+
+def write_of_an_incident(branch: Branch) -> None:
+    """All of them are named in what is written about a real incident."""
+
+    def run(command: object) -> Any:
+        return branch.run(command, actor(branch, "100101", "drills")).value
+
+    incident = run(OpenIncident("MED-01"))
+    found = run_detail(branch.store, incident)
+    assert found is not None
+    for step, (name, phone, _number, _plate) in zip(found.scenario.steps, PEOPLE, strict=False):
+        run(MarkStep(incident, step.no, note=f"{name}，电话{phone}"))
+    for name, *_rest in PEOPLE:
+        run(Observe(incident, "strength", f"{name}镇定"))
+    run(EndRun(incident))
+    names = "、".join(person[0] for person in PEOPLE[:20])
+    run(FillReport(incident, "III", dict.fromkeys(REAL_FIELDS, names)))
+    run(WriteHotWash(incident, tuple(names for _ in found.scenario.questions), names))
 
 
 def details_in(content: bytes) -> list[str]:

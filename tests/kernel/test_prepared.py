@@ -17,6 +17,8 @@ from tests.stores import NO_SERVER, POSTGRES
 
 @pytest.fixture
 def store(branch: Branch) -> Store:
+    # The sample branch begins with settings of its own; these tests want an empty table.
+    SettingRow.delete().execute(branch.store.database)
     return branch.store
 
 

@@ -69,7 +69,7 @@ def tiny_disk() -> Iterator[Path]:
     """A file system of one megabyte."""
     folder = Path(tempfile.mkdtemp(prefix="tingtang-tiny-"))
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],
         check=False,
         capture_output=True,
     )
@@ -102,7 +102,7 @@ def test_a_disk_that_is_really_full_loses_nothing(
 
 @as_root
 def test_a_disk_too_full_to_begin_is_named(tiny_disk: Path) -> None:
-    (tiny_disk / "ballast").write_bytes(b"x" * 1_000_000)
+    (tiny_disk / "ballast").write_bytes(b"x" * 2_048_000)
     with pytest.raises(StoreUnavailable) as failed:
         open_branch(f"sqlite:///{tiny_disk / 'branch.db'}", SetClock(OPENING))
     assert failed.value.code == "store_full"

@@ -76,7 +76,7 @@ def test_every_field_is_what_was_noted(house: House) -> None:
     assert fields["materials_taken"] == "宣传页一张"
     assert fields["calming_steps"] == ["explained", "seated"]
     assert fields["commitments"] == [{"text": "出具书面答复", "owner": "郑岚", "due": "2026-11-27"}]
-    assert (fields["emotion_start"], fields["emotion_end"]) == (2, 2)
+    assert (fields["emotion_start"], fields["emotion_end"]) == ("平稳", "平稳")
     assert fields["outcome"] == "继续跟进"
     assert (fields["recorder_id"], fields["recorder_ok"]) == ("JD-A1", True)
     assert json.loads(str(fields["visitor_sign"])) == [[[1.0, 2.0], [3.0, 4.0]]]

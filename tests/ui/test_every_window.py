@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -50,6 +50,7 @@ PLACES = {
     "drills": ("100301", 1280, 800),
     "admin": ("100001", 1280, 800),
 }
+_MOST_LOOKS = 20
 CONTROLS = (
     QAbstractButton,
     QLineEdit,
@@ -130,10 +131,28 @@ def begin_session(branch: Branch, clock: SetClock) -> None:
 
 
 def settle(qtbot: QtBot, window: QWidget) -> None:
-    """Wait until the window's first queries have been answered and painted."""
+    """Wait until the window's first queries have been answered and painted.
+
+    On a busy machine that takes longer: then until nothing moves any more.
+    """
     with qtbot.waitExposed(window):
         pass
     qtbot.wait(300)
+    before: object = None
+    for _look in range(_MOST_LOOKS):
+        now = picture(window)
+        if now == before:
+            return
+        before = now
+        qtbot.wait(150)
+
+
+def picture(window: QWidget) -> list[tuple[QRect, str]]:
+    """Where every part of the window stands, and what it says."""
+    return [
+        (widget.geometry(), widget.text() if isinstance(widget, QLabel | QAbstractButton) else "")
+        for widget in visible(window, QWidget)
+    ]
 
 
 def visible(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:

@@ -6,18 +6,26 @@ from typing import Final
 
 from branch.inspections.commands import ChangeTemplate, RestoreTemplate
 from branch.inspections.rules import Template
-from branch.inspections.templates import SHIPPED_VERSION, templates
+from branch.inspections.templates import SHIPPED_VERSION, shipped_templates, templates
 from branch.people.rules import permits
 from ui.admin.page import Drafts, FormPage, on_edit
+from ui.admin.template_dialogs import NewTemplateDialog
 from ui.admin.template_form import TemplateForm, TemplateValues, template_with, values_of
 from ui.models.inspection_words import every_label, template_name
 from ui.shell.station import Station
+from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import HBox, VBox
 
 _LIST: Final = 300
+
+
+def _restorable(template: Template) -> bool:
+    """Whether it is a shipped one that the branch changed."""
+    is_shipped = any(one.code == template.code for one in shipped_templates())
+    return is_shipped and template.version > SHIPPED_VERSION
 
 
 class InspectionTemplatesPage(FormPage[TemplateValues]):
@@ -30,11 +38,16 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
         self._may_change = permits("ChangeTemplate", station.person.roles)
         self._templates: dict[str, Template] = {}
         self.list = Chooser()
+        self.new = PlainButton("", icon="plus")
+        self._wanted = ""
         self.form = TemplateForm(may_change=self._may_change)
         left = Card()
         left.setFixedWidth(_LIST)
-        column = VBox(margins=(12, 14, 12, 12), parent=left)
+        column = VBox(spacing=10, margins=(12, 14, 12, 12), parent=left)
         column.addWidget(self.list)
+        column.addWidget(self.new)
+        if not self._may_change:
+            self.new.hide()
         row = HBox(spacing=16, parent=self)
         row.addWidget(left)
         row.addWidget(self.form, 1)
@@ -44,6 +57,7 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
         self.form.edited.connect(self.follow)
         self.form.restore.clicked.connect(self._ask_restore)
         self.list.chosen.connect(self._show)
+        self.new.clicked.connect(self._ask_new)
         for field in (self.form.zh, self.form.en, self.form.windows):
             field.edit.returnPressed.connect(self.save)
         self.retranslate()
@@ -70,13 +84,15 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
             )
             for code, template in self._templates.items()
         ]
-        self.list.set_rows(rows, str(self._drafts.key))
+        wanted = self._wanted if self._wanted in self._templates else str(self._drafts.key)
+        self.list.set_rows(rows, wanted)
+        self._wanted = ""
 
     def _show(self, code: str) -> None:
         template = self._templates[code]
         if code != self._drafts.key:
             self.forgive()
-        self.form.show_template(template, changed=template.version > SHIPPED_VERSION)
+        self.form.show_template(template, changed=_restorable(template))
         self.show_values(code, values_of(template))
 
     # -- saving ---------------------------------------------------------------------------------
@@ -96,6 +112,16 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
 
         bar = self.form.bar
         self.send([ChangeTemplate(made)], saved, self.form.places(), bar.trouble)
+
+    def _ask_new(self) -> None:
+        dialog = NewTemplateDialog(self.window(), self._station, tuple(self._templates))
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    def _on_made(self, code: str) -> None:
+        self._wanted = code
+        self.told.emit(self.tr("检查表已新建"))
+        self.ask()
 
     def _ask_restore(self) -> None:
         code = str(self._drafts.key or "")
@@ -124,10 +150,11 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
     def retranslate(self) -> None:
         """Take the words anew."""
         self.list.setAccessibleName(self.tr("检查表"))
+        self.new.setText(self.tr("新建检查表"))
         self.form.retranslate()
         if self._templates:
             self._fill()
             code = str(self._drafts.key)
             template = self._templates[code]
-            self.form.show_template(template, changed=template.version > SHIPPED_VERSION)
+            self.form.show_template(template, changed=_restorable(template))
         super().retranslate()

@@ -82,7 +82,7 @@ PAGES = (
     Page("key", lambda: translate("AdminWindow", "数据保护"), KeyPage, ("RotateKey",)),
     Page(
         "rooms",
-        lambda: translate("AdminWindow", "接待室"),
+        lambda: translate("AdminWindow", "投诉接待室"),
         RoomsPage,
         ("ChangeRoom", "SetRoomOutOfService"),
     ),

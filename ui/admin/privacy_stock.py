@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 
 from branch.complaints.queries.retention import preview_with_cases
+from branch.drills.queries.retention import with_drills
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName, branch_name
@@ -82,8 +83,9 @@ class StockCard(Card):
 
         def read(store: Store) -> _Found:
             preview = preview_with_cases(retention_preview(store, now), store)
+            zone = self._station.zone
             return (
-                with_sessions(preview, store, self._station.zone),
+                with_drills(with_sessions(preview, store, zone), store, zone),
                 past_runs(store),
                 periods(store),
                 branch_name(store),

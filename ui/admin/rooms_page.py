@@ -144,7 +144,7 @@ class RoomsPage(FormPage[RoomValues]):
         told = self.tr("暂停使用：{reason}").format(reason=out_label(room.out_reason))
         self.standing.setText(told if is_out else self.tr("可以使用"))
         self.standing.setVisible(room.active)
-        self.out_button.setText(self.tr("恢复使用") if is_out else self.tr("暂停使用"))
+        self.out_button.setText(self.tr("恢复使用") if is_out else self.tr("暂停使用这间"))
         may = permits("SetRoomOutOfService", self._station.person.roles)
         self.out_button.setVisible(may and room.active)
         self.active.setVisible(self._may_change)
@@ -227,7 +227,7 @@ class RoomsPage(FormPage[RoomValues]):
     def retranslate(self) -> None:
         """Take the words anew."""
         self.add.setText(self.tr("添加接待室"))
-        self.list.setAccessibleName(self.tr("接待室"))
+        self.list.setAccessibleName(self.tr("投诉接待室"))
         self.name.set_label(self.tr("名称"))
         self.seats.set_label(self.tr("客户座位数"))
         self.recorder.set_label(self.tr("录音录像设备编号，没有可不填"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.inspections.rules import Item, Section
+from ui.admin.template_dialogs import PartDialog
 from ui.admin.template_item_dialog import TemplateItemDialog
 from ui.models.inspection_words import item_text, response_label, section_title
 from ui.models.words import role_label
@@ -39,20 +40,29 @@ class TemplateItems(QWidget):
         self.up = PlainButton("", icon="chevron-up", size=COMPACT)
         self.down = PlainButton("", icon="chevron-down", size=COMPACT)
         self.remove = PlainButton("", size=COMPACT)
-        row = HBox(spacing=8)
-        for button in (self.add, self.change, self.up, self.down, self.remove):
-            row.addWidget(button)
-            if not may_change:
-                button.hide()
-        row.addStretch(1)
+        self.rename = PlainButton("", size=COMPACT)
+        self.split = PlainButton("", size=COMPACT)
         column = VBox(spacing=8, parent=self)
         column.addWidget(self.table)
-        column.addLayout(row)
+        for buttons in (
+            (self.add, self.change, self.up, self.down, self.remove),
+            (self.rename, self.split),
+        ):
+            row = HBox(spacing=8)
+            for button in buttons:
+                row.addWidget(button)
+                if not may_change:
+                    button.hide()
+            row.addStretch(1)
+            column.addLayout(row)
         self.add.clicked.connect(self._add)
         self.change.clicked.connect(self._change)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.remove.clicked.connect(self._remove)
+        self.rename.clicked.connect(self._rename)
+        self.split.clicked.connect(self._split)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._enable())
         if may_change:
             self.table.activated.connect(lambda _index: self._change())
 
@@ -81,9 +91,14 @@ class TemplateItems(QWidget):
         self.table.set_lines(heads, lines)
         if lines and not self.table.current_key():
             self.table.select_key(lines[0].key)
-        has = bool(lines)
-        for button in (self.change, self.up, self.down, self.remove):
-            button.setEnabled(has)
+        self._enable()
+
+    def _enable(self) -> None:
+        place = self._place()
+        for button in (self.change, self.up, self.down, self.remove, self.rename):
+            button.setEnabled(place is not None)
+        # A part begins with an item, so the first of one parts nothing off.
+        self.split.setEnabled(place is not None and place[1] > 0)
 
     def _line(self, section: Section, item: Item) -> Line:
         hours = translate("TemplateItems", "{role}，{n} 小时").format(
@@ -114,9 +129,7 @@ class TemplateItems(QWidget):
         parts = list(self._sections)
         parts[at] = replace(parts[at], items=items)
         # A part without items goes with its last one.
-        self._sections = tuple(part for part in parts if part.items)
-        self._show()
-        self.edited.emit()
+        self._take(tuple(part for part in parts if part.items))
 
     def _add(self) -> None:
         place = self._place()
@@ -170,6 +183,45 @@ class TemplateItems(QWidget):
             items = self._sections[at].items
             self._put(at, (*items[:number], *items[number + 1 :]))
 
+    def _rename(self) -> None:
+        place = self._place()
+        if place is None:
+            return
+        at = place[0]
+        title = translate("TemplateItems", "部分的名称")
+        dialog = PartDialog(self.window(), title, self._sections[at])
+
+        def named(zh: str, en: str) -> None:
+            parts = list(self._sections)
+            parts[at] = replace(parts[at], zh=zh, en=en)
+            self._take(tuple(parts))
+
+        dialog.named.connect(named)
+        dialog.open()
+
+    def _split(self) -> None:
+        """From the item at hand on, the items of its part become a part of their own."""
+        place = self._place()
+        if place is None or place[1] == 0:
+            return
+        at, number = place
+        dialog = PartDialog(self.window(), translate("TemplateItems", "从这一项起另成一部分"))
+
+        def named(zh: str, en: str) -> None:
+            part = self._sections[at]
+            new = Section(zh, en, part.items[number:])
+            rest = self._sections[at + 1 :]
+            kept = replace(part, items=part.items[:number])
+            self._take((*self._sections[:at], kept, new, *rest))
+
+        dialog.named.connect(named)
+        dialog.open()
+
+    def _take(self, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._show()
+        self.edited.emit()
+
     def _next_id(self) -> str:
         """One more than the highest there is: a number that was taken out is not given again."""
         numbers = [
@@ -188,4 +240,6 @@ class TemplateItems(QWidget):
         self.up.setText(translate("TemplateItems", "上移"))
         self.down.setText(translate("TemplateItems", "下移"))
         self.remove.setText(translate("TemplateItems", "移除"))
+        self.rename.setText(translate("TemplateItems", "改部分名称"))
+        self.split.setText(translate("TemplateItems", "从这一项起另成一部分"))
         self._show()

@@ -51,11 +51,14 @@ class ActionDialog(CareDialog):
         self.cause.combo.choose(detail.values["cause"])
         self.add_words(self.tr("完成后由另一位同事复核"))
         self.offer(self.tr("登记整改"), self.tr("返回"), self._command, self._kept)
+        # Until it is known who works here nobody can be meant.
+        self.confirm_button.setEnabled(False)
         station.ask(self, staff_members, self._offer_owners)
         self.owner.setFocus()
 
     def _offer_owners(self, members: tuple[StaffMember, ...]) -> None:
         self.owner.show_colleagues(colleagues_among(members))
+        self.confirm_button.setEnabled(True)
 
     def _command(self) -> object:
         return AddAction(

@@ -103,7 +103,7 @@ class ActionsSection(Section):
             return ""
         told = self.tr("完成情况：{text}").format(text=action.evidence)
         if action.state == CLOSED:
-            told += self.tr("，{name}复核").format(name=action.checker)
+            told += "\n" + self.tr("{name}复核通过").format(name=action.checker)
         return told
 
     def _reopened(self, action: Action) -> str:

@@ -26,6 +26,7 @@ from branch.complaints.commands.handling import (
 )
 from branch.complaints.rules import ROLES_OF, Who
 from branch.kernel.clock import to_ms
+from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
 from ui.complaints.checks import COURTS_TOLD, REVIEW_TOLD
 from ui.complaints.record import CaseRecord
@@ -110,6 +111,9 @@ def ask_report(parent: QWidget, station: Station, record: CaseRecord, said: str)
     values = detail.values
     text = _tr("核实由无直接利害关系的人进行；写明事实、依据、原因、处理意见和整改")
     dialog = StepDialog(parent, station, _tr("调查报告"), text, width=_WIDE)
+    wanted = _wanted_back(record)
+    if wanted:
+        dialog.add_words(wanted, "warn_text")
     left, right = dialog.split()
     dialog.into(left)
     verified = dialog.add_long("verified", _tr("核实情况"), 3)
@@ -164,8 +168,31 @@ def ask_report(parent: QWidget, station: Station, record: CaseRecord, said: str)
             no_interest=no_interest.isChecked(),
         )
 
+    def look() -> list[BadInput]:
+        heard = {"statement": statement} if detail.subjects or detail.interested else {}
+        texts = {"verified": verified, **heard, "grounds": grounds, "decision": decision}
+        chosen = {"finding": finding, "cause": cause, "systemic": systemic}
+        wrong = [("field_empty", name) for name, one in texts.items() if not one.text().strip()]
+        wrong += [("choice_needed", name) for name, one in chosen.items() if not one.code()]
+        if (_fen(redress.text()) or 0) < 0:
+            wrong.append(("amount_range", "redress"))
+        if not no_interest.isChecked():
+            wrong.append(("no_interest_needed", "no_interest"))
+        return [BadInput(code, field=name) for code, name in wrong]
+
+    dialog.look_first(look)
     dialog.offer_step(step_label("Report"), command, said)
     return dialog
+
+
+def _wanted_back(record: CaseRecord) -> str:
+    """What who sent the report back wants added; nothing unless that is how it stands."""
+    turns = ("sent_back", "reported", "reopened", "redo_ordered")
+    last = next((m for m in reversed(record.detail.moments) if m.what in turns), None)
+    if last is None or last.what != "sent_back":
+        return ""
+    text = _tr("{name}退回了报告，请补充：{text}")
+    return text.format(name=last.staff_name, text=last.text)
 
 
 def _fen(text: str) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from branch.complaints.queries.desk import PAGE, CaseLine
 from ui.complaints.case_delegate import ROW_HEIGHT
@@ -80,9 +80,13 @@ class ListPanel(Card):
     def show_lines(self, lines: Sequence[CaseLine], today: date) -> None:
         """Show the cases of the scope, or those that were found."""
         self.loading.stop()
+        is_first = self._pages.currentWidget() is self.loading
         self._count = len(lines)
         self.list.show_lines(lines, today)
         self._pages.setCurrentWidget(self.list if lines else self.empty)
+        if is_first and not isinstance(self.window().focusWidget(), QLineEdit):
+            # The desk begins at its list, unless somebody types already.
+            self.list.setFocus()
         self._say()
 
     def want_batch(self) -> None:

@@ -17,6 +17,7 @@ from branch.papers.head import PaperLine
 from branch.people.rules import permits
 from reports.forms.papers.words import form_title
 from ui.complaints.paper_run import AT_ONCE, Batch, PaperRun, Piece, found_paper, issued_paper
+from ui.shell.asking import Pace
 from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
@@ -36,7 +37,8 @@ _FORMS: Final = tuple(code for code in FORMS if code != "TS-08")
 
 
 class BatchDialog(PanelDialog):
-    """``count`` papers; while they are made, Esc and the button stop after the paper in hand.
+    """``count`` papers; while they are made, Esc and the button stop after the paper in hand, and
+    the window behind does not follow each of them: it is asked anew once, when the dialog goes.
 
     ``choices`` are what can be chosen before, with the gap below each, px.
     """
@@ -51,6 +53,7 @@ class BatchDialog(PanelDialog):
     ) -> None:
         title = translate("PaperBatch", "批量打印文书")
         super().__init__(parent, title, width=620)
+        self._behind = parent
         self._station, self._count, self._choices = station, count, choices
         self.run: PaperRun | None = None
         self.body.addWidget(Label(title, TextRole(20, 700)))
@@ -114,6 +117,9 @@ class BatchDialog(PanelDialog):
 
     def begin(self, wish: PrintWish | None, folder: Path) -> None:
         """Work the papers off, to a printer or into a folder."""
+        for pace in self._behind.findChildren(Pace):
+            pace.hold()
+            self.finished.connect(pace.let_go)
         self.run = PaperRun(self._station, Batch(self.pieces(), wish, folder), self)
         self.run.advanced.connect(self._on_advanced)
         self.run.finished.connect(self._on_finished)

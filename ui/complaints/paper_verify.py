@@ -44,7 +44,7 @@ class VerifyDialog(PanelDialog):
         self._beside = Beside(self)
         self._asked = 0
         self.code = FieldEdit(
-            translate("PaperVerify", "校验码"), placeholder="K7QF-2M9C-XW4T", tall=True
+            translate("PaperVerify", "文书校验码"), placeholder="K7QF-2M9C-XW4T", tall=True
         )
         self.answer = Banner(State.OK, strip=False)
         self.file_button = PlainButton(

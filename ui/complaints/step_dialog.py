@@ -103,6 +103,7 @@ class StepDialog(AskDialog):
         self.station = station
         self.fields: dict[str, Field] = {}
         self.places: dict[str, Callable[[str], None]] = {}
+        self._look: Callable[[], Sequence[BadInput]] = tuple
         self._sheet = QWidget()
         self._column = VBox(parent=self._sheet)
         self._target: VBox = self._column
@@ -217,6 +218,10 @@ class StepDialog(AskDialog):
         self._target.addWidget(field)
         return field
 
+    def look_first(self, look: Callable[[], Sequence[BadInput]]) -> None:
+        """What is seen to be missing before anything is sent, all of it, each at its field."""
+        self._look = look
+
     def offer_step(
         self,
         confirm: str,
@@ -277,6 +282,15 @@ class StepDialog(AskDialog):
 
     # -- refusals -------------------------------------------------------------------------------
 
+    def _send(self, command: Callable[[], object], then: Callable[[object], None]) -> None:
+        self.forgive()
+        wrong = self._look()
+        # The first one last: the keyboard goes there.
+        for error in reversed(wrong):
+            self.refuse(error)
+        if not wrong:
+            super()._send(command, then)
+
     def forgive(self) -> None:
         """Take the sentences of the last refusal away."""
         super().forgive()
@@ -292,7 +306,10 @@ class StepDialog(AskDialog):
         if field is not None:
             self.confirm_button.setEnabled(True)
             field.set_error(sentence(error))
-            field.setFocus()
+            if isinstance(field, ChipsField):
+                field.focus_first()
+            else:
+                field.setFocus()
             self._room.ensureWidgetVisible(field)
         elif name in self.places:
             self.confirm_button.setEnabled(True)

@@ -38,7 +38,7 @@ from ui.widgets.toast import Toaster
 
 _TOPICS = frozenset({"complaint", "action", "staff", "calendar"})
 _ROOMY_FROM = 1360
-_TICK_MS = 30_000
+_TICK_MS = 1_000
 
 
 class ComplaintsWindow(QWidget):
@@ -55,7 +55,7 @@ class ComplaintsWindow(QWidget):
         self.case_asking: Asking[CaseRecord | None] = Asking(
             station, self, self._case_question, self._take_case
         )
-        self.pace = Pace(self, self._ask_all)
+        self.pace = Pace(self, self._follow)
         self._build()
         self.toaster = Toaster(self)
         self.deeds = Deeds(self, station, self.toaster)
@@ -184,8 +184,11 @@ class ComplaintsWindow(QWidget):
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS:
             self.pace.soon()
-            if self.list.searched:
-                self._search(self.list.searched)
+
+    def _follow(self) -> None:
+        self._ask_all()
+        if self.list.searched:
+            self.finder.search(self.list.searched)
 
     def tick(self) -> None:
         """A new day moves every chip."""
@@ -245,8 +248,7 @@ class ComplaintsWindow(QWidget):
     def _take_case(self, record: CaseRecord | None) -> None:
         if record is not None and record.detail.line.id != self._case:
             return
-        if record is None:
-            self._case = None
+        self._case = None if record is None else self._case
         self.view.show_record(record)
         self.side.show_record(record)
 

@@ -15,18 +15,15 @@ from branch.inspections.queries import DayLine, EquipmentLine, day_lines, expiri
 from branch.inspections.queries.papers import DaySheet, day_sheet
 from branch.kernel.store import Store
 from branch.people.rules import permits
-from reports.forms.inspection_day import inspection_day_name, inspection_day_pdf
-from reports.letterhead import Origin
+from ui.drills.day_paper import DayPaper
 from ui.drills.inspection_sheet import InspectionSheet
 from ui.models.inspection_words import LOOK, state_label, template_name, window_text
 from ui.shell.asking import Asking
-from ui.shell.language import language
 from ui.shell.station import Station
 from ui.widgets.button import COMPACT, LARGE, PlainButton, PrimaryButton
 from ui.widgets.card import Card
 from ui.widgets.label import CARD_TITLE, SECOND, Label
 from ui.widgets.lines_table import Cell, Line, LinesTable
-from ui.widgets.paper_buttons import PaperButtons
 from ui.widgets.place_holder import EmptyState
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
@@ -108,7 +105,7 @@ class InspectionDay(QWidget):
         self.to_today = PlainButton("", size=COMPACT)
         self.table = LinesTable(1)
         self.note = Label("", SECOND, wrap=True)
-        self.papers = PaperButtons(self._station)
+        self.papers = DayPaper(self._station)
         head = HBox(spacing=8)
         head.addWidget(self.title, 1)
         for button in (self.before, self.to_today, self.after):
@@ -180,11 +177,7 @@ class InspectionDay(QWidget):
             self.table.select_key(_key(wanted))
         self._show_note()
         self._show_chosen()
-        origin = Origin(language().code, self._station.branch, self._station.now_ms())
-        paper = self.shown.paper
-        # A photo leaves its frame empty: looking at one is kept on record, printing is not looking.
-        make = partial(inspection_day_pdf, paper, origin) if lines else None
-        self.papers.offer(inspection_day_name(paper, origin.language), make)
+        self.papers.show_day(self.shown.paper)
 
     def _line(self, line: DayLine) -> Line:
         name = template_name(line.template)

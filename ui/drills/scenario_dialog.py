@@ -27,7 +27,8 @@ translate = QCoreApplication.translate
 
 BASICS, INJECTS, STEPS, TEXTS = "basics", "injects", "steps", "texts"
 _LINES = ("basis", "objectives", "never", "variants", "questions")
-_HEIGHT = 560
+# What the parts take at most, and what stands around them in the window.
+_HEIGHT, _AROUND = 560, 288
 _SPLIT = "|"
 _EMPTY = Scenario("", Words("", ""), "", 182, 30, (), (), (), (), (), (), ())
 
@@ -69,7 +70,7 @@ class ScenarioDialog(AskDialog):
             name=translate("ScenarioDialog", "看哪一部分"),
         )
         self.pages = QStackedWidget()
-        self.pages.setFixedHeight(_HEIGHT)
+        self.pages.setFixedHeight(min(_HEIGHT, parent.window().height() - _AROUND))
         self.texts: dict[str, LongField] = {}
         self.lines: dict[str, FieldEdit] = {}
         self._places: dict[str, QWidget] = {}

@@ -271,6 +271,7 @@ class StepsEditor(ItemsEditor[Step]):
             line = self.fields[name]
             assert isinstance(line, FieldEdit)  # made so
             line.set_text(text)
+            line.edit.setCursorPosition(0)
         self.critical.setChecked(item.critical)
 
     def read(self, item: Step) -> Step:
@@ -323,6 +324,7 @@ class InjectsEditor(ItemsEditor[Inject]):
             line = self.fields[name]
             assert isinstance(line, FieldEdit)  # made so
             line.set_text(text)
+            line.edit.setCursorPosition(0)
 
     def read(self, item: Inject) -> Inject:
         """Out of the fields."""

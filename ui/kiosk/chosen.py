@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 
 from branch.catalogue.queries import Service
+from branch.catalogue.rules import offered_machine
 from branch.lobby.waits.outlook import Outlook
 from ui.kiosk.documents import DocumentList
 from ui.kiosk.paragraph import Paragraph
@@ -24,6 +25,7 @@ from ui.widgets.tile_style import KIOSK_OPTION_OUTLINE, KIOSK_OPTION_SOLID
 
 _TITLE: Final = TextRole(46, 700)
 _TITLE_EN: Final = TextRole(40, 700)
+_OUT: Final = TextRole(30, 400, "ink2")
 _REFUSED: Final = TextRole(30, 500, "danger_text")
 _SOLID_EN: Final = replace(KIOSK_OPTION_SOLID, title_px=34)
 _OUTLINE_EN: Final = replace(KIOSK_OPTION_OUTLINE, title_px=34)
@@ -60,6 +62,15 @@ class ChosenCard(Card):
         column.addLayout(head)
         column.add_gap(20)
         column.addWidget(DocumentList(service, short=short))
+        self.out = Paragraph(_OUT, 44, wrap=True)
+        broken = offered_machine(service.channels) if service.machine is None else None
+        if broken is not None:
+            # Whoever came for the machine is told why it is not offered.
+            column.add_gap(16)
+            words = self.tr("{machines}暂停使用，请到柜台办理。")
+            self.out.setText(words.format(machines=machine_name(broken)))
+        column.addWidget(self.out)
+        self.out.setVisible(broken is not None)
         self.refused = Paragraph(_REFUSED, 44, wrap=True)
         self.refused.hide()
         column.addWidget(self.refused)

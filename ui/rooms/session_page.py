@@ -31,6 +31,8 @@ from ui.widgets.status import Chip
 _LEFT, _RIGHT = 292, 316
 _NARROW_LEFT, _NARROW_RIGHT = 268, 280
 _ROOMY_FROM = 1260
+# Below this height the left cards draw together, so that nothing in them is squeezed.
+_HIGH_FROM = 760
 _LOOKS = {"true": State.OK, "differs": State.ATTENTION, "pending": State.IDLE}
 
 
@@ -46,10 +48,10 @@ class SessionPage(QWidget):
         self.steps, self.work = StepBar(), WorkCard()
         self.promises, self.end = PromiseCard(), EndCard()
         self._left, self._right = QWidget(), QWidget()
-        left = VBox(spacing=16, parent=self._left)
-        left.addWidget(self.customer)
-        left.addWidget(self.mood)
-        left.addWidget(self.support, 1)
+        self._left_column = VBox(spacing=16, parent=self._left)
+        self._left_column.addWidget(self.customer)
+        self._left_column.addWidget(self.mood)
+        self._left_column.addWidget(self.support, 1)
         middle = VBox(spacing=16)
         middle.addWidget(self.steps)
         middle.addWidget(self.work, 1)
@@ -63,12 +65,20 @@ class SessionPage(QWidget):
         self._row.addWidget(self._right)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up the width of the side cards before that of the talk."""
+        """Give up the width of the side cards before that of the talk, their edges before their
+        words."""
         super().resizeEvent(event)
         narrow = self.width() < _ROOMY_FROM
         self._left.setFixedWidth(_NARROW_LEFT if narrow else _LEFT)
         self._right.setFixedWidth(_NARROW_RIGHT if narrow else _RIGHT)
         self._row.setSpacing(12 if narrow else 16)
+        low = self.height() < _HIGH_FROM
+        self._left_column.setSpacing(12 if low else 16)
+        for card in (self.customer, self.mood, self.support):
+            layout = card.layout()
+            assert layout is not None  # every card of the page has its column
+            layout.setContentsMargins(20, 12 if low else 18, 20, 14 if low else 20)
+        self.support.set_low(low)
 
     def view(self) -> SessionView | None:
         """The session that is shown."""

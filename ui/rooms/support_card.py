@@ -20,6 +20,7 @@ from ui.widgets.stage import VBox
 
 _LEFT: Final = replace(LARGE, left=True)
 _QUIET: Final = replace(LARGE, left=True, height=56)
+_LOW: Final = 44
 
 
 class SupportCard(Card):
@@ -55,6 +56,12 @@ class SupportCard(Card):
         self.rest_button.clicked.connect(self.rest_wanted)
         self.folder_button.held.connect(self.folder_wanted)
         self.retranslate()
+
+    def set_low(self, low: bool) -> None:
+        """Lower buttons where the window is low, still high enough for a finger."""
+        for button in (self.manager_button, self.rest_button):
+            button.setFixedHeight(_LOW if low else _LEFT.height)
+        self.folder_button.setFixedHeight(_LEFT.height if low else _QUIET.height)
 
     def show_fetching(self, fetching: bool, answered: bool) -> None:
         """Say in the same quiet words that somebody was asked, and that somebody comes."""

@@ -21,7 +21,8 @@ PACE_MS: Final = 400
 
 class Pace(QTimer):
     """Does ``act`` because something changed: at once, but not again within PACE_MS; what changes
-    until then is acted on at its end. Nothing is done when ``owner`` is gone by then.
+    until then is acted on at its end, or when it is let go after ``hold``. Nothing is done when
+    ``owner`` is gone by then.
 
     The timer hears itself: PySide keeps a receiver for the method of an object that is none of
     Qt's, and falls over it when the owner goes while the timer runs.
@@ -29,18 +30,27 @@ class Pace(QTimer):
 
     def __init__(self, owner: QObject, act: Callable[[], None]) -> None:
         super().__init__(owner)
-        self._act, self._changed = act, False
+        self._act, self._changed, self._held = act, False, False
         self.setSingleShot(True)
         self.setInterval(PACE_MS)
         self.timeout.connect(self._end)
 
     def soon(self) -> None:
         """Something changed."""
-        if self.isActive():
+        if self._held or self.isActive():
             self._changed = True
             return
         self.start()
         self._act()
+
+    def hold(self) -> None:
+        """Act on nothing until ``let_go``: nobody can use what stands behind a dialog."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """Act on what changed meanwhile, once."""
+        self._held = False
+        self._end()
 
     def _end(self) -> None:
         if self._changed:

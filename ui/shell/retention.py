@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from branch.bootstrap import Branch
 from branch.complaints.commands.files import sweep_files
 from branch.complaints.commands.retention import RunCaseRetention
+from branch.drills.commands.retention import RunDrillRetention
 from branch.kernel.errors import TingtangError
 from branch.kernel.runner import Actor
 from branch.people.rules import PROGRAM
@@ -24,7 +25,7 @@ from ui.shell.station import Station
 
 _EVERY_MS: Final = 3_600_000
 # One room after the other.
-_RUNS: Final = (RunRetention, RunCaseRetention)
+_RUNS: Final = (RunRetention, RunCaseRetention, RunDrillRetention)
 _log = logging.getLogger(__name__)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,8 @@ from ui.widgets.button import SMALL_TOUCH, AccentButton, LinkButton
 from ui.widgets.icon import IconLabel
 from ui.widgets.label import CAPTION, STRONG, Label
 from ui.widgets.stage import HBox, VBox
+
+translate = QCoreApplication.translate
 
 _WIDTH: Final = 360
 # Complaints that escalate, disorder (resources/catalogue/scenarios.yaml).
@@ -51,14 +53,13 @@ class CancelDialog(AskDialog):
     """Why a call is taken back."""
 
     def __init__(self, parent: QWidget, station: Station, alarm: AlarmLine) -> None:
-        super().__init__(parent, station, "", width=480)
-        title = self.tr("撤销{room}的求助").format(room=alarm.room_name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        told = self.tr("只在误按时撤销，原因会记入流水。")
-        self.body.addWidget(Label(title, STRONG, wrap=True))
-        self.body.add_gap(6)
-        self.body.addWidget(Label(told, CAPTION, wrap=True))
+        super().__init__(
+            parent,
+            station,
+            translate("CancelDialog", "撤销{room}的求助").format(room=alarm.room_name),
+            translate("CancelDialog", "只在误按时撤销，原因会记入流水。"),
+            width=480,
+        )
         self._alarm = alarm.id
         self.reason = self.add_field("reason", self.tr("原因"))
         self.offer(

@@ -33,7 +33,7 @@ from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate
 
-FINE, BROKEN = "fine", "broken"
+UNSEEN, FINE, BROKEN = "unseen", "fine", "broken"
 AGREED, DECLINED, NOT_ASKED = "agreed", "declined", "not_asked"
 _GRADES: Final = {"calm": 2, "worried": 3, "upset": 4}
 _WIDTH: Final = 940
@@ -156,12 +156,18 @@ class StartDialog(RoomDialog):
 
     def _ask_recording(self) -> None:
         self.recorder = SegmentedControl(
-            [(FINE, self.tr("已检查，正常")), (BROKEN, self.tr("不能用"))],
+            [
+                (UNSEEN, self.tr("还没有查")),
+                (FINE, self.tr("已检查，正常")),
+                (BROKEN, self.tr("不能用")),
+            ],
             name=self.tr("录音录像设备"),
         )
-        self.recorder.set_current(FINE if self.room.recorder else BROKEN)
+        # Somebody looks at it and says so; only a room without one needs no look.
+        self.recorder.set_current(UNSEEN if self.room.recorder else BROKEN)
         self.recorder.chosen.connect(lambda _key: self._follow())
-        self.put(Part(self.tr("录音录像设备"), self.recorder), "recorder", "recorder_ok")
+        device = Part(self.tr("录音录像设备"), self.recorder)
+        self.recorder_part = self.put(device, "recorder", "recorder_ok")
         self.override = self.put(OverridePart(), "override", say=self._say_pin)
         for name, say, part in (
             ("override_reason", self.override.reason.set_error, self.override.reason),
@@ -257,6 +263,10 @@ class StartDialog(RoomDialog):
         if empty:
             empty[0].set_error(self.tr("请选择接待人，两位都要写明"))
             empty[0].setFocus()
+            return
+        if self.recorder.current() == UNSEEN:
+            self.recorder_part.set_error(self.tr("请先检查录音录像设备，再选正常或不能用"))
+            self.recorder.segment(UNSEEN).setFocus()
             return
         self.confirm_button.setEnabled(False)
         self.station.run(self, command(), partial(self._answered, then), self.refuse)

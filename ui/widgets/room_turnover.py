@@ -80,7 +80,7 @@ class OutOfServiceDialog(RoomDialog):
         self.reason = self.put(ChoiceField(), "reason", "room")
         self.reason.set_label(self.tr("原因"))
         self.reason.combo.set_choices([(code, out_label(code)) for code in OUT_REASONS])
-        self.offer(self.tr("暂停使用"), self.tr("返回"), self._command, self._done)
+        self.offer(self.tr("暂停使用这间"), self.tr("返回"), self._command, self._done)
         self.reason.setFocus()
 
     def _command(self) -> SetRoomOutOfService:

@@ -138,6 +138,10 @@ class StaffField(FieldEdit):
         self._colleagues = tuple(colleagues)
         if self._chosen is not None:
             self.choose(self._chosen.id)
+        elif self.edit.text().strip() and (self.error_text() or not self.edit.hasFocus()):
+            # Typed and left, or refused, before anybody was known.
+            self.set_error("")
+            self.settle()
 
     def choose(self, staff: int | None) -> None:
         """Choose by id without a signal; an unknown one empties the field."""

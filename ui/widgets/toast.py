@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QPropertyAnimation,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -18,7 +19,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.shell.theme import BOARD, LIGHT, THEME_PROPERTY, motion, theme_of
 from ui.widgets.icon import paint_icon
@@ -32,6 +40,9 @@ MOST_AT_ONCE = 3
 _COUNTED_SECONDS = 60
 _BOTTOM = 24
 _GAP = 12
+# Away from what is pressed and typed in, so that no edge touches it.
+_CLEAR = 8
+_IN_USE = (QAbstractButton, QLineEdit, QPlainTextEdit)
 
 
 class _UndoButton(Themed, QPushButton):
@@ -155,7 +166,8 @@ class Toast(Themed, QWidget):
 
 
 class Toaster(QObject):
-    """Shows toasts at the foot of a window: the newest lowest, three at most."""
+    """Shows toasts at the foot of a window, or above what is pressed or typed in there: the newest
+    lowest, three at most."""
 
     def __init__(self, window: QWidget, *, width: int = 560) -> None:
         super().__init__(window)
@@ -214,7 +226,7 @@ class Toaster(QObject):
     def _place(self, slide: Toast | None = None) -> None:
         room = self._window.rect()
         width = min(self._width, room.width() - 2 * _BOTTOM)
-        bottom = room.bottom() - _BOTTOM
+        bottom = self._floor(width) if self._toasts else 0
         for toast in reversed(self._toasts):
             height = max(56, toast.heightForWidth(width))
             toast.resize(width, height)
@@ -231,3 +243,34 @@ class Toaster(QObject):
             else:
                 toast.move(end)
             bottom -= height + _GAP
+
+    def _floor(self, width: int) -> int:
+        """How low the bars may reach: the lowest place where they cover nothing in use, the foot
+        where there is none."""
+        room = self._window.rect()
+        foot = bottom = room.bottom() - _BOTTOM
+        heights = [max(56, toast.heightForWidth(width)) for toast in self._toasts]
+        high = sum(heights) + _GAP * (len(heights) - 1)
+        left = (room.width() - width) // 2
+        in_use = self._in_use()
+        while bottom - high > _BOTTOM:
+            place = QRect(left, bottom - high, width, high)
+            hit = [one.top() for one in in_use if one.intersects(place)]
+            if not hit:
+                return bottom
+            bottom = min(hit) - _CLEAR
+        return foot
+
+    def _in_use(self) -> list[QRect]:
+        """Where buttons and fields of the window are seen."""
+        found = []
+        for kind in _IN_USE:
+            for part in self._window.findChildren(kind):
+                if not part.isVisible() or part.window() is not self._window.window():
+                    continue
+                if any(toast.isAncestorOf(part) for toast in self._toasts):
+                    continue
+                seen = part.visibleRegion().boundingRect()
+                if not seen.isEmpty():
+                    found.append(seen.translated(part.mapTo(self._window, QPoint())))
+        return found

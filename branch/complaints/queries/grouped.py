@@ -31,7 +31,7 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 
 _COMPLAINT = "complaint"
-_COUNT = fn.COUNT(ComplaintRow.id)
+_COUNT = fn.COUNT(SQL("*"))
 _HOUR_MS = 3_600_000
 # States that say by themselves that a complaint ended otherwise; see ``statistics.fate``.
 _OTHER_ENDS = (State.NOT_ACCEPTED, State.REFERRED, State.WITHDRAWN, State.MERGED)
@@ -51,7 +51,7 @@ _IS_PLAIN = (ComplaintRow.round == 1) & _IS_TOLD
 _PAID = ComplaintRow.redress > 0
 _SMALL = _PAID & (ComplaintRow.redress <= REDRESS_LIMIT)
 _LATE = [
-    _COUNT.filter((due != "") & (due < ComplaintRow.told_on))
+    _COUNT.filter((due < ComplaintRow.told_on) & (due != ""))
     for due in (ComplaintRow.legal_due, ComplaintRow.house_due)
 ]
 
@@ -85,15 +85,19 @@ def _came(keys: Sequence[Any], *counts: Any, where: Sequence[Any] = ()) -> Any:
     return build
 
 
+# What differs most comes first in all of these: groups are found by comparing.
 _BY_MATTER = Prepared(
+    _came((ComplaintRow.reason, ComplaintRow.biz_class, ComplaintRow.biz_channel))
+)
+_BY_CHANNEL = Prepared(_came((ComplaintRow.channel, ComplaintRow.severity)))
+# The days stand in the order of the index: what else is counted costs least here.
+_BY_DAY = Prepared(
     _came(
-        (ComplaintRow.biz_channel, ComplaintRow.biz_class, ComplaintRow.reason),
+        (ComplaintRow.received_on,),
         fn.COUNT(ComplaintRow.merged_into),
         fn.COUNT(ComplaintRow.repeat_of),
     )
 )
-_BY_CHANNEL = Prepared(_came((ComplaintRow.channel, ComplaintRow.severity)))
-_BY_DAY = Prepared(_came((ComplaintRow.received_on,)))
 
 
 def _came_at(first: Any, last: Any, staff: Any, begin: Any, end: Any, offset: Any) -> Any:
@@ -123,19 +127,15 @@ def _ended(columns: Sequence[Any], *where: Any, keys: int = 0) -> Any:
     return build
 
 
-# What ended alike and came to the same, with sums. What differs most comes first: groups are
-# found by comparing.
+# Closings that came to the same, with sums.
 _CONTENTS = Prepared(
     _ended(
         (
-            ComplaintRow.outcome,
             ComplaintRow.cause,
             ComplaintRow.finding,
             ComplaintRow.satisfaction,
+            ComplaintRow.outcome,
             ComplaintRow.anonymous,
-            _IS_TOLD,
-            ComplaintRow.merged_into.is_null(False),
-            ComplaintRow.state,
             _COUNT,
             _COUNT.filter(_PAID),
             fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_PAID), 0),
@@ -143,7 +143,21 @@ _CONTENTS = Prepared(
             fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_SMALL), 0),
             _COUNT.filter(ComplaintRow.id.in_(_EXTENDED)),
         ),
-        keys=8,
+        _IS_CLOSED,
+        keys=5,
+    )
+)
+# What ended otherwise, by what its end is told from.
+_OTHERWISE = Prepared(
+    _ended(
+        (
+            ComplaintRow.outcome,
+            ComplaintRow.state,
+            ComplaintRow.merged_into.is_null(False),
+            _COUNT,
+        ),
+        ~_IS_CLOSED,
+        keys=3,
     )
 )
 _SPENT = Prepared(
@@ -241,18 +255,19 @@ def came_in(store: Store, times: LocalTimes, staff: int, first: date, last: date
     crossed: Counter[tuple[str, str, str]] = Counter()
     by: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
     merged = repeats = 0
-    for channel, biz_class, reason, count, taken_in, repeat in _BY_MATTER.all(store, **asked):
+    channels, classes, reasons = by["biz_channel"], by["biz_class"], by["reason"]
+    for reason, biz_class, channel, count in _BY_MATTER.all(store, **asked):
         crossed[channel, biz_class, reason] = count
-        by["biz_channel"][channel] += count
-        by["biz_class"][biz_class] += count
-        by["reason"][reason] += count
-        merged += taken_in
-        repeats += repeat
+        channels[channel] += count
+        classes[biz_class] += count
+        reasons[reason] += count
     for channel, severity, count in _BY_CHANNEL.all(store, **asked):
         by["channel"][channel] += count
         by["severity"][severity] += count
-    for day, count in _BY_DAY.all(store, **asked):
+    for day, count, taken_in, repeat in _BY_DAY.all(store, **asked):
         by["weekday"][str(date.fromisoformat(day).weekday())] += count
+        merged += taken_in
+        repeats += repeat
     for begin, end, offset in times.stretches(first, last):
         for hour, count in _BY_HOUR.all(store, **asked, begin=begin, end=end, offset=offset):
             by["hour"][str(hour)] += count
@@ -280,30 +295,20 @@ def ended_within(
     left_out = [row.closing(row.received_on, row.told_on) for row in closed_out]
     longer = -extended_among(store, left_out)
     results = [one.result.without for one in left_out]
-    for (
-        *content,
-        told,
-        merged,
-        state,
-        count,
-        paid,
-        redress,
-        small,
-        small_sum,
-        late,
-    ) in _CONTENTS.all(store, **asked):
-        outcome, cause, finding, satisfaction, anonymous = content
-        ended = fate(state, bool(told), bool(merged), outcome)
-        how[ended] += count
-        if ended == "closed":
-            sums = (count, paid, int(redress), small, int(small_sum))
-            at_once, is_anonymous = outcome == "on_the_spot", bool(anonymous)
-            results.append(Result(at_once, finding, cause, satisfaction, is_anonymous, *sums))
-            longer += late
+    for content in _CONTENTS.all(store, **asked):
+        cause, finding, satisfaction, outcome, anonymous, *sums, late = content
+        count, paid, redress, small, small_sum = sums
+        how["closed"] += count
+        at_once = outcome == "on_the_spot"
+        sums = [count, paid, int(redress), small, int(small_sum)]
+        results.append(Result(at_once, finding, cause, satisfaction, bool(anonymous), *sums))
+        longer += late
+    for outcome, state, merged, count in _OTHERWISE.all(store, **asked):
+        how[fate(state, False, bool(merged), outcome)] += count
     spent = [
         one.spent.without for one, row in zip(left_out, closed_out, strict=True) if row.is_plain
     ]
-    spent += [Spent(*row) for row in _SPENT.all(store, **asked)]
+    spent += map(Spent._make, _SPENT.all(store, **asked))
     gone = {row.id for row in out}
     alone = [row for row in map(ClosedRow._make, _ALONE.all(store, **asked)) if row.id not in gone]
     begun = dict(_ROUND_BEGUN.all(store)) if any(row.round > 1 for row in alone) else {}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from branch.complaints.statistics import Event
 from branch.kernel.clock import from_ms, to_ms
-from branch.kernel.journal import read_data
+from branch.kernel.journal import read_data_of
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import BranchRow, JournalRow
 from branch.kernel.store import Store
@@ -40,6 +40,7 @@ class LocalTimes:
         self._zone = ZoneInfo(row[0])
         self._pairs: dict[int, tuple[LocalDay, LocalDay]] = {}
         self._days: dict[date, LocalDay] = {}
+        self._midnights: dict[date, int] = {}
 
     def day(self, ms: int) -> LocalDay:
         """The local day of an instant."""
@@ -72,7 +73,11 @@ class LocalTimes:
 
     def midnight(self, day: date) -> int:
         """The instant (ms) at which a day begins."""
-        return to_ms(datetime(day.year, day.month, day.day, tzinfo=self._zone))
+        found = self._midnights.get(day)
+        if found is None:
+            found = to_ms(datetime(day.year, day.month, day.day, tzinfo=self._zone))
+            self._midnights[day] = found
+        return found
 
     def _offset(self, ms: int) -> int:
         distance = from_ms(ms, self._zone).utcoffset()
@@ -93,20 +98,21 @@ def events_of(
     """The entries of some kinds about some complaints, the oldest first. What was told with a time
     of its own carries the local day as ``told``."""
     found: dict[int, list[Event]] = defaultdict(list)
-    wanted, whats = sorted(complaints), tuple(sorted(f"{_TOPIC}{fact}" for fact in facts))
+    wanted, whats = sorted(complaints), {f"{_TOPIC}{fact}": fact for fact in sorted(facts)}
     for start in range(0, len(wanted), CHUNK):
         subjects = tuple(str(complaint) for complaint in wanted[start : start + CHUNK])
         query = (
             JournalRow.select(JournalRow.subject, JournalRow.at, JournalRow.what, JournalRow.data)
-            .where(JournalRow.subject.in_(subjects), JournalRow.what.in_(whats))
+            .where(JournalRow.subject.in_(subjects), JournalRow.what.in_(tuple(whats)))
             .order_by(JournalRow.revision)
         )
         sql, values = store.database.get_sql_context().sql(query).query()
-        for subject, at, what, text in store.rows(sql, values):
-            data = read_data(text)
+        rows = store.rows(sql, values)
+        for (subject, at, what, _text), data in zip(
+            rows, read_data_of(row[3] for row in rows), strict=True
+        ):
             told = data.get("notified_at")
             if isinstance(told, int):
                 data["told"] = times.day(told).iso
-            event = Event(times.day(at).iso, what.removeprefix(_TOPIC), data)
-            found[int(subject)].append(event)
+            found[int(subject)].append(Event(times.day(at).iso, whats[what], data))
     return found

@@ -74,11 +74,12 @@ _FROM = Prepared(
         .limit(1)
     )
 )
-# With two bounds SQLite now and then reads the journal of the whole period and not the index.
-_ACCEPTED_SINCE = Prepared(
-    lambda revision: JournalRow.select(fn.COUNT(JournalRow.revision)).where(
-        JournalRow.what == "complaint.accepted", JournalRow.revision >= revision
-    )
+# The second bound stands apart: with two SQLite now and then reads the journal of the whole period
+# and not the index.
+_ACCEPTED = Prepared(
+    lambda after, before: JournalRow.select(
+        fn.COUNT(JournalRow.revision).filter(JournalRow.revision < before)
+    ).where(JournalRow.what == "complaint.accepted", JournalRow.revision >= after)
 )
 _SPECIALS = Prepared(
     lambda after: (
@@ -96,16 +97,15 @@ _REVIEWS = Prepared(
     )
 )
 _VISITS = Prepared(
-    lambda since, until, staff: (
-        FollowUpRow.select(FollowUpRow.reached, fn.COUNT(FollowUpRow.complaint))
-        .where(
-            FollowUpRow.at >= since,
-            FollowUpRow.at < until,
-            FollowUpRow.complaint.not_in(
-                SubjectRow.select(SubjectRow.complaint).where(SubjectRow.staff == staff)
-            ),
-        )
-        .group_by(FollowUpRow.reached)
+    lambda since, until, staff: FollowUpRow.select(
+        fn.COUNT(FollowUpRow.complaint),
+        fn.COUNT(FollowUpRow.complaint).filter(FollowUpRow.reached),
+    ).where(
+        FollowUpRow.at >= since,
+        FollowUpRow.at < until,
+        FollowUpRow.complaint.not_in(
+            SubjectRow.select(SubjectRow.complaint).where(SubjectRow.staff == staff)
+        ),
     )
 )
 
@@ -141,7 +141,7 @@ class _Period:
         history = ledger(lives, self._first, self._last)
         others = dict(_KINDS.all(store, first=self._first, last=self._last))
         others.pop(_COMPLAINT, None)
-        visits = {bool(reached): count for reached, count in self._visits()}
+        visits, reached = self._visits()
         return Statistics(
             first=self._first,
             last=self._last,
@@ -154,8 +154,8 @@ class _Period:
             crossed=came.crossed,
             handled=self._handled(ended, closed_again),
             reviews=self._reviews(),
-            visits=sum(visits.values()),
-            reached=visits.get(True, 0),
+            visits=visits,
+            reached=reached,
             served=served_customers(store, self._first, self._last),
         )
 
@@ -202,8 +202,7 @@ class _Period:
 
     def _accepted(self) -> int:
         before = _revision_from(self._store, self._until)
-        found = _count(_ACCEPTED_SINCE.one(self._store, revision=self._after))
-        found -= _count(_ACCEPTED_SINCE.one(self._store, revision=before))
+        found = _count(_ACCEPTED.one(self._store, after=self._after, before=before))
         if not self._hidden:
             return found
         events = self._events(self._hidden, {"accepted"})
@@ -223,8 +222,11 @@ class _Period:
             overturned=sum(decision != "upheld" for decision in decided),
         )
 
-    def _visits(self) -> list[tuple[Any, ...]]:
-        return _VISITS.all(self._store, since=self._since, until=self._until, staff=self._staff)
+    def _visits(self) -> tuple[Any, ...]:
+        asked = {"since": self._since, "until": self._until, "staff": self._staff}
+        row = _VISITS.one(self._store, **asked)
+        assert row is not None  # a count gives a row
+        return row
 
 
 def _revision_from(store: Store, at: int) -> int:

@@ -9,6 +9,7 @@ from branch.drills.commands import (
     marking,
     plans,
     preparing,
+    retention,
     review,
     running,
     scenarios,
@@ -28,4 +29,5 @@ HANDLERS: dict[type, Handler] = {
     **evidence.HANDLERS,
     **review.HANDLERS,
     **incidents.HANDLERS,
+    **retention.HANDLERS,
 }

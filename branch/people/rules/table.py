@@ -305,6 +305,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # visitors: retention, legal holds, requests about one's own data
     "RunRetention": _PRIVACY | {Role.PROGRAM},
     "RunCaseRetention": _PRIVACY | {Role.PROGRAM},
+    "RunDrillRetention": _PRIVACY | {Role.PROGRAM},
     "RemoveBackups": _PRIVACY | {Role.PROGRAM},
     "ProposeRetention": _PRIVACY,
     "DecideRetention": _PRIVACY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +12,12 @@ from branch.inspections.commands import ChangeTemplate
 from branch.inspections.templates import template_of
 from tests.ui.admin.conftest import MANAGER, OpenAdmin, press, toasts, write
 from ui.admin.inspection_templates_page import InspectionTemplatesPage
+from ui.admin.template_dialogs import NewTemplateDialog, PartDialog
 from ui.admin.template_item_dialog import TemplateItemDialog
 from ui.shell.language import language
 from ui.widgets.dialog import ConfirmDialog
+
+T = TypeVar("T")
 
 
 def page_of(window: Any) -> InspectionTemplatesPage:
@@ -164,3 +167,87 @@ def test_english_stands_at_once(qtbot: QtBot, admin: OpenAdmin) -> None:
     qtbot.waitUntil(lambda: form.title.text() == "Opening check")
     assert form.windows.label.text() == "Times"
     assert form.first.tile("guard").content().title == "Guard"
+
+
+def shown(qtbot: QtBot, window: Any, kind: type[T]) -> T:
+    def found() -> list[T]:
+        return [one for one in window.findChildren(kind) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def test_a_checklist_of_ones_own_is_made_and_asked_for_when_it_is_whole(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("checklists", MANAGER)
+    page = page_of(window)
+    form = page.form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    press(page.new)
+    dialog = shown(qtbot, window, NewTemplateDialog)
+    press(dialog.keep)
+    assert {name for name, field in dialog.fields.items() if field.error_text()} == set(
+        dialog.fields
+    )
+    assert dialog.every.error.sentence.text()
+    typed = {
+        "name_zh": "金库检查", "name_en": "Vault check", "section_zh": "门", "section_en": "Door",
+        "item_zh": "门已锁好", "item_en": "The door is locked",
+    }  # fmt: skip
+    for name, text in typed.items():
+        write(dialog.fields[name], text)
+    dialog.every.combo.choose("week")
+    press(dialog.keep)
+    qtbot.waitUntil(lambda: form.title.text() == "金库检查")
+    assert form.about.text() == "每周，第 1 版"
+    assert not form.active.isChecked()
+    assert not form.restore.isEnabled()
+    assert toasts(window) == ["检查表已新建"]
+    press(form.active)
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: "金库检查 已存为第 2 版，进行中的检查不变" in toasts(window))
+    kept = template_of(other.store, "OWN01")
+    assert kept is not None
+    assert (kept.version, kept.active, kept.items[0].id) == (2, True, "OWN01-01")
+    qtbot.waitUntil(lambda: form.about.text() == "每周，第 2 版")
+    # There is no shipped one to go back to.
+    assert not form.restore.isEnabled()
+    press(page.new)
+    assert shown(qtbot, window, NewTemplateDialog).code == "OWN02"
+
+
+def test_a_part_is_renamed_and_parted(qtbot: QtBot, admin: OpenAdmin, other: Branch) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    items = form.items
+    before = items.sections()
+    items.table.select_key(before[0].items[0].id)
+    assert not items.split.isEnabled()
+    press(items.rename)
+    dialog = shown(qtbot, window, PartDialog)
+    assert dialog.fields["zh"].text() == before[0].zh
+    write(dialog.fields["zh"], "大门")
+    write(dialog.fields["en"], "")
+    press(dialog.keep)
+    assert dialog.fields["en"].error_text()
+    write(dialog.fields["en"], "Front door")
+    press(dialog.keep)
+    items.table.select_key(before[0].items[1].id)
+    press(items.split)
+    dialog = next(one for one in window.findChildren(PartDialog) if one.fields["zh"].text() == "")
+    write(dialog.fields["zh"], "其他入口")
+    write(dialog.fields["en"], "Other doors")
+    press(dialog.keep)
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(toasts(window)))
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert [(part.zh, part.en) for part in kept.sections[:2]] == [
+        ("大门", "Front door"),
+        ("其他入口", "Other doors"),
+    ]
+    assert kept.sections[0].items == before[0].items[:1]
+    assert kept.sections[1].items == before[0].items[1:]
+    assert kept.sections[2:] == before[1:]

@@ -75,9 +75,10 @@ def test_what_is_missing_stands_at_its_field(care: Care) -> None:
     case = care.desk.decided()
     dialog = care.open(ActionDialog(care.window, care.station(), care.detail(case)))
     care.write(dialog.text.edit, "宣传页加注风险提示")
+    assert not dialog.confirm_button.isEnabled()  # nobody is known yet
+    care.until(dialog.confirm_button.isEnabled)
     care.send(dialog)
     assert dialog.owner.error_text() == "请选择在职的责任人"
-    care.until(lambda: bool(dialog.owner.colleagues()))
     dialog.owner.choose(care.desk.staff(ADVISER))
     dialog.due.set_day(date(2026, 11, 19))
     care.send(dialog)
@@ -112,10 +113,10 @@ def test_the_owner_reports_and_another_checks(care: Care) -> None:
     care.desk.run(CheckAction(action, good=False), HEAD)
     head.show_case(care.detail(case, HEAD))
     assert head.shown[0].text.endswith("复核未通过 1 次")
-    care.desk.run(FinishAction(action, "已补齐"), ADVISER)
+    care.desk.run(FinishAction(action, "照片已补齐。"), ADVISER)
     care.desk.run(CheckAction(action, good=True), HEAD)
     head.show_case(care.detail(case, HEAD))
-    assert head.shown[0].text == "完成情况：已补齐，林婉复核"
+    assert head.shown[0].text == "完成情况：照片已补齐。\n林婉复核通过"
     assert head.deeds == {}
 
 

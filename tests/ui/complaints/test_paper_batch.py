@@ -72,6 +72,25 @@ def test_issued_and_kept_in_a_folder(hand: Hand, folder: Path) -> None:
     assert len(hand.papers(1, OFFICER)) == 1
 
 
+def test_the_desk_behind_is_asked_anew_once(hand: Hand, folder: Path) -> None:
+    window = hand.window
+    dialog = opened(hand, 1, 2, 3, 4)
+    dialog.issue.setChecked(True)
+    # What came in before is shown.
+    hand.until(lambda: not window.pace.isActive() and not window.asking.under_way)
+    before = window.shown
+    dialog.begin(None, folder)
+    assert done(hand, dialog) == "做好 4 份，没有做 0 份"
+    hand.desk.register()
+    number = "TS-HB001-20261120-0006"
+    assert window.shown is before
+    assert [line.number for line in window.list.list.rows.lines].count(number) == 0
+    hand.press(dialog.close_button)
+    hand.until(lambda: window.shown is not before)
+    hand.until(lambda: number in [line.number for line in window.list.list.rows.lines])
+    hand.until(lambda: len(window.view.paper_section.papers) == 1)
+
+
 def test_nothing_is_issued_unasked(hand: Hand, folder: Path) -> None:
     dialog = opened(hand, 1)
     dialog.begin(None, folder)

@@ -110,7 +110,7 @@ def test_printing_is_asked_done_and_counted(
     hand.until(lambda: hand.papers(1)[0].printed == 2)
     view.reject()
     section = hand.window.view.paper_section
-    hand.until(lambda: section.shown[0].text == "打印 2 份，最近 11-20 09:00")
+    hand.until(lambda: [one.text for one in section.shown] == ["打印 2 份，最近 11-20 09:00"])
 
 
 def test_a_printer_that_fails_leads_to_a_file(

@@ -127,8 +127,16 @@ def test_a_correction_shows_what_changed_and_wants_a_reason(hand: Hand) -> None:
     assert changes.isVisible()
     assert changes.spoken() == "加上：书面"
     assert "underline" in changes.text()
+    # The reason is missing before anybody presses 签发, and the way to it stands there.
+    assert dialog.lacking.sentence.text() == "还缺 1 项"
+    (link,) = dialog.lacking.links.values()
+    assert link.text() == "更正原因"
+    hand.press(link)
+    assert dialog.focusWidget() is dialog.reason.edit
     hand.press(dialog.issue_button)
     assert dialog.reason.error_text() == "请写明为什么更正"
+    hand.qtbot.keyClicks(dialog.reason.edit, "1")
+    assert dialog.lacking.sentence.text() == "内容齐全，可以签发"
     dialog.reason.edit.setText("措辞不准")
     hand.issue(dialog)
     first, second = hand.papers(1)
@@ -169,6 +177,8 @@ def test_the_letter_in_english(hand: Hand) -> None:
     # What was typed stays, the law's paragraph follows the language.
     assert hand.field(dialog, "decision").value() == "Fee refunded."
     assert "30 days" in dialog.form.locked["remedies"].words.text()
+    # What nobody wrote over follows the letter's language.
+    assert not any(letter >= "\u4e00" for letter in str(dialog.form.values()["opening"]))
 
 
 def test_a_model_answer_goes_where_the_cursor_stands(hand: Hand) -> None:

@@ -64,10 +64,10 @@ def texts(table: LinesTable) -> list[tuple[str, ...]]:
     ]
 
 
-def picture() -> bytes:
-    """A small grey photo, as JPEG."""
+def picture(colour: Qt.GlobalColor = Qt.GlobalColor.gray) -> bytes:
+    """A small photo of one colour, as JPEG."""
     image = QImage(40, 30, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.gray)
+    image.fill(colour)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -93,9 +93,11 @@ def test_a_longer_time_than_head_offices_is_refused_at_the_field(
 def test_the_editor_says_at_the_field_what_cannot_stand(
     qtbot: QtBot, page: PlansPage, desk: Desk
 ) -> None:
+    page.window().resize(1280, 800)
     qtbot.mouseClick(page.edit, LEFT)
     dialog = page.findChild(ScenarioDialog)
     assert dialog is not None
+    assert dialog.panel.height() <= 780  # it fits into the smallest screen
     qtbot.mouseClick(dialog.parts.segment("steps"), LEFT)
     dialog.steps.go_to(2)
     target = dialog.steps.fields["target_s"].edit  # type: ignore[union-attr]

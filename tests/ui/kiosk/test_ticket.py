@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from branch.catalogue.commands import ChangeClass, ChangeService
 from branch.catalogue.queries import services as offered
+from branch.catalogue.rules import offered_machine
+from branch.inspections.commands import AddEquipment, SetEquipmentState
 from branch.kernel.journal import entries
 from branch.kernel.settings import Settings
 from branch.lobby.queries.screens import console
@@ -256,3 +258,37 @@ def test_in_english_everything_is_told_in_english(customer: Customer, paper: Pat
     customer.press(page.finish)
     assert customer.on(HomePage).greeting.text() == "您好，欢迎光临"
     assert language().code == "zh"
+
+
+def test_a_machine_out_of_order_is_told_where_it_would_be_offered(customer: Customer) -> None:
+    machine = customer.manager(AddEquipment("smart_teller", "智能柜台 1", "大厅"))
+    customer.manager(SetEquipmentState(machine, "broken", "屏幕不亮"))
+    customer.qtbot.waitUntil(
+        lambda: all(
+            service.machine != "smart_teller"
+            for entry in customer.shown_groups()
+            for service in entry.services
+        )
+    )
+    group, service = next(
+        (entry.group.code, service)
+        for entry in customer.shown_groups()
+        for service in entry.services
+        if offered_machine(service.channels) == "smart_teller" and service.machine is None
+    )
+    customer.group(group)
+    page = customer.on(ServicesPage)
+    if page.card is None:
+        customer.press(page.rows[service.code])
+    assert page.card is not None
+    assert page.card.machine is None
+    assert page.card.out.isVisible()
+    assert page.card.out.text() == "智能柜台暂停使用，请到柜台办理。"
+    assert "屏幕不亮" not in customer.read()
+    language().choose("en")
+    customer.qtbot.waitUntil(
+        lambda: (
+            page.card is not None
+            and page.card.out.text() == "Smart teller machine out of order, please go to a counter."
+        )
+    )

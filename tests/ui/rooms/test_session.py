@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -31,6 +32,7 @@ from ui.rooms.files_dialog import FilesDialog
 from ui.rooms.lines import PromiseRow
 from ui.rooms.record_dialog import RecordDialog, pen_path
 from ui.rooms.window import RoomWindow
+from ui.shell.language import language
 from ui.widgets.papers.dialog import PaperDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -192,6 +194,26 @@ def test_half_an_hour_is_told_quietly(
     clock.set(clock.now_ms() + 30 * 60_000)
     window.tick()
     assert window.alert.button.text() == "请负责人到场"
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_small_screen_squeezes_no_word(
+    qtbot: QtBot, open_rooms: Open, talk: Talk, clock: SetClock, code: str
+) -> None:
+    language().choose(code)
+    window = open_rooms()
+    window.resize(1280, 800)
+    clock.set(clock.now_ms() + 30 * 60_000)
+    window.tick()
+    qtbot.waitUntil(window.alert.isVisible)
+    card = window.page.support
+    buttons = (card.manager_button, card.rest_button, card.folder_button)
+    qtbot.waitUntil(lambda: min(button.height() for button in buttons) >= 44)
+    caption = card.caption
+    qtbot.waitUntil(lambda: caption.height() >= caption.heightForWidth(caption.width()))
+    assert caption.geometry().bottom() <= card.rect().bottom()
+    for button in buttons:
+        assert button.cut_texts() == ()
 
 
 def test_the_quiet_words_call_without_a_sign(qtbot: QtBot, open_rooms: Open, talk: Talk) -> None:

@@ -85,6 +85,11 @@ def test_a_session_begins(qtbot: QtBot, overview: RoomWindow, desk: Desk) -> Non
     dialog.staff_2.edit.setText(ADVISER)
     dialog.staff_2.settle()
     send(qtbot, dialog)
+    # Nobody has looked at the recorder: it is not taken for fine.
+    assert dialog.recorder.current() == "unseen"
+    assert dialog.recorder_part.error.sentence.text() == ("请先检查录音录像设备，再选正常或不能用")
+    click(dialog.recorder.segment("fine"))
+    send(qtbot, dialog)
     qtbot.waitUntil(lambda: bool(dialog.visitors.error.sentence.text()))
     type_in(dialog.visitors.rows[0].name.edit, "陈小梅")
     send(qtbot, dialog)
@@ -117,6 +122,7 @@ def test_the_same_person_twice_is_refused_at_the_field(qtbot: QtBot, overview: R
     dialog.staff_2.edit.setText(OFFICER)
     dialog.staff_2.settle()
     type_in(dialog.visitors.rows[0].name.edit, "陈小梅")
+    click(dialog.recorder.segment("fine"))
     click(dialog.confirm_button)
     qtbot.waitUntil(lambda: bool(dialog.staff_2.error_text()))
 

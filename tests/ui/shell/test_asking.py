@@ -103,6 +103,25 @@ def test_changes_that_pour_in_are_asked_for_together(qtbot: QtBot, station: Stat
     assert answers == [0, 20]
 
 
+def test_what_changes_while_it_is_held_is_acted_on_once(qtbot: QtBot) -> None:
+    done: list[int] = []
+    owner = QObject()
+    pace = Pace(owner, lambda: done.append(1))
+    pace.hold()
+    for _ in range(20):
+        pace.soon()
+    qtbot.wait(2 * PACE_MS)
+    assert done == []
+    pace.let_go()
+    assert done == [1]
+    qtbot.wait(2 * PACE_MS)
+    assert done == [1]
+    # Nothing changed, nothing is done.
+    pace.hold()
+    pace.let_go()
+    assert done == [1]
+
+
 def test_an_owner_may_go_while_more_is_wanted(qtbot: QtBot) -> None:
     done: list[int] = []
     owner = QObject()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.conftest import Show, accessible, spoken
@@ -47,6 +47,24 @@ def test_a_step_without_way_back_has_no_undo(window: QWidget) -> None:
     toast = Toaster(window).show_toast("A029 已重呼")
     assert not toast.undo_button.isVisible()
     assert not toast.countdown.isVisible()
+
+
+def test_a_bar_covers_no_button_and_no_field(window: QWidget) -> None:
+    foot, higher = QPushButton("完成巡检", window), QLineEdit(window)
+    foot.setGeometry(500, 740, 160, 44)
+    higher.setGeometry(400, 640, 400, 40)
+    # Out of the bars' way, it moves none.
+    QPushButton("返回", window).setGeometry(20, 560, 80, 40)
+    for part in window.findChildren(QWidget):
+        part.show()
+    toaster = Toaster(window)
+    for number in range(1, 3):
+        toaster.show_toast(f"第 {number} 项已记下")
+    places = [toast.geometry() for toast in toaster.toasts()]
+    assert not any(one.intersects(part.geometry()) for one in places for part in (foot, higher))
+    assert places[0].bottom() < places[1].top() < places[1].bottom() < higher.y()
+    toaster.clear()
+    assert toaster.toasts() == []
 
 
 def test_three_stand_at_once_and_the_newest_is_lowest(window: QWidget) -> None:

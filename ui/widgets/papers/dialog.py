@@ -124,7 +124,7 @@ class PaperDialog(LargePanel):
         self.tongue.chosen.connect(lambda _code: self._draft_anew())
         self.form.changed.connect(self._on_typed)
         self.form.answers_wanted.connect(self.answers_wanted)
-        self.lacking.wanted.connect(self.form.jump)
+        self.lacking.wanted.connect(self._jump)
         self.found.pressed.connect(self._let_go)
         self.reason.edit.textEdited.connect(lambda _text: self._on_typed())
         self._issuing.issued.connect(self._was_issued)
@@ -224,11 +224,23 @@ class PaperDialog(LargePanel):
             return
         lacking, code = self.lacks(), language().code
         labels = [(key, field_label(self._offer.form, key, code)) for key in lacking]
+        if self._lacks_reason():
+            labels.insert(0, (_REASON, translate("PaperDialog", "更正原因")))
         self.lacking.show_missing(labels)
         self.form.show_missing(lacking)
         typed = json.dumps(self.form.values(), ensure_ascii=False)
         self.lacking.show_unprintable(without_glyph(typed))
         self.preview.show_soon(partial(preview_pdf, self._draft.head, self.fields()))
+
+    def _lacks_reason(self) -> bool:
+        assert self._draft is not None  # nothing is typed before
+        return self._draft.head.copy > 1 and not self.reason.text().strip()
+
+    def _jump(self, key: str) -> None:
+        if key == _REASON:
+            self.reason.edit.setFocus()
+        else:
+            self.form.jump(key)
 
     def _typed(self) -> Mapping[str, Value]:
         return {**self.form.values(), _REASON: self.reason.text()}
@@ -256,7 +268,7 @@ class PaperDialog(LargePanel):
             names = "、".join(field_label(self._offer.form, key, code) for key in lacking)
             self.error.show_error(translate("PaperDialog", "还缺：{names}").format(names=names))
             return
-        if self._draft.head.copy > 1 and not self.reason.text().strip():
+        if self._lacks_reason():
             self.reason.set_error(translate("PaperDialog", "请写明为什么更正"))
             self.reason.edit.setFocus()
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -94,10 +94,10 @@ class PaperView(LargePanel):
         line, zone = self._line, self._station.zone
         for key, caption, text in (
             ("number", translate("PaperView", "编号"), line.number),
-            ("copy", translate("PaperView", "份数"), copy_words(line)),
-            ("code", translate("PaperView", "校验码"), line.code),
-            ("issued", translate("PaperView", "签发"), issued_words(line, zone)),
-            ("printed", translate("PaperView", "打印"), printed_words(line, zone)),
+            ("copy", translate("PaperView", "第几份"), copy_words(line)),
+            ("code", translate("PaperView", "文书校验码"), line.code),
+            ("issued", translate("PaperView", "签发时间"), issued_words(line, zone)),
+            ("printed", translate("PaperView", "打印情况"), printed_words(line, zone)),
             ("delivered", translate("PaperView", "送达"), delivery_words(line, zone)),
             ("reason", translate("PaperView", "更正原因"), line.reason),
         ):
@@ -146,7 +146,7 @@ class PaperView(LargePanel):
         button = self.proofs[delivery.id] = LinkButton(words, size=COMPACT, icon="document")
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._open_proof, delivery.id))
-        column.addWidget(button)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open_proof(self, delivery: int, _checked: bool = False) -> None:
         self._station.run(self, OpenProof(delivery), self._show_proof, self._refuse_proof)

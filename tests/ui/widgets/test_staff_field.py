@@ -1,0 +1,28 @@
+"""A field for a colleague: who is quicker than the list of them is understood all the same."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tests.ui.widgets.conftest import Show
+from ui.widgets.staff_field import Colleague, StaffField
+from ui.widgets.stage import VBox
+
+
+def test_typed_and_left_before_anybody_was_known(show: Show) -> None:
+    window = QWidget()
+    field, other = StaffField("owner_unknown"), QPushButton("登记")
+    column = VBox(parent=window)
+    column.addWidget(field)
+    column.addWidget(other)
+    show(window)
+    window.activateWindow()
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "100302")
+    other.setFocus()
+    assert field.error_text() == "请选择在职的责任人"
+    field.show_colleagues([Colleague(5, "郑岚", "100302", "adviser")])
+    assert field.staff() == 5
+    assert field.error_text() == ""
+    window.close()
