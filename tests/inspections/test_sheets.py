@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,17 @@ from branch.inspections.commands import (
     AddEquipment,
     AddSheetPhoto,
     AnswerItem,
-    ChangeEquipment,
     ChangeTemplate,
     DropSheet,
     FinishSheet,
     OpenSheetPhoto,
     RemoveSheetPhoto,
     RestoreTemplate,
-    SetEquipmentState,
     SignSheet,
     StartSheet,
 )
 from branch.inspections.queries import (
     day_lines,
-    equipment,
-    expiring,
     hints,
     month_lines,
     repeats,
@@ -345,49 +340,6 @@ def test_a_changed_template_is_a_new_version_and_begun_sheets_keep_theirs(desk: 
     with pytest.raises(BadInput) as nameless:
         desk.run(ChangeTemplate(replace(latest, name_zh=" ")), HEAD)
     assert nameless.value.field == "name_zh"
-
-
-# -- equipment -------------------------------------------------------------------------------------
-
-
-def test_while_every_machine_of_a_kind_is_broken_none_is_offered(desk: Desk) -> None:
-    def machine() -> str | None:
-        return next(one.machine for one in services(desk.store) if one.code == "P01")
-
-    assert machine() == "cash_machine"
-    first = desk.run(AddEquipment("cash_machine", "存取款机 1", "自助区"), LOBBY)
-    second = desk.run(AddEquipment("cash_machine", "存取款机 2", "自助区"), LOBBY)
-    desk.run(SetEquipmentState(first, "broken", "吞卡"), LOBBY)
-    assert machine() == "cash_machine"
-    desk.run(SetEquipmentState(second, "broken", "黑屏"), GUARD)
-    assert machine() != "cash_machine"
-    desk.run(SetEquipmentState(first, "working"), LOBBY)
-    assert machine() == "cash_machine"
-
-
-def test_a_break_says_what_is_wrong_and_a_retired_thing_stays_retired(desk: Desk) -> None:
-    thing = desk.run(AddEquipment("printer", "打印机", "1 号柜台"), LOBBY)
-    with pytest.raises(BadInput):
-        desk.run(SetEquipmentState(thing, "broken", "  "), LOBBY)
-    desk.run(SetEquipmentState(thing, "retired"), LOBBY)
-    with pytest.raises(Stale):
-        desk.run(SetEquipmentState(thing, "working"), LOBBY)
-    with pytest.raises(Stale):
-        desk.run(ChangeEquipment(thing, "打印机", "2 号柜台"), LOBBY)
-    assert equipment(desk.store, desk.today) == ()
-    assert len(equipment(desk.store, desk.today, retired=True)) == 1
-
-
-def test_what_expires_is_told_ahead(desk: Desk) -> None:
-    soon = desk.today + timedelta(days=12)
-    thing = desk.run(AddEquipment("extinguisher", "灭火器 3", "大厅", "A-77", soon), LOBBY)
-    desk.run(AddEquipment("aed", "除颤仪", "大厅"), LOBBY)
-    (line,) = expiring(desk.store, desk.today)
-    assert (line.id, line.expiry, line.serial) == (thing, "soon", "A-77")
-    desk.run(
-        ChangeEquipment(thing, "灭火器 3", "大厅", "A-77", desk.today + timedelta(days=400)), LOBBY
-    )
-    assert expiring(desk.store, desk.today) == ()
 
 
 def test_what_waits_is_told_to_who_signs_it(desk: Desk) -> None:
