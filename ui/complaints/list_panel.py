@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from branch.complaints.queries.desk import PAGE, CaseLine
@@ -84,10 +84,16 @@ class ListPanel(Card):
         self._count = len(lines)
         self.list.show_lines(lines, today)
         self._pages.setCurrentWidget(self.list if lines else self.empty)
-        if is_first and not isinstance(self.window().focusWidget(), QLineEdit):
-            # The desk begins at its list, unless somebody types already.
-            self.list.setFocus()
+        if is_first:
+            # Once the window has chosen its case: a list without one would choose for itself.
+            QTimer.singleShot(0, self.list, self._begin)
         self._say()
+
+    def _begin(self) -> None:
+        """The desk begins at its list, unless somebody types already."""
+        typing = isinstance(self.window().focusWidget(), QLineEdit)
+        if self.list.currentIndex().isValid() and not typing:
+            self.list.setFocus()
 
     def want_batch(self) -> None:
         """Ask for the papers of the chosen cases."""
