@@ -138,7 +138,7 @@ def test_4_an_anonymous_note_from_the_box(desk: Desk, open_desk: Open, qtbot: Qt
     assert "匿名投诉同样受理和调查，不答复、不核查" in words(accepted)
     confirm(qtbot, accepted)
     qtbot.waitUntil(lambda: state(window) == "accepted")
-    assert "匿名" in words(window.view.head)
+    qtbot.waitUntil(lambda: "匿名" in words(window.view.head))
     assert due_days(window)["法定期限"] == "11月17日"
     # He calls with details: his name joins, the history stays, a reply is owed from today.
     desk.at("2026-11-10 09:00")
