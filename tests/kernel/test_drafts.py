@@ -191,7 +191,7 @@ def test_without_a_folder_nothing_is_kept(branch: Branch) -> None:
         drafts_of(branch.store)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL, which only POSIX has")
 def test_a_kill_at_any_moment_loses_at_most_what_was_not_kept_yet(
     drafts: Drafts, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from branch.drills.rules.run import CANCEL_REASONS
 from branch.kernel.store import Store
 from branch.people.queries import StaffMember, staff_members
 from branch.people.rules import permits
+from ui.drills.never_list import NeverList
 from ui.drills.plan_dialog import ChangeRunDialog
 from ui.drills.run_desk import RunDesk
 from ui.models.drill_words import (
@@ -129,6 +130,8 @@ class PreparePage(QWidget):
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.area, 1)
+        self.never = NeverList()
+        column.addWidget(self.never)
         self._check_rows = VBox(spacing=2)
         self.missing = Label("", SECOND, wrap=True)
         self.start = PrimaryButton("", size=HERO, icon="drill")
@@ -163,6 +166,7 @@ class PreparePage(QWidget):
             self._cast = key
             self._show_cast(detail)
         self._show_checks(detail)
+        self.never.show_scenario(detail.scenario)
         parts = [drill_form(detail.line.form), detail.line.due_on]
         parts.append(detail.place or self.tr("未填集合点"))
         if detail.variant is not None:

@@ -12,6 +12,7 @@ from branch.drills.commands.marking import MarkStep
 from branch.drills.queries.detail import RunDetail, StepState
 from branch.drills.rules.scenario import RECORDER
 from branch.people.rules import permits
+from ui.drills.never_list import NeverList
 from ui.drills.run_desk import RunDesk
 from ui.drills.run_dialogs import MarkDialog
 from ui.drills.step_list import StepList
@@ -55,6 +56,7 @@ class RolePage(QWidget):
         self.words = Label("", TextRole(28, 700), wrap=True)
         self.success = Label("", TextRole(16, 400, "ink2"), wrap=True)
         self.due = Label("", TextRole(20, 500), wrap=True)
+        self.never = NeverList()
         self.done: Button = PrimaryButton("", size=TELLER_PRIMARY, icon="check")
         self.others = {result: PlainButton("", size=TELLER_LOW) for result in _OTHERS}
         self.more = PlainButton("", size=TELLER_LOW, icon="document")
@@ -68,6 +70,7 @@ class RolePage(QWidget):
         left.addWidget(self.success)
         left.addWidget(self.due)
         left.addStretch(1)
+        left.addWidget(self.never)
         left.addWidget(self.done)
         grid = Grid(columns=2, spacing=12)
         for at, button in enumerate((*self.others.values(), self.more)):
@@ -113,6 +116,7 @@ class RolePage(QWidget):
             mine = [one.role for one in busy if any(who.staff == own for who in one.people)]
             self.role = (mine or list(codes))[0]
         self.roles.choose(frozenset({self.role}))
+        self.never.show_scenario(detail.scenario)
         self._tick(self.desk.net_ms())
 
     def _choose(self) -> None:

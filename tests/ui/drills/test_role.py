@@ -39,6 +39,8 @@ def test_whoever_plays_sees_his_own_steps_first(
     index = page.steps.steps.index(1)
     assert page.steps.visualRect(index).height() == TALL_ROW == 64
     assert page.done.height() >= 64
+    assert page.never.isVisible()
+    assert "不要锁闭任何客户仍在内的区域" in page.never.lines.text()
 
 
 def test_one_press_marks_what_is_next_and_undo_takes_it_back(
