@@ -17,14 +17,13 @@ from PySide6.QtCore import (
     QSize,
     QSizeF,
     Qt,
-    QThreadPool,
     Signal,
 )
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from shiboken6 import isValid
 
 from branch.kernel.errors import TingtangError
+from ui.shell.beside import Beside
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -204,13 +203,9 @@ class PrintQueue(QObject):
     printed = Signal(object)  # the key given to submit
     failed = Signal(object, object)  # the key, the PrintFailed
 
-    _ended = Signal(object, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._beside = Beside(self)
 
     def submit(
         self,
@@ -238,23 +233,11 @@ class PrintQueue(QObject):
 
     def wait(self) -> None:
         """Return when everything submitted has gone to its printer, as before the end."""
-        self._pool.waitForDone()
+        self._beside.wait()
 
     def _start(self, key: object, deed: Callable[[], None]) -> None:
-        def work() -> None:
-            failure = None
-            try:
-                deed()
-            except PrintFailed as error:
-                failure = error
-            # Whoever wanted it may have closed his window meanwhile.
-            if isValid(self):
-                self._ended.emit(key, failure)
-
-        self._pool.start(work)
-
-    def _tell(self, key: object, failure: PrintFailed | None) -> None:
-        if failure is None:
-            self.printed.emit(key)
-        else:
-            self.failed.emit(key, failure)
+        self._beside.run(
+            deed,
+            lambda _none: self.printed.emit(key),
+            lambda failure: self.failed.emit(key, failure),
+        )

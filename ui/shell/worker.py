@@ -6,6 +6,10 @@ tells which topics changed, so that every open screen can ask anew. It looks at 
 times a second, which costs next to nothing; a server sends a notice of every commit, and a slow
 look behind it heals one that was lost.
 
+What is asked is held on to by the GUI thread until the store thread is done with it and says so.
+Were the store thread the last to hold a job, it would free the window behind it, and Qt falls over
+a window that is freed elsewhere than on its own thread.
+
 A store whose key is not on this machine is not tried again and again: it waits for the recovery
 key, or until somebody asks for another try.
 """
@@ -16,6 +20,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -77,6 +82,7 @@ class Worker(QObject):
     store_back = Signal()
     defect = Signal(object)
     _answered = Signal(object)
+    _let_go = Signal(int)
     _listening = Signal(object)
 
     def __init__(
@@ -93,12 +99,15 @@ class Worker(QObject):
         self._attachments = attachments
         self._was_open = False
         self._jobs: queue.SimpleQueue[_Job | _Recovery | _Sign] = queue.SimpleQueue()
+        self._held: deque[_Job | _Recovery] = deque()  # in the order of the jobs
+        self._done = 0  # jobs taken and not told by _let_go yet
         self._notices: Notices | None = None
         self._ear = Ear(self)
         self._ear.heard.connect(self.look_now)
         self._hurry = threading.Event()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._let_go.connect(self._release, Qt.ConnectionType.QueuedConnection)
         self._listening.connect(self._ear.listen_to, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -134,7 +143,7 @@ class Worker(QObject):
 
         Without ``failed``, an unreachable store is only told by ``store_failed``.
         """
-        self._jobs.put(_Job(owner, query, then, failed))
+        self._give(_Job(owner, query, then, failed))
 
     def run(
         self,
@@ -145,7 +154,7 @@ class Worker(QObject):
         failed: Callable[[TingtangError], None] | None = None,
     ) -> None:
         """Carry a command out; answers come on the GUI thread."""
-        self._jobs.put(_Job(owner, lambda branch: branch.run(command, actor), then, failed))
+        self._give(_Job(owner, lambda branch: branch.run(command, actor), then, failed))
 
     def enter_recovery_key(
         self,
@@ -159,7 +168,11 @@ class Worker(QObject):
         ``failed`` gets BadInput (field ``recovery``) for a mistyped key or another branch's,
         StoreUnavailable where the key cannot be kept.
         """
-        self._jobs.put(_Recovery(owner, text, then, failed))
+        self._give(_Recovery(owner, text, then, failed))
+
+    def _give(self, job: _Job | _Recovery) -> None:
+        self._held.append(job)
+        self._jobs.put(job)
 
     # -- the worker's thread ------------------------------------------------------------------
 
@@ -169,23 +182,24 @@ class Worker(QObject):
                 ended = self._serve(branch)
             finally:
                 branch.close()
+            self._let_jobs_go()
             if ended:
                 return
 
     def _serve(self, branch: Branch) -> bool:
         """Do the jobs in hand; True at the end, False when the store wants another key."""
         follower = Follower(branch.store)
-        patience = _SLOW_LOOK_EVERY_S if branch.store.on_server else _LOOK_EVERY_S
         failures = 0
         self.look_now()
         while True:
+            # Outside of everything that still has the last job in its variables.
+            self._let_jobs_go()
             try:
                 if failures:
                     branch.store.revive()
-                job = self._next(patience)
-                if job is _Sign.END:
+                topics = self._turn(branch, follower)
+                if topics is None:
                     return True
-                topics = self._turn(branch, follower, job)
                 if failures:
                     failures = 0
                     self.store_back.emit()
@@ -206,25 +220,35 @@ class Worker(QObject):
                 self._nap()
                 self.look_now()
 
-    def _turn(
-        self, branch: Branch, follower: Follower, job: _Job | _Recovery | _Sign | None
-    ) -> frozenset[str]:
+    def _turn(self, branch: Branch, follower: Follower) -> frozenset[str] | None:
+        """Do the next job, or look; the topics that have changed, or None at the end."""
+        try:
+            job = self._take(_SLOW_LOOK_EVERY_S if branch.store.on_server else _LOOK_EVERY_S)
+        except queue.Empty:
+            self._listen(branch)
+            return follower.glance()
+        if job is _Sign.END:
+            return None
         if isinstance(job, _Job):
             self._carry_out(branch, job)
-            return follower.look()
-        if isinstance(job, _Recovery):
+        elif isinstance(job, _Recovery):
             # Typed twice; the first one has opened the store.
             self._answered.emit((job.owner, lambda _none: job.then(), None))
-            return follower.look()
-        # Before the look, so that nothing is missed between the two.
-        self._listen(branch)
-        return follower.glance() if job is None else follower.look()
+        else:
+            # Before the look, so that nothing is missed between the two.
+            self._listen(branch)
+        return follower.look()
 
-    def _next(self, patience: float) -> _Job | _Recovery | _Sign | None:
-        try:
-            return self._jobs.get(timeout=patience)
-        except queue.Empty:
-            return None
+    def _take(self, patience: float | None = None) -> _Job | _Recovery | _Sign:
+        """The next job, counted among those to be let go. Raises queue.Empty when none comes."""
+        job = self._jobs.get(timeout=patience)
+        self._done += not isinstance(job, _Sign)
+        return job
+
+    def _let_jobs_go(self) -> None:
+        if self._done:
+            self._let_go.emit(self._done)
+            self._done = 0
 
     def _listen(self, branch: Branch) -> None:
         """See to it that a server's notices are heard; the slow look serves while they are not."""
@@ -241,7 +265,7 @@ class Worker(QObject):
         """Answer everybody in line, who would wait in vain; True when the program is ending."""
         ending = False
         while not self._jobs.empty():
-            job = self._jobs.get()
+            job = self._take()
             if isinstance(job, _Job | _Recovery):
                 self._answered.emit((job.owner, job.failed, error))
             ending = ending or job is _Sign.END
@@ -275,22 +299,27 @@ class Worker(QObject):
 
     def _wait_for_key(self, locked: StoreLocked) -> bool:
         """Wait for the recovery key or for another try; True when the program is ending."""
-        while True:
-            job = self._jobs.get()
-            if isinstance(job, _Recovery):
-                try:
-                    if self._ring is None:
-                        raise locked
-                    enter_recovery_key(self._ring, job.text, str(locked.values["wanted"]))
-                except TingtangError as error:
-                    self._answered.emit((job.owner, job.failed, error))
-                    continue
-                self._answered.emit((job.owner, lambda _none, job=job: job.then(), None))
-                return False
-            if isinstance(job, _Job):
-                self._answered.emit((job.owner, job.failed, locked))
-                continue
+        while (ending := self._try_key(locked)) is None:
+            self._let_jobs_go()
+        return ending
+
+    def _try_key(self, locked: StoreLocked) -> bool | None:
+        """Take one job while the store is locked; None when it is as locked as before."""
+        job = self._take()
+        if isinstance(job, _Job):
+            self._answered.emit((job.owner, job.failed, locked))
+            return None
+        if not isinstance(job, _Recovery):
             return job is _Sign.END
+        try:
+            if self._ring is None:
+                raise locked
+            enter_recovery_key(self._ring, job.text, str(locked.values["wanted"]))
+        except TingtangError as error:
+            self._answered.emit((job.owner, job.failed, error))
+            return None
+        self._answered.emit((job.owner, lambda _none: job.then(), None))
+        return False
 
     def _open(self) -> tuple[Branch, bool]:
         branch = open_branch(self._url, self._clock, self._ring, self._attachments)
@@ -329,6 +358,10 @@ class Worker(QObject):
         self._answered.emit((job.owner, job.then, value))
 
     # -- the GUI thread -----------------------------------------------------------------------
+
+    def _release(self, count: int) -> None:
+        for _ in range(count):
+            self._held.popleft()
 
     def _deliver(self, answer: tuple[QObject, Callable[[Any], None] | None, Any]) -> None:
         owner, callback, value = answer

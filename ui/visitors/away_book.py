@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Signal
 
 from branch.kernel.errors import TingtangError
 from branch.kernel.sealing import Sealer
 from branch.kernel.settings import Settings
 from branch.visitors.away_roll import AwayRoll, opened_roll, sealed_roll
 from branch.visitors.queries.roster import KeptRoster, opened_roster
+from ui.shell.beside import Beside
 from ui.shell.roster_keeper import ROSTER_FILE, read_sealed, sealer_of, write_sealed
 
 ROLL_FILE: Final = "roll.sealed"
@@ -36,25 +36,15 @@ class AwayBook(QObject):
     """Reads and writes them in the order asked; ``opened`` carries ``AwayFiles``."""
 
     opened = Signal(object)
-    _read = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._read.connect(self.opened, Qt.ConnectionType.QueuedConnection)
+        self._beside = Beside(self)
 
     def open(self, known: Sealer | None) -> None:
         """Read both files; ``opened`` comes on the GUI thread."""
-
-        def work() -> None:
-            files = _open(self._settings, known)
-            # The window may have been closed meanwhile.
-            if isValid(self):
-                self._read.emit(files)
-
-        self._pool.start(work)
+        self._beside.run(lambda: _open(self._settings, known), self.opened.emit, _not_opened)
 
     def keep(self, rolls: Sequence[AwayRoll], sealer: Sealer | None) -> None:
         """Write these roll calls over what was kept before; none take the file away."""
@@ -62,7 +52,7 @@ class AwayBook(QObject):
             return  # there was nothing on this machine to open with it
         file = self._settings.home / ROLL_FILE
         lines = tuple(sealed_roll(sealer, roll) for roll in rolls) if sealer is not None else ()
-        self._pool.start(lambda: _write(file, lines))
+        self._beside.run(lambda: _write(file, lines), lambda _none: None, _not_opened)
 
 
 def _open(settings: Settings, known: Sealer | None) -> AwayFiles:
@@ -75,7 +65,7 @@ def _open(settings: Settings, known: Sealer | None) -> AwayFiles:
         for line in read_sealed(settings.home / ROLL_FILE).splitlines():
             rolls.append(opened_roll(sealer_of(settings, line, sealer), line))
     except TingtangError as error:
-        _log.warning("the files of a roll call without the store cannot be opened: %s", error)
+        _not_opened(error)
     return AwayFiles(kept, tuple(rolls), sealer)
 
 
@@ -88,3 +78,7 @@ def _write(file: Path, lines: tuple[str, ...]) -> None:
     except OSError as error:
         # What is marked stays in memory all the same.
         _log.warning("the roll call is not kept on this machine: %s", error)
+
+
+def _not_opened(error: TingtangError) -> None:
+    _log.warning("the files of a roll call without the store cannot be opened: %s", error)
