@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from branch.kernel.errors import BadInput, StoreError, TingtangError
 from ui.shell.station import Station, sentence
 from ui.widgets.button import PlainButton, PrimaryButton
 from ui.widgets.field import ErrorLine, FieldEdit
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 
 V = TypeVar("V")
@@ -42,11 +42,7 @@ def whole_number(text: str, field: str) -> int:
 
 def scrolled(content: QWidget) -> QScrollArea:
     """A form that may be longer than its window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(content)
-    return area
+    return ScrollArea(content, reached=True, sideways=True)
 
 
 def on_edit(form: QWidget, act: Callable[[], object]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.complaints.rules import State
 from ui.complaints.actions_section import ActionsSection
@@ -24,6 +24,7 @@ from ui.widgets.card import Card, Separator
 from ui.widgets.intake.files_panel import FilesPanel
 from ui.widgets.label import SECTION, Label
 from ui.widgets.place_holder import EmptyState
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import VBox
 
 
@@ -68,14 +69,8 @@ class CaseView(Card):
             if gap:
                 self.sections.add_gap(gap)
         self.sections.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.sheet)
+        self.area = ScrollArea(self.sheet, reached=True, bare=True)
         # The card is the ground.
-        self.area.viewport().setAutoFillBackground(False)
-        self.sheet.setAutoFillBackground(False)
         self.empty = EmptyState("complaint", "")
         self._pages = QStackedLayout()
         column = VBox(margins=(1, 1, 1, 1), parent=self)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from branch.complaints.queries.desk import CaseLine
 from branch.papers.forms import FORMS
@@ -27,6 +27,7 @@ from ui.widgets.dialog import PanelDialog
 from ui.widgets.label import SECOND, Label, TextRole
 from ui.widgets.number import ProgressBar
 from ui.widgets.print_dialog import PrintDialog, PrintWish
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import VBox
 
 translate = QCoreApplication.translate
@@ -64,12 +65,8 @@ class BatchDialog(PanelDialog):
         self.told = Label("", TextRole(14, 500), wrap=True)
         self.skipped = QWidget()
         self._skipped = VBox(spacing=6, margins=(0, 0, 12, 0), parent=self.skipped)
-        self.list = QScrollArea()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWidgetResizable(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = ScrollArea(self.skipped, reached=True)
         self.list.setFixedHeight(_LIST_HEIGHT)
-        self.list.setWidget(self.skipped)
         self.list.setAccessibleName(translate("PaperBatch", "没有做的"))
         for part, gap in (
             (self.about, 14),

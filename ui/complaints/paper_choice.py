@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.kernel.phrases import phrases
 from branch.papers.head import Offer
@@ -20,6 +20,7 @@ from ui.shell.language import language
 from ui.widgets.button import LARGE, PlainButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.label import SECOND, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import VBox
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import TileStyle
@@ -74,12 +75,7 @@ class PaperChoice(PanelDialog):
             self.rows.append((offer, tile))
             column.addWidget(tile)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(sheet)
+        area = ScrollArea(sheet)
         area.setFixedHeight(min(_MOST_HEIGHT, sheet.sizeHint().height()))
         return area
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.complaints.check_list import CheckList
 from ui.complaints.checks import checks_of
@@ -11,36 +11,30 @@ from ui.complaints.next_steps import NextSteps
 from ui.complaints.offers import offers_of
 from ui.complaints.record import CaseRecord
 from ui.shell.station import Station
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import VBox
 
 _WIDTH, _BESIDE = 248, 4
 
 
-class Side(QScrollArea):
+class Side(ScrollArea):
     """Hidden while no case is shown. ``wanted`` carries the code of the step that was pressed."""
 
     wanted = Signal(str)
 
-    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, station: Station) -> None:
+        # On a low screen it scrolls; the cards keep their width beside the bar.
+        sheet = QWidget()
+        super().__init__(sheet, bare=True)
         self._station = station
         self._record: CaseRecord | None = None
         # What was ticked before a reply, by case, as long as the window is open.
         self._ticked: dict[int, frozenset[str]] = {}
         self.steps, self.checks = NextSteps(), CheckList()
-        self._sheet = QWidget()
-        column = VBox(spacing=16, parent=self._sheet)
+        column = VBox(spacing=16, parent=sheet)
         column.addWidget(self.steps)
         column.addWidget(self.checks, 1)
         column.addStretch(0)
-        # On a low screen it scrolls; the cards keep their width beside the bar.
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._sheet)
-        self.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room(0, 0)
         self.hide()

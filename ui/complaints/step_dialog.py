@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from branch.kernel.errors import BadInput, TingtangError
 from ui.complaints.answer_picker import AnswerPicker
 from ui.shell.station import Station, sentence
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.button import ButtonSize, LinkButton
 from ui.widgets.chips import Chips
 from ui.widgets.choice import CheckRow
@@ -23,7 +21,8 @@ from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
 from ui.widgets.long_field import LongField
 from ui.widgets.moment_fields import DayField, TimeField
-from ui.widgets.stage import HBox, VBox
+from ui.widgets.scrolled_dialog import ScrolledDialog
+from ui.widgets.stage import HBox
 
 translate = QCoreApplication.translate
 # As low as the label it stands beside.
@@ -88,7 +87,7 @@ Field = Kept | TickField
 F = TypeVar("F", FieldEdit, LongField, ChipsField, TickField, ChoiceField, DayField)
 
 
-class StepDialog(AskDialog):
+class StepDialog(ScrolledDialog):
     """A question before a step; ``said`` carries the sentence that tells it.
 
     Build it by ``add_…``, then ``offer_step``. ``places`` tells of fields in parts of others.
@@ -100,36 +99,11 @@ class StepDialog(AskDialog):
         self, parent: QWidget, station: Station, title: str, text: str = "", *, width: int = 560
     ) -> None:
         super().__init__(parent, station, title, text, width=width)
-        self.station = station
         self.fields: dict[str, Field] = {}
         self.places: dict[str, Callable[[str], None]] = {}
         self._look: Callable[[], Sequence[BadInput]] = tuple
-        self._sheet = QWidget()
-        self._column = VBox(parent=self._sheet)
-        self._target: VBox = self._column
-        self._room = QScrollArea()
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setWidgetResizable(True)
-        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setWidget(self._sheet)
-        self.body.addWidget(self._room)
-        self._sheet.installEventFilter(self)
 
     # -- building -------------------------------------------------------------------------------
-
-    def split(self) -> tuple[VBox, VBox]:
-        """Two columns side by side; ``into`` says in which the next fields stand."""
-        left, right = VBox(), VBox()
-        row = HBox(spacing=24)
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
-        self._column.addLayout(row)
-        return left, right
-
-    def into(self, column: VBox | None) -> None:
-        """Where the next fields stand; None is the whole width again."""
-        self._target = self._column if column is None else column
 
     def add_long(self, name: str, label: str, lines: int = 3) -> LongField:
         """Room for a few lines."""
@@ -174,8 +148,8 @@ class StepDialog(AskDialog):
         row = HBox(spacing=12)
         row.addWidget(day, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(time, 1, Qt.AlignmentFlag.AlignTop)
-        self._target.add_gap(_GAP)
-        self._target.addLayout(row)
+        self.target.add_gap(_GAP)
+        self.target.addLayout(row)
         self.fields[name], self.fields[f"{name}_time"] = day, time
         return day, time
 
@@ -189,14 +163,14 @@ class StepDialog(AskDialog):
     def add_words(self, text: str, token: str = "ink2") -> Label:
         """A sentence between the fields."""
         label = Label(text, TextRole(14, 400, token), wrap=True)
-        self._target.add_gap(_GAP)
-        self._target.addWidget(label)
+        self.target.add_gap(_GAP)
+        self.target.addWidget(label)
         return label
 
     def add_part(self, part: QWidget) -> None:
         """A part with fields of its own; tell ``places`` of them."""
-        self._target.add_gap(_GAP)
-        self._target.addWidget(part)
+        self.target.add_gap(_GAP)
+        self.target.addWidget(part)
 
     def add_answers(self, field: LongField, reason: str) -> None:
         """A button over a field that puts a model answer where the cursor stands."""
@@ -214,8 +188,8 @@ class StepDialog(AskDialog):
 
     def _put(self, name: str, field: F) -> F:
         self.fields[name] = field
-        self._target.add_gap(_GAP)
-        self._target.addWidget(field)
+        self.target.add_gap(_GAP)
+        self.target.addWidget(field)
         return field
 
     def look_first(self, look: Callable[[], Sequence[BadInput]]) -> None:
@@ -238,31 +212,6 @@ class StepDialog(AskDialog):
             first.focus_first()
         elif first is not None:
             first.setFocus()
-
-    # -- room -----------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fields that come, grow or say an error take the room they need."""
-        if watched is self._sheet and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return bool(super().eventFilter(watched, event))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the room the window gives."""
-        self._fit()
-        super().showEvent(event)
-
-    def _fit(self) -> None:
-        """As high as the fields; what the window has no room for is scrolled to."""
-        width = self.panel.width() - _SIDES
-        layout = self._column
-        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else -1
-        wanted = max(wanted, layout.sizeHint().height())
-        parent = self.parentWidget()
-        most = parent.window().height() - _AROUND if parent is not None else wanted
-        height = min(wanted, max(most, 200))
-        if height != self._room.height():
-            self._room.setFixedHeight(height)
 
     # -- what was typed -------------------------------------------------------------------------
 
@@ -310,7 +259,7 @@ class StepDialog(AskDialog):
                 field.focus_first()
             else:
                 field.setFocus()
-            self._room.ensureWidgetVisible(field)
+            self.area.ensureWidgetVisible(field)
         elif name in self.places:
             self.confirm_button.setEnabled(True)
             self.places[name](sentence(error))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from branch.catalogue.queries import Service
 from ui.shell.language import language
 from ui.widgets.card import Card
 from ui.widgets.choice import CheckRow
 from ui.widgets.label import CARD_TITLE, SECOND, Label
+from ui.widgets.scroll_area import ScrollArea
 
 _ALWAYS = "always"
 
@@ -31,10 +32,7 @@ class DocumentsCard(Card):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(inner)
+        self._scroll = ScrollArea(inner, reached=True, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 14)
         column.addLayout(head)

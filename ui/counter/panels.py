@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFrame,
     QGridLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from ui.shell.language import language
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.label import SECOND, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import SERVICE_BUTTON
 
@@ -164,11 +163,7 @@ class HeldPanel(PanelDialog):
             tile.clicked.connect(lambda _checked=False, ticket=ticket.id: self._choose(ticket))
             column.addWidget(tile)
             self.tiles.append(tile)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(rows)
+        scroll = ScrollArea(rows, reached=True)
         scroll.setFixedHeight(min(_MOST_HELD, len(self.tiles)) * 60)
         self.body.addWidget(scroll)
         self.back = PlainButton(self.tr("返回"), size=LARGE)

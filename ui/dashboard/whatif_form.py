@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from branch.kernel.errors import TingtangError
 from ui.dashboard.whatif_day import DayPick
@@ -19,6 +19,7 @@ from ui.widgets.card import Card, Separator
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, Label
 from ui.widgets.number import ProgressBar
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid, HBox, VBox
 
 _WIDTH = 400
@@ -101,11 +102,7 @@ class WhatIfForm(Card):
         column.addWidget(self.suggest_button)
         column.addWidget(self.helps)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = ScrollArea(content, reached=True)
         return self.area
 
     def _build_foot(self) -> QStackedWidget:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.lobby.queries.summary import Waits
 from branch.lobby.whatif import Comparison
@@ -32,6 +32,7 @@ from ui.widgets.frame import StatRow
 from ui.widgets.key_figure import FigureText, KeyFigure
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, Label, TextRole
 from ui.widgets.place_holder import EmptyState
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.table_button import TableButton
@@ -86,10 +87,7 @@ class WhatIfResult(QWidget):
             pictures.addWidget(self._picture(title, legend, signs, chart), 1)
         column.addLayout(pictures)
         column.addWidget(self._build_table())
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(whole)
+        self._area = ScrollArea(whole, reached=True, sideways=True)
         self.empty = EmptyState("insights", "")
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.empty)

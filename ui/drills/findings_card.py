@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.queries.detail import Observation, RunDetail
 from branch.drills.rules.run import AREA, STRENGTH
@@ -14,6 +14,7 @@ from ui.models.drill_words import in_english, root_cause, run_time
 from ui.widgets.button import SMALL_TOUCH, LinkButton, PlainButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECOND, STRONG, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip
@@ -43,14 +44,7 @@ class FindingsCard(Card):
         self.title = Label("", CARD_TITLE)
         body = QWidget()
         self._rows = VBox(spacing=8, parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         self.add = PlainButton("", icon="plus")
         self.mend = PlainButton("", icon="plus")
         self.add.clicked.connect(lambda _on=False: self.edit_wanted.emit(None))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.queries.detail import PLANNED, RELEASED, InjectState, RunDetail
 from ui.models.drill_words import in_english, run_time
 from ui.widgets.button import SMALL_TOUCH, LinkButton, PlainButton
 from ui.widgets.card import Card, Separator
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import StatusGlyph
@@ -41,14 +42,7 @@ class InjectCard(Card):
         head.addWidget(self.count)
         body = QWidget()
         self._rows = VBox(parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         column = VBox(margins=(1, 1, 1, 8), parent=self)
         column.addLayout(head)
         column.addWidget(self.area, 1)

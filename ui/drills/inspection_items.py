@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.queries import Service
 from branch.inspections.rules import Template
@@ -15,13 +15,14 @@ from branch.people.queries import StaffMember
 from ui.drills.inspection_row import ItemRow
 from ui.models.inspection_words import section_title
 from ui.widgets.label import SECTION, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.staff_field import colleagues_among
 from ui.widgets.stage import VBox, clear
 
 _ROOM_ABOVE = 60
 
 
-class ItemList(QScrollArea):
+class ItemList(ScrollArea):
     """``said`` carries what stands in a row after a change, ``photo_wanted`` and ``photo_opened``
     the item of a photo."""
 
@@ -30,20 +31,13 @@ class ItemList(QScrollArea):
     photo_opened = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
+        inner = QWidget()
+        super().__init__(inner, bare=True)
         self.rows: dict[str, ItemRow] = {}
         self._template: Template | None = None
         self._heads: list[Label] = []
         self._answers: Mapping[str, Given] = {}
-        inner = QWidget()
         self._column = VBox(margins=(22, 0, 22, 12), parent=inner)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.retranslate()
 
     def clear(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.inspections.queries import MonthLine, Repeat
 from branch.inspections.queries.papers import MonthSheet, month_sheet
@@ -24,6 +24,7 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.frame import StatFigure, StatRow
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECOND, Label
 from ui.widgets.paper_buttons import PaperButtons
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip
@@ -91,10 +92,7 @@ class InspectionMonth(QWidget):
         whole = VBox(parent=inner)
         whole.addLayout(self._repeats)
         whole.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(inner)
+        self.area = ScrollArea(inner, reached=True, sideways=True)
         column = VBox(spacing=10, margins=(20, 18, 14, 18), parent=card)
         column.addWidget(self.side_title)
         column.addWidget(self.side_words)

@@ -4,7 +4,7 @@ roll call of the visitor register."""
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.queries.detail import RunDetail
 from branch.visitors.queries.rollcall import RollCall, RollMark
@@ -15,6 +15,7 @@ from ui.widgets.icon import IconLabel
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECOND, SECTION, Label, TextRole
 from ui.widgets.number import BigNumber
 from ui.widgets.roll_bars import KINDS, RollBar
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 
 translate = QCoreApplication.translate
@@ -56,14 +57,7 @@ class MusterCard(Card):
         figures.addWidget(self.all, 1, Qt.AlignmentFlag.AlignBottom)
         body = QWidget()
         self._rows = VBox(spacing=6, parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         head = HBox(spacing=8)
         head.addWidget(self.left, 1)
         head.addWidget(self.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.queries.detail import Observation, RunDetail
 from branch.drills.rules.run import AREA, STRENGTH
@@ -11,6 +11,7 @@ from ui.models.drill_words import run_time
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import StatusChip
@@ -43,14 +44,7 @@ class ObservationCard(Card):
         self.mend.clicked.connect(lambda _on=False: self.observe_wanted.emit(AREA))
         body = QWidget()
         self._rows = VBox(spacing=8, parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         buttons = HBox(spacing=8)
         buttons.addWidget(self.good, 1)
         buttons.addWidget(self.mend, 1)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from branch.drills.commands.evidence import AddPhoto, OpenPhoto, RemovePhoto
 from branch.drills.queries.detail import Photo, RunDetail
@@ -19,6 +19,7 @@ from ui.widgets.blur_dialog import ask_picture
 from ui.widgets.button import LARGE, SMALL_TOUCH, LinkButton, PlainButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.label import BODY, CAPTION, SECOND, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 
 translate = QCoreApplication.translate
@@ -68,14 +69,7 @@ class PhotoPage(QWidget):
         self.add.clicked.connect(self.ask_photo)
         body = QWidget()
         self._rows = VBox(spacing=6, parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         column = VBox(spacing=12, margins=(20, 16, 20, 16), parent=self)
         column.addWidget(self.hint)
         column.addWidget(self.area, 1)

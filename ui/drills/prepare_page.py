@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.commands.preparing import AssignRole, CancelRun, TickCheck
 from branch.drills.commands.running import StartRun
@@ -32,6 +32,7 @@ from ui.widgets.card import Card, Separator
 from ui.widgets.choice import CheckRow
 from ui.widgets.dialog import ReasonDialog
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, STRONG, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.staff_field import StaffField, colleagues_among
 from ui.widgets.stage import HBox, VBox, clear
 
@@ -115,14 +116,7 @@ class PreparePage(QWidget):
         self.about = Label("", SECOND, wrap=True)
         body = QWidget()
         self._role_rows = VBox(parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         column = VBox(spacing=8, margins=(22, 18, 22, 18), parent=left)
         head = HBox(spacing=12)
         head.addWidget(self.cast_title, 1)

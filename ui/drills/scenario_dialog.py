@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.drills.commands.scenarios import ChangeScenario
 from branch.drills.queries.scenarios import Kept
@@ -21,6 +21,7 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import SECOND, Label
 from ui.widgets.long_field import LongField
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid, VBox
 
 translate = QCoreApplication.translate
@@ -159,15 +160,8 @@ class ScenarioDialog(AskDialog):
             field.set_text(_shown(lines))
             self.texts[name] = field
             rows.addWidget(field)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = ScrollArea(body, bare=True)
         area.setAccessibleName(translate("ScenarioDialog", "说明"))
-        area.setWidget(body)
-        area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
         return area
 
     def show_part(self, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.queries.attendance import Attendance
 from branch.people.queries import Commendation, StaffMember, Training
@@ -16,6 +16,7 @@ from ui.shell.station import Station
 from ui.widgets.button import COMPACT, LinkButton, PlainButton
 from ui.widgets.card import Card
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECTION, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.status import StatusChip
 
@@ -46,10 +47,7 @@ class TrainingDetail(Card):
         whole = VBox(margins=(0, 0, 8, 0), parent=inner)
         whole.addLayout(self._lines)
         whole.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(inner)
+        self.area = ScrollArea(inner, reached=True, sideways=True)
         head = HBox(spacing=12)
         head.addWidget(self.name, 1)
         head.addWidget(self.add)

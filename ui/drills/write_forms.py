@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from branch.drills.commands.incidents import FillReport
 from branch.drills.commands.review import WriteHotWash
@@ -21,6 +21,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import SECOND, Label, TextRole
 from ui.widgets.long_field import LongField
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate
@@ -45,14 +46,7 @@ class WriteForm(QWidget):
         self.hint = Label("", SECOND, wrap=True)
         body = QWidget()
         self.rows = VBox(spacing=14, margins=(0, 0, 12, 0), parent=body)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
-        self.area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self.area = ScrollArea(body, bare=True)
         self.error = ErrorLine()
         self.save = PrimaryButton("", size=LARGE)
         self.save.clicked.connect(self.send)

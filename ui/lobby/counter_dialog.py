@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from branch.lobby.queries.waiting import CounterNow
 from branch.lobby.rules import PAUSE_REASONS
@@ -19,6 +19,7 @@ from ui.widgets.choice import CheckRow
 from ui.widgets.dialog import PanelDialog, ReasonDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import STRONG, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid, HBox, VBox
 
 _LIST_HEIGHT = 400
@@ -143,12 +144,7 @@ class CounterDialog(PanelDialog):
                 grid.addWidget(row, at // across, at % across)
             column.addLayout(grid)
             column.add_gap(6)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = ScrollArea(content)
         area.setFixedHeight(_LIST_HEIGHT)
         return area
 

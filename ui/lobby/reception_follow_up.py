@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.kernel.identity import mobile_doubt
 from branch.visitors.queries.notices import Notice
@@ -27,6 +27,7 @@ from ui.widgets.doubt_line import DoubtLine
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import BODY, CAPTION, SECTION, STRONG, Label
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 
 _DAYS_AHEAD: Final = 14
@@ -120,16 +121,9 @@ class FollowUpForm(QWidget):
         column = VBox(margins=(14, 10, 6, 10), parent=well)
         column.addWidget(self.read_out)
         column.add_gap(2)
-        self.notice_area = QScrollArea()
-        self.notice_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.notice_area.setWidgetResizable(True)
-        self.notice_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.notice_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.notice_area = ScrollArea(self.words, reached=True, bare=True)
         # The notice stands on the well's own ground.
-        self.notice_area.viewport().setAutoFillBackground(False)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.notice_area.setWidget(self.words)
-        self.words.setAutoFillBackground(False)
         column.addWidget(self.notice_area)
         return well
 

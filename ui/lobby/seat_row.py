@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.shell.fonts import font
 from ui.widgets.painting import text_width
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid
 from ui.widgets.state import State
 from ui.widgets.tile import Tile, TileContent
@@ -37,22 +38,18 @@ class Seat:
     closed: bool = False
 
 
-class SeatRow(QScrollArea):
+class SeatRow(ScrollArea):
     """Every counter as a seat, eight a row; a press opens it."""
 
     opened = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        content = QWidget()
+        super().__init__(content)
         self._seats: dict[int, Tile] = {}
         self._shown: tuple[Seat, ...] = ()
-        self._content = QWidget()
-        self._grid = Grid(spacing=_GAP, parent=self._content)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = content
+        self._grid = Grid(spacing=_GAP, parent=content)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def seat(self, number: int) -> Tile:

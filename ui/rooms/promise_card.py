@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.rooms.lines import PromiseLine, PromiseRow
 from ui.widgets.button import COMPACT, LinkButton
 from ui.widgets.card import CANVAS_WELL, Card, Well
 from ui.widgets.label import CARD_TITLE, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 
 _ADD: Final = replace(COMPACT, padding=4)
@@ -35,13 +36,7 @@ class PromiseCard(Card):
         self._rows = VBox()
         column.addLayout(self._rows)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sheet)
-        area.viewport().setAutoFillBackground(False)
-        sheet.setAutoFillBackground(False)
+        area = ScrollArea(sheet, reached=True, bare=True)
         self.area = area
         well = Well(CANVAS_WELL)
         VBox(margins=(14, 12, 14, 12), parent=well).addWidget(self.rule)

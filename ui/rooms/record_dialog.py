@@ -7,7 +7,7 @@ import json
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.rooms.queries.sessions import SessionView
 from branch.rooms.rules import ON_PAPER, ON_SCREEN, REFUSED
@@ -19,6 +19,7 @@ from ui.widgets.card import CANVAS_WELL, Well
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.label import Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.signature import SignaturePad
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.tick_item import TickItem
@@ -123,14 +124,8 @@ class RecordDialog(PanelDialog):
             column.addWidget(words)
             column.add_gap(14)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = ScrollArea(sheet, reached=True, bare=True)
         self.area.setAccessibleName(self.tr("笔录内容"))
-        self.area.setWidget(sheet)
-        self.area.viewport().setAutoFillBackground(False)
-        sheet.setAutoFillBackground(False)
         self.area.setFixedHeight(max(200, parent.window().height() - _AROUND - 104))
         VBox(margins=(18, 14, 6, 8), parent=well).addWidget(self.area)
         return well

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.rooms.rules import STEP_CODES, WISHES
 from ui.models.room_words import calming_label, step_label, step_sentence, wish_label
@@ -21,6 +21,7 @@ from ui.widgets.card import CANVAS_WELL, Card, Well
 from ui.widgets.flow import Flow
 from ui.widgets.icon import IconLabel
 from ui.widgets.label import Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.tick_item import TickItem
 
@@ -133,14 +134,7 @@ class WorkCard(Card):
         column.addWidget(self._calming)
         column.addWidget(self._checks)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(sheet)
-        self.area.viewport().setAutoFillBackground(False)
-        sheet.setAutoFillBackground(False)
+        self.area = ScrollArea(sheet, bare=True)
         foot = HBox(spacing=12)
         foot.addWidget(self.back_button)
         foot.addWidget(self.file_button)

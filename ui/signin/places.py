@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from branch.catalogue.queries import Group, groups
 from branch.kernel.store import Store
@@ -18,6 +18,7 @@ from ui.models.words import place_label
 from ui.shell.fonts import font
 from ui.shell.language import language
 from ui.widgets.painting import text_width
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import PLACE_OF_WORK
@@ -113,22 +114,17 @@ def places(store: Store) -> Places:
     )
 
 
-class PlaceGrid(QScrollArea):
+class PlaceGrid(ScrollArea):
     """One tile a place, one of them chosen at most; a counter a colleague is at cannot be."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def __init__(self) -> None:
+        super().__init__(QWidget())
         self._places: Places | None = None
         self._tiles: dict[str, Tile] = {}
         self._buttons = QButtonGroup(self)
         self._wanted = self._ours = self._number = ""
-        self.setWidget(QWidget())
 
     def sizeHint(self) -> QSize:
         """Room for all tiles; where there is less, they scroll."""

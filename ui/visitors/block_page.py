@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.people.rules import permits
 from branch.visitors.commands.blocking import ApproveBlock, EndBlock
@@ -19,6 +19,7 @@ from ui.widgets.card import Separator
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import CAPTION, ElidedLabel, Label, TextRole
 from ui.widgets.place_holder import EmptyState, LoadingRows
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
 from ui.widgets.status import CHIP_SMALL, StatusChip
@@ -48,13 +49,9 @@ class BlockPage(QWidget):
             self.propose_button.hide()
         self.empty = EmptyState("shield", "")
         self.loading = LoadingRows(rows=4, row_height=64)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self._column = VBox(parent=inside)
-        self._area.setWidget(inside)
+        self._area = ScrollArea(inside)
         head = HBox(spacing=12, margins=(20, 12, 16, 12))
         head.addWidget(self.rule, 1)
         head.addWidget(self.propose_button)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from branch.kernel.errors import TingtangError
 from branch.visitors.commands.day_end import CloseRegister
@@ -16,6 +16,7 @@ from ui.widgets.card import Separator
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import ElidedLabel, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.tile import Tile, TileContent
 from ui.widgets.tile_style import TileStyle
@@ -92,11 +93,7 @@ class CloseDialog(PanelDialog):
             column.addWidget(row)
             column.addWidget(Separator())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = ScrollArea(inside)
         area.setFixedHeight(_ROW * min(len(self._inside), _MOST_ROWS) + 2)
         return area
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from branch.kernel.errors import BadInput, RuleBroken, StoreError, TingtangError
 from branch.kernel.masking import mask_name
@@ -30,6 +30,7 @@ from ui.widgets.button import COMPACT, LARGE, LinkButton, PrimaryButton
 from ui.widgets.card import Card
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import CAPTION, CARD_TITLE, Label
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.staff_field import Colleague, colleagues_among
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
@@ -107,12 +108,7 @@ class SignInForm(Card):
         top.addWidget(self.details.purpose)
         column.addLayout(top)
         column.add_gap(10)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.details)
+        self.area = ScrollArea(self.details)
         self.details.set_side(_SIDE)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         column.addWidget(self.area, 1)

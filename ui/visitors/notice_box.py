@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from branch.catalogue.queries import Name
 from branch.visitors.queries.notices import Notice
@@ -18,6 +18,7 @@ from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import CAPTION, PAGE_TITLE, Label, TextRole
 from ui.widgets.read_aloud import ReadAloud
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.signature import SignaturePad
 from ui.widgets.stage import HBox, VBox
 
@@ -179,13 +180,8 @@ class NoticeBox(Well):
         self._is_low = False
         self.words = Label("", _NOTICE, wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.words_area = QScrollArea()
-        self.words_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.words_area.setWidgetResizable(True)
-        self.words_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words_area = ScrollArea(self.words)
         # What does not fit is read by key in the large letters of the button above.
-        self.words_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.words_area.setWidget(self.words)
         self.error = ErrorLine()
         self.signature = SignatureBox()
         column = VBox(margins=(_SIDE, 2, _SIDE, 10), parent=self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.complaints.description import Matter
 from ui.shell.station import Station
@@ -16,6 +16,7 @@ from ui.widgets.intake.draft import Draft
 from ui.widgets.intake.matter_part import MatterPart
 from ui.widgets.intake.person_part import PersonPart
 from ui.widgets.intake.source_part import SourcePart
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 
 _GAP: Final = 28
@@ -23,21 +24,16 @@ _GAP: Final = 28
 _BAR: Final = 12
 
 
-class _Column(QScrollArea):
+class _Column(ScrollArea):
     """One part, as wide as the column, scrolled when it is higher."""
 
     def __init__(self, *parts: QWidget) -> None:
-        super().__init__()
         inner = QWidget()
+        super().__init__(inner)
         column = VBox(spacing=16, margins=(0, 0, _BAR, 0), parent=inner)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
 
 
 class _Page(QWidget):

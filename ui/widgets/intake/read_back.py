@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.complaints.deadlines import STAGES
 from branch.kernel.masking import document_tail
@@ -32,6 +32,7 @@ from ui.widgets.choice import CheckRow
 from ui.widgets.field import ErrorLine
 from ui.widgets.intake.draft import Draft
 from ui.widgets.label import CARD_TITLE, SECOND, Label, TextRole
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid, HBox, VBox, clear
 
 _VALUE, _NAME = TextRole(17, 500), TextRole(14, 400, "ink3")
@@ -55,11 +56,7 @@ class ReadBack(QWidget):
         self._grid = Grid(spacing=0, parent=self._sheet)
         for at in (1, 3):
             self._grid.setColumnStretch(at, 1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._sheet)
+        self.area = ScrollArea(self._sheet, reached=True)
         self.said, self.unsaid = CheckRow(""), CheckRow("")
         self.error = ErrorLine()
         column = VBox(parent=self)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from branch.papers.form import (
     PAPER_CODES,
@@ -35,6 +35,7 @@ from ui.widgets.label import CARD_TITLE, Label, TextRole
 from ui.widgets.long_field import LongField
 from ui.widgets.papers.changes import ChangeLabel
 from ui.widgets.papers.fields import TypedField
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 
 translate = QCoreApplication.translate
@@ -88,7 +89,7 @@ class LockedWords(Well):
         self.setAccessibleName(f"{label}，{told}，{text}")
 
 
-class FormPart(QScrollArea):
+class FormPart(ScrollArea):
     """``changed`` tells that somebody has typed; ``answers_wanted`` carries the key of the field
     that wants a sentence of the model answers."""
 
@@ -96,7 +97,8 @@ class FormPart(QScrollArea):
     answers_wanted = Signal(str)
 
     def __init__(self, station: Station) -> None:
-        super().__init__()
+        sheet = QWidget()
+        super().__init__(sheet)
         self._station = station
         self._form: Form | None = None
         self._before: Fields | None = None
@@ -105,13 +107,7 @@ class FormPart(QScrollArea):
         self.facts: dict[str, FactLine] = {}
         self.locked: dict[str, LockedWords] = {}
         self.changes: dict[str, ChangeLabel] = {}
-        self._sheet = QWidget()
-        self._column = VBox(margins=(0, 0, 16, 8), parent=self._sheet)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._sheet)
+        self._column = VBox(margins=(0, 0, 16, 8), parent=sheet)
 
     def show_form(self, form: Form, fields: Fields, before: Fields | None = None) -> None:
         """Build the form anew with these values; ``before`` is the last copy, to tell from it."""
