@@ -38,10 +38,11 @@ from ui.lobby.window import LobbyWindow
 from ui.rooms.window import RoomWindow
 from ui.shell.application import has_display, make_application, spare_the_collector
 from ui.shell.defects import Defects
+from ui.shell.due_card import Seen
 from ui.shell.host_notice import HostNotice
 from ui.shell.inspection_notice import InspectionNotice
 from ui.shell.language import language
-from ui.shell.reminders import Reminders, Seen
+from ui.shell.reminders import Reminders
 from ui.shell.retention import NightRetention
 from ui.shell.room_calls import RoomCalls
 from ui.shell.roster_keeper import RosterKeeper

@@ -17,9 +17,14 @@ _RECUSED = Prepared(
 )
 
 
+def touched(store: Store, complaint: int) -> list[tuple[int, str]]:
+    """Who must keep away from it, and why: ``subject``, or another interest."""
+    return [(staff, interest) for staff, interest in _TOUCHED.all(store, complaint=complaint)]
+
+
 def interested(store: Store, complaint: int) -> frozenset[int]:
     """Everybody who must keep away from this complaint."""
-    return frozenset(row[0] for row in _TOUCHED.all(store, complaint=complaint))
+    return frozenset(staff for staff, _why in touched(store, complaint))
 
 
 def kept_from(store: Store, staff: int) -> frozenset[int]:

@@ -26,8 +26,13 @@ def report(file: Dossier, _part: str) -> Said:
         "investigators": file.name(case.reported_by),
         "no_interest": True,
         "evidence_list": [
-            {"no": str(number), "type": kind, "source": name, "hash": digest[:_DIGEST_SHOWN]}
-            for number, (name, kind, digest) in enumerate(file.files, 1)
+            {
+                "no": str(number),
+                "type": one.kind,
+                "source": one.name,
+                "hash": one.digest[:_DIGEST_SHOWN],
+            }
+            for number, one in enumerate(file.files, 1)
         ],
         "customer_statement": plain["facts"],
         "staff_statement": plain["statement"],
@@ -112,43 +117,41 @@ def reply(file: Dossier, _part: str) -> Said:
 
 def visit(file: Dossier, part: str) -> Said:
     """TS-07: a follow-up visit by somebody else than the handler (handbook 004)."""
-    row = next((row for row in file.visits if row[0] == number_of(part)), None)
-    if row is None:
+    one = next((one for one in file.visits if one.id == number_of(part)), None)
+    if one is None:
         raise NotFound("paper_part_unknown")
-    _id, round_, at, by, mode, reached, satisfaction, kept, text, next_step = row
-    tries = sum(not other[5] for other in file.visits if other[1] == round_)
+    tries = sum(not other.reached for other in file.visits if other.round == one.round)
     fields: dict[str, Value] = {
-        "visit_at": at,
-        "mode": mode,
-        "visitor": file.name(by),
-        "reached": bool(reached),
+        "visit_at": one.at,
+        "mode": one.mode,
+        "visitor": file.name(one.by),
+        "reached": one.reached,
         "tries": tries,
-        "reply_received": bool(file.case.reply_received_on) if reached else None,
-        "commitments_met": kept,
-        "satisfaction": satisfaction,
-        "dissatisfied_reason": text if satisfaction == "dissatisfied" else "",
-        "next_step": next_step,
+        "reply_received": bool(file.case.reply_received_on) if one.reached else None,
+        "commitments_met": one.kept,
+        "satisfaction": one.satisfaction,
+        "dissatisfied_reason": one.text if one.satisfaction == "dissatisfied" else "",
+        "next_step": one.next_step,
     }
-    return fields, _NONE if reached else frozenset({"reply_received", "satisfaction"})
+    return fields, _NONE if one.reached else frozenset({"reply_received", "satisfaction"})
 
 
 def review(file: Dossier, part: str) -> Said:
     """TS-09: the superior body's decision on the application (Order 3 Art. 20)."""
-    row = next((row for row in file.reviews if row[0] == number_of(part)), None)
-    if row is None:
+    one = next((one for one in file.reviews if one.id == number_of(part)), None)
+    if one is None:
         raise NotFound("paper_part_unknown")
-    _id, applied_on, decision, text, told_on = row
     fields: dict[str, Value] = {
         "addressee": file.case.name,
         "matter": file.case.title,
-        "application_date": applied_on,
-        "received_date": _received(file, applied_on),
+        "application_date": one.applied_on,
+        "received_date": _received(file, one.applied_on),
         # It could not have begun otherwise.
         "in_time": True,
-        "decision": decision,
-        "reasons": text,
+        "decision": one.decision,
+        "reasons": one.text,
         "remedies": _remedies(file, {}),
-        "notified_at": told_on,
+        "notified_at": one.told_on,
         "contact_phone": file.setting("branch_phone"),
     }
     return fields, _NONE

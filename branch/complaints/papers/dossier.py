@@ -11,15 +11,18 @@ from zoneinfo import ZoneInfo
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due
-from branch.complaints.records import (
-    CaseFileRow,
-    CaseTextRow,
-    ComplaintRow,
-    ExtensionRow,
-    FollowUpRow,
-    ReReviewRow,
-    SubjectRow,
+from branch.complaints.queries.parts import (
+    CaseFile,
+    Extension,
+    Review,
+    Visit,
+    extensions_of,
+    files_of,
+    reviews_of,
+    visits_of,
 )
+from branch.complaints.records import CaseTextRow, ComplaintRow
+from branch.complaints.recusal import touched
 from branch.kernel.clock import local_date
 from branch.kernel.errors import NotFound
 from branch.kernel.journal import read_data
@@ -70,64 +73,6 @@ _CASE = Prepared(
 _NUMBER = Prepared(
     lambda complaint: ComplaintRow.select(ComplaintRow.number).where(ComplaintRow.id == complaint)
 )
-_TOUCHED = Prepared(
-    lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
-        SubjectRow.complaint == complaint
-    )
-)
-_FILES = Prepared(
-    lambda complaint: (
-        CaseFileRow.select(CaseFileRow.name, CaseFileRow.kind, CaseFileRow.digest)
-        .where(CaseFileRow.complaint == complaint, CaseFileRow.removed_at.is_null())
-        .order_by(CaseFileRow.id)
-    )
-)
-_EXTENSIONS = Prepared(
-    lambda complaint: (
-        ExtensionRow.select(
-            ExtensionRow.id,
-            ExtensionRow.days,
-            ExtensionRow.level,
-            ExtensionRow.approved_on,
-            ExtensionRow.approved_by,
-            ExtensionRow.told_on,
-            ExtensionRow.refused_by,
-        )
-        .where(ExtensionRow.complaint == complaint)
-        .order_by(ExtensionRow.id)
-    )
-)
-_VISITS = Prepared(
-    lambda complaint: (
-        FollowUpRow.select(
-            FollowUpRow.id,
-            FollowUpRow.round,
-            FollowUpRow.at,
-            FollowUpRow.by,
-            FollowUpRow.mode,
-            FollowUpRow.reached,
-            FollowUpRow.satisfaction,
-            FollowUpRow.kept,
-            FollowUpRow.text,
-            FollowUpRow.next_step,
-        )
-        .where(FollowUpRow.complaint == complaint)
-        .order_by(FollowUpRow.id)
-    )
-)
-_REVIEWS = Prepared(
-    lambda complaint: (
-        ReReviewRow.select(
-            ReReviewRow.id,
-            ReReviewRow.applied_on,
-            ReReviewRow.decision,
-            ReReviewRow.text,
-            ReReviewRow.told_on,
-        )
-        .where(ReReviewRow.complaint == complaint)
-        .order_by(ReReviewRow.id)
-    )
-)
 _ENTRIES = Prepared(
     lambda subject, what: (
         JournalRow.select(JournalRow.revision, JournalRow.staff, JournalRow.data)
@@ -155,8 +100,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A case in full, in one language. ``plain`` are the columns beside those of ``case``, opened;
-    rows of the parts are tuples in the order of their queries."""
+    """A case in full, in one language. ``plain`` are the columns beside those of ``case``."""
 
     store: Store
     case: Case
@@ -169,10 +113,10 @@ class Dossier:
     roles: dict[int, frozenset[str]]
     subjects: tuple[int, ...]
     touched: frozenset[int]
-    files: tuple[tuple[str, str, str], ...]
-    extensions: tuple[tuple[Any, ...], ...]
-    visits: tuple[tuple[Any, ...], ...]
-    reviews: tuple[tuple[Any, ...], ...]
+    files: tuple[CaseFile, ...]
+    extensions: tuple[Extension, ...]
+    visits: tuple[Visit, ...]
+    reviews: tuple[Review, ...]
 
     def __repr__(self) -> str:
         return f"Dossier({self.case.id})"
@@ -246,7 +190,7 @@ def dossier(store: Store, complaint: int, language: str, now: int) -> Dossier:
     branch = _BRANCH.one(store)
     assert branch is not None  # a complaint is kept in a branch
     members = staff_members(store)
-    touched = _TOUCHED.all(store, complaint=complaint)
+    concerned = touched(store, complaint)
     return Dossier(
         store=store,
         case=case,
@@ -257,10 +201,10 @@ def dossier(store: Store, complaint: int, language: str, now: int) -> Dossier:
         branch_name=branch[1] if language == "en" else branch[0],
         names={member.id: member.name for member in members},
         roles={member.id: member.roles for member in members if member.active},
-        subjects=tuple(one for one, kind in touched if kind == "subject"),
-        touched=frozenset(one for one, _kind in touched),
-        files=tuple((one[0], one[1], one[2]) for one in _FILES.all(store, complaint=complaint)),
-        extensions=tuple(_EXTENSIONS.all(store, complaint=complaint)),
-        visits=tuple(_VISITS.all(store, complaint=complaint)),
-        reviews=tuple(_REVIEWS.all(store, complaint=complaint)),
+        subjects=tuple(one for one, kind in concerned if kind == "subject"),
+        touched=frozenset(one for one, _kind in concerned),
+        files=files_of(store, complaint),
+        extensions=extensions_of(store, complaint),
+        visits=visits_of(store, complaint),
+        reviews=reviews_of(store, complaint),
     )

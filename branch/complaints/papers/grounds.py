@@ -91,11 +91,11 @@ def parts(file: Dossier, form: str, slips: int) -> tuple[str, ...]:
     if form in ("TS-04", "TS-06"):
         return (f"round:{file.case.round}",)
     if form == "TS-05":
-        return tuple(f"extension:{row[0]}" for row in file.extensions if row[6] is None)
+        return tuple(f"extension:{one.id}" for one in file.extensions if one.refused_by is None)
     if form == "TS-07":
-        return tuple(f"visit:{row[0]}" for row in file.visits)
+        return tuple(f"visit:{one.id}" for one in file.visits)
     if form == "TS-09":
-        return tuple(f"review:{row[0]}" for row in file.reviews if row[2])
+        return tuple(f"review:{one.id}" for one in file.reviews if one.decision)
     return ("",)
 
 
@@ -105,7 +105,7 @@ def may_issue(file: Dossier, form: str, staff: int, roles: frozenset[str]) -> bo
         # Whoever took it down, whoever handles it, and the desk.
         desk = ROLES_OF[Who.REG] | ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]
         return staff in (file.case.registered_by, file.case.handler) or bool(desk & roles)
-    if form == "TS-07" and any(row[3] == staff for row in file.visits):
+    if form == "TS-07" and any(one.by == staff for one in file.visits):
         return True
     return any(
         ROLES_OF[who] & roles and (who is not Who.HAND or file.case.handler == staff)
@@ -145,13 +145,22 @@ def require_settings(file: Dossier, form: str) -> None:
 
 def longer(file: Dossier, extension: int) -> Longer:
     """One of the case's longer limits with the days it moves; raises NotFound."""
-    row = next((row for row in file.extensions if row[0] == extension), None)
-    if row is None:
+    one = next((one for one in file.extensions if one.id == extension), None)
+    if one is None:
         raise NotFound("extension_unknown")
     stages = PBC_STAGES if file.case.forwarded == "central_bank" else STAGES
     ends = file.due.stages
-    step = stages.index(row[1])
-    return Longer(row[0], row[1], row[2], row[3], row[4], row[5], ends[step - 1], ends[step])
+    step = stages.index(one.days)
+    return Longer(
+        one.id,
+        one.days,
+        one.level,
+        one.approved_on,
+        one.approved_by,
+        one.told_on,
+        original=ends[step - 1],
+        new=ends[step],
+    )
 
 
 def due_of_form(file: Dossier, form: str) -> str:

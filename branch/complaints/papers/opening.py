@@ -52,7 +52,7 @@ def registration(file: Dossier, _part: str) -> Said:
         "severity": case.severity,
         "urgency": plain["urgency"],
         "sensitivity": [code for code in plain["sensitivity"].split(",") if code],
-        "materials": file.joined(tuple(one[0] for one in file.files)),
+        "materials": file.joined(tuple(one.name for one in file.files)),
         "repeat_of": file.other_number(plain["repeat_of"]),
         "due_legal": case.legal_due,
         "read_back": True if plain["read_back"] else None,
@@ -119,7 +119,7 @@ def slip(file: Dossier, part: str) -> Said:
         "due_legal": case.legal_due,
         "summary": f"{case.title}\n{plain['facts']}"[:5_000],
         "claims": plain["claims"],
-        "attachments": file.joined(tuple(one[0] for one in file.files)),
+        "attachments": file.joined(tuple(one.name for one in file.files)),
         "reply_requirements": file.entry("assigned").text,
     }
     return fields, frozenset({"due_legal"}) if plain["paused"] else _NONE

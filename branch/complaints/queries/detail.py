@@ -11,17 +11,13 @@ from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.desk import CaseLine, lines_of
+from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
 from branch.complaints.records import (
-    CaseFileRow,
     CaseTextRow,
     ComplaintRow,
-    ExtensionRow,
-    FollowUpRow,
     PauseRow,
-    ReReviewRow,
-    SubjectRow,
 )
-from branch.complaints.recusal import kept_from
+from branch.complaints.recusal import kept_from, touched
 from branch.complaints.rules import steps_for
 from branch.kernel.journal import Scalar, read_data
 from branch.kernel.masking import mask_name, mask_phone
@@ -221,73 +217,6 @@ _PAUSES = Prepared(
         .order_by(PauseRow.id)
     )
 )
-_EXTENSIONS = Prepared(
-    lambda complaint: (
-        ExtensionRow.select(
-            ExtensionRow.id,
-            ExtensionRow.days,
-            ExtensionRow.level,
-            ExtensionRow.asked_by,
-            ExtensionRow.approved_on,
-            ExtensionRow.told_on,
-            ExtensionRow.refused_by,
-        )
-        .where(ExtensionRow.complaint == complaint)
-        .order_by(ExtensionRow.id)
-    )
-)
-_FILES = Prepared(
-    lambda complaint: (
-        CaseFileRow.select(
-            CaseFileRow.id,
-            CaseFileRow.name,
-            CaseFileRow.kind,
-            CaseFileRow.size,
-            CaseFileRow.digest,
-            CaseFileRow.added_at,
-            CaseFileRow.added_by,
-        )
-        .where(CaseFileRow.complaint == complaint, CaseFileRow.removed_at.is_null())
-        .order_by(CaseFileRow.id)
-    )
-)
-_VISITS = Prepared(
-    lambda complaint: (
-        FollowUpRow.select(
-            FollowUpRow.id,
-            FollowUpRow.at,
-            FollowUpRow.by,
-            FollowUpRow.mode,
-            FollowUpRow.reached,
-            FollowUpRow.satisfaction,
-            FollowUpRow.text,
-            FollowUpRow.next_step,
-            FollowUpRow.round,
-            FollowUpRow.kept,
-        )
-        .where(FollowUpRow.complaint == complaint)
-        .order_by(FollowUpRow.id)
-    )
-)
-_REVIEWS = Prepared(
-    lambda complaint: (
-        ReReviewRow.select(
-            ReReviewRow.id,
-            ReReviewRow.applied_on,
-            ReReviewRow.due,
-            ReReviewRow.reviewer,
-            ReReviewRow.decision,
-            ReReviewRow.text,
-        )
-        .where(ReReviewRow.complaint == complaint)
-        .order_by(ReReviewRow.id)
-    )
-)
-_SUBJECTS = Prepared(
-    lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
-        SubjectRow.complaint == complaint
-    )
-)
 
 
 def case_detail(
@@ -311,7 +240,7 @@ def case_detail(
     sealed = dict(zip(_SEALED, every[len(_PLAIN) :], strict=False))
     legal_person, agent, representatives = every[-3:]
     texts = dict(_TEXTS.all(store, complaint=complaint))
-    touched = _SUBJECTS.all(store, complaint=complaint)
+    concerned = touched(store, complaint)
     return CaseDetail(
         line=line,
         values=values,
@@ -330,10 +259,10 @@ def case_detail(
             "email": "****" if sealed["email"] else "",
         },
         due=due_of(store, case, today.isoformat()),
-        subjects=tuple(names.get(one, "") for one, kind in touched if kind == "subject"),
-        interested=tuple(names.get(one, "") for one, kind in touched if kind != "subject"),
-        subject_ids=frozenset(one for one, kind in touched if kind == "subject"),
-        interested_ids=frozenset(one for one, kind in touched if kind != "subject"),
+        subjects=tuple(names.get(one, "") for one, kind in concerned if kind == "subject"),
+        interested=tuple(names.get(one, "") for one, kind in concerned if kind != "subject"),
+        subject_ids=frozenset(one for one, kind in concerned if kind == "subject"),
+        interested_ids=frozenset(one for one, kind in concerned if kind != "subject"),
         steps=steps_for(case.state, roles, case.handler == staff, case.kind),
         moments=tuple(
             Moment(
@@ -349,20 +278,54 @@ def case_detail(
         ),
         pauses=tuple(PauseLine(*one) for one in _PAUSES.all(store, complaint=complaint)),
         extensions=tuple(
-            ExtensionLine(one[0], one[1], one[2], one[3], one[4], one[5], one[6] is not None)
-            for one in _EXTENSIONS.all(store, complaint=complaint)
+            ExtensionLine(
+                one.id,
+                one.days,
+                one.level,
+                one.asked_by,
+                one.approved_on,
+                one.told_on,
+                one.refused_by is not None,
+            )
+            for one in extensions_of(store, complaint)
         ),
         files=tuple(
-            FileLine(one[0], one[1], one[2], one[3], one[4], one[5], names.get(one[6], ""))
-            for one in _FILES.all(store, complaint=complaint)
+            FileLine(
+                one.id,
+                one.name,
+                one.kind,
+                one.size,
+                one.digest,
+                one.added_at,
+                names.get(one.added_by, ""),
+            )
+            for one in files_of(store, complaint)
         ),
         visits=tuple(
-            VisitLine(one[0], one[1], names.get(one[2], ""), one[3], bool(one[4]), *one[5:])
-            for one in _VISITS.all(store, complaint=complaint)
+            VisitLine(
+                one.id,
+                one.at,
+                names.get(one.by, ""),
+                one.mode,
+                one.reached,
+                one.satisfaction,
+                one.text,
+                one.next_step,
+                one.round,
+                one.kept,
+            )
+            for one in visits_of(store, complaint)
         ),
         reviews=tuple(
-            ReviewLine(one[0], one[1], one[2], names.get(one[3], ""), one[4], one[5])
-            for one in _REVIEWS.all(store, complaint=complaint)
+            ReviewLine(
+                one.id,
+                one.applied_on,
+                one.due,
+                names.get(one.reviewer, ""),
+                one.decision,
+                one.text,
+            )
+            for one in reviews_of(store, complaint)
         ),
         actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
     )

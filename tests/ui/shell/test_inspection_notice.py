@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from branch.inspections.commands import StartSheet
 from branch.kernel.clock import SetClock
+from ui.shell.due_card import Seen
 from ui.shell.inspection_notice import InspectionNotice
 from ui.shell.language import language
-from ui.shell.reminders import Seen
 from ui.shell.station import Station
 from ui.widgets.status import StatusChip
 
@@ -74,5 +74,5 @@ def test_a_guard_is_told_of_his_patrol_and_in_english(
 
 def test_at_the_desk_of_inspections_no_card_stands(qtbot: QtBot, station_for: StationFor) -> None:
     card = card_of(qtbot, station_for("drills", "100301"))
-    qtbot.waitUntil(lambda: len(card.waiting) == 4)
+    qtbot.waitUntil(lambda: len(card.due) == 4)
     assert not card.isVisible()

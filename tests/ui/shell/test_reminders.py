@@ -25,9 +25,10 @@ from tests.complaints.desk import HEAD, LOBBY_MANAGER, OFFICER, TELLER, Desk
 from ui.complaints.window import ComplaintsWindow
 from ui.program import Program, window_for
 from ui.shell.desk_rail import DeskRail
+from ui.shell.due_card import Seen
 from ui.shell.host_notice import HostNotice
 from ui.shell.language import language
-from ui.shell.reminders import Reminders, Seen
+from ui.shell.reminders import Reminders
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
 from ui.signin.window import SignInWindow
