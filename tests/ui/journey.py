@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.pressing import PressGuard
@@ -30,6 +32,13 @@ class Somebody:
 
     def until(self, true: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=10_000)
+
+    def _wait_for(self, words: str, found: Callable[[], Any]) -> None:
+        try:
+            self.until(found)
+        except TimeoutError:
+            texts = [text for text in self.texts() if text]
+            pytest.fail(f"{words} is not to be found on {self.place()}, which says {texts}")
 
     def sit_down(self) -> None:
         """Turn to this window."""
@@ -50,7 +59,7 @@ class Somebody:
 
     def press(self, words: str) -> None:
         """Press a button or tile by its words, once it can be pressed."""
-        self.until(lambda: self._button(words))
+        self._wait_for(words, lambda: self._button(words))
         button = self._button(words)
         assert button is not None
         _scroll_to(button)
@@ -61,7 +70,7 @@ class Somebody:
 
     def write(self, name: str, text: str) -> None:
         """Write over what stands in the field of this name."""
-        self.until(lambda: self._field(name))
+        self._wait_for(name, lambda: self._field(name))
         field = self._field(name)
         assert field is not None
         self.until(self.place().isActiveWindow)
@@ -105,7 +114,7 @@ class Somebody:
 
     def reads(self, words: str) -> None:
         """These words stand before him."""
-        self.until(lambda: any(words in text for text in self.texts()))
+        self._wait_for(words, lambda: any(words in text for text in self.texts()))
 
     def texts(self) -> list[str]:
         """Everything that stands before him."""

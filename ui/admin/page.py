@@ -42,7 +42,7 @@ def whole_number(text: str, field: str) -> int:
 
 def scrolled(content: QWidget) -> QScrollArea:
     """A form that may be longer than its window."""
-    return ScrollArea(content, reached=True, sideways=True)
+    return ScrollArea(content, sideways=True)
 
 
 def on_edit(form: QWidget, act: Callable[[], object]) -> None:

@@ -129,7 +129,8 @@ class CaseView(Card):
 
     def retranslate(self) -> None:
         """Take all words anew."""
-        self.setAccessibleName(self.tr("投诉详情"))
+        for part in (self, self.area):
+            part.setAccessibleName(self.tr("投诉详情"))
         self.files_caption.setText(self.tr("材料"))
         self.empty.set_texts(self.tr("没有选中投诉"), self.tr("在左边选一件，这里显示全部内容"))
         if self._record is not None:

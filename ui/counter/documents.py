@@ -32,7 +32,7 @@ class DocumentsCard(Card):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._scroll = ScrollArea(inner, reached=True, sideways=True)
+        self._scroll = ScrollArea(inner, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 14)
         column.addLayout(head)

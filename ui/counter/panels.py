@@ -163,7 +163,7 @@ class HeldPanel(PanelDialog):
             tile.clicked.connect(lambda _checked=False, ticket=ticket.id: self._choose(ticket))
             column.addWidget(tile)
             self.tiles.append(tile)
-        scroll = ScrollArea(rows, reached=True)
+        scroll = ScrollArea(rows)
         scroll.setFixedHeight(min(_MOST_HELD, len(self.tiles)) * 60)
         self.body.addWidget(scroll)
         self.back = PlainButton(self.tr("返回"), size=LARGE)

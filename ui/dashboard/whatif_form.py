@@ -102,7 +102,7 @@ class WhatIfForm(Card):
         column.addWidget(self.suggest_button)
         column.addWidget(self.helps)
         column.addStretch(1)
-        self.area = ScrollArea(content, reached=True)
+        self.area = ScrollArea(content)
         return self.area
 
     def _build_foot(self) -> QStackedWidget:

@@ -170,6 +170,7 @@ class WhatIfResult(QWidget):
         self._show_course(found)
         self.table.show_rows(heads(), table_rows(found, result.offer))
         name = self.tr("假如 {day}").format(day=about[0])
+        self._area.setAccessibleName(name)
         self.keep.offer(name, lambda: table_csv(found, result.offer, about))
 
     def _figures(self, found: Comparison) -> tuple[FigureText, ...]:

@@ -199,6 +199,7 @@ class InspectionMonth(QWidget):
         self.after.setAccessibleName(self.tr("下个月"))
         self.table.setAccessibleName(self.tr("每项巡检的次数和得分"))
         self.side_title.setText(self.tr("重复不通过"))
+        self.area.setAccessibleName(self.side_title.text())
         self.area.setAccessibleName(self.tr("重复不通过"))
         for figure in self.figures:
             figure.set_value("–")

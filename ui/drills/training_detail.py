@@ -76,6 +76,7 @@ class TrainingDetail(Card):
             return
         member, trainings, drills, praise = self._person
         self.name.setText(member.name)
+        self.area.setAccessibleName(member.name)
         # Nobody praises himself.
         self.add.setEnabled(member.id != self._station.person.staff)
         self._part(

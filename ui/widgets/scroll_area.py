@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 class ScrollArea(QScrollArea):
     """As much of ``content`` as there is room for.
 
-    ``reached``: Tab stops here, so that keys scroll what holds nothing else to stop at. ``bare``:
-    what lies behind it is its ground. ``sideways``: content too wide gets a bar instead of being
-    cut.
+    ``reached``: Tab stops here, so that keys scroll what holds nothing else to stop at; give it a
+    name to be read out. ``bare``: what lies behind it is its ground. ``sideways``: content too wide
+    gets a bar instead of being cut.
     """
 
     def __init__(

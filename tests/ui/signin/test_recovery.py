@@ -186,6 +186,8 @@ def test_a_window_whose_store_got_another_key_is_asked_over_it_and_only_once(
     qtbot.waitUntil(lambda: isinstance(program.window, SignInWindow), timeout=10_000)
     window = program.window
     assert window is not None
+    # The panel that is open at the end goes with its window.
+    qtbot.addWidget(window)
     error = StoreLocked("store_key_wrong", wanted="ABCD2345", found="EFGH6789")
     for tries in (1, 2):
         program._on_store_failed(error, tries)

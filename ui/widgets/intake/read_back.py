@@ -213,6 +213,7 @@ class ReadBack(QWidget):
         """Take all words anew."""
         there = self._somebody_there()
         self.title.setText(self.tr("请念给客户听，或请他看") if there else self.tr("请再看一遍"))
+        self.area.setAccessibleName(self.title.text())
         self.hint.setText(
             self.tr("客户说不对的，回上一步改；念完请问：我这样记，您看对吗？")
             if there
