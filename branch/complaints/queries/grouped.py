@@ -33,6 +33,8 @@ from branch.kernel.store import Store
 _COMPLAINT = "complaint"
 _COUNT = fn.COUNT(SQL("*"))
 _HOUR_MS = 3_600_000
+_DAY, _WEEK = 24, 7 * 24  # hours
+_MONDAY = 3 * _DAY
 # States that say by themselves that a complaint ended otherwise; see ``statistics.fate``.
 _OTHER_ENDS = (State.NOT_ACCEPTED, State.REFERRED, State.WITHDRAWN, State.MERGED)
 _ROUND_BEGUN = Prepared(
@@ -89,25 +91,19 @@ def _came(keys: Sequence[Any], *counts: Any, where: Sequence[Any] = ()) -> Any:
 _BY_MATTER = Prepared(
     _came((ComplaintRow.reason, ComplaintRow.biz_class, ComplaintRow.biz_channel))
 )
-_BY_CHANNEL = Prepared(_came((ComplaintRow.channel, ComplaintRow.severity)))
-# The days stand in the order of the index: what else is counted costs least here.
-_BY_DAY = Prepared(
-    _came(
-        (ComplaintRow.received_on,),
-        fn.COUNT(ComplaintRow.merged_into),
-        fn.COUNT(ComplaintRow.repeat_of),
-    )
-)
 
 
 def _came_at(first: Any, last: Any, staff: Any, begin: Any, end: Any, offset: Any) -> Any:
-    """What came in between two instants, by the hour of the day."""
-    hours = (ComplaintRow.received_at + offset) / _HOUR_MS
+    """What came in between two instants, by the hour of the week (0 on Monday at midnight)."""
+    # The first of all instants lay on a Thursday.
+    hours = (ComplaintRow.received_at + offset) / _HOUR_MS + _MONDAY
+    keys = (hours - hours / _WEEK * _WEEK, ComplaintRow.channel, ComplaintRow.severity)
+    counts = (fn.COUNT(ComplaintRow.merged_into), fn.COUNT(ComplaintRow.repeat_of))
     inside = (ComplaintRow.received_at >= begin, ComplaintRow.received_at < end)
-    return _came((hours - hours / 24 * 24,), where=inside)(first, last, staff)
+    return _came(keys, *counts, where=inside)(first, last, staff)
 
 
-_BY_HOUR = Prepared(_came_at)
+_BY_TIME = Prepared(_came_at)
 
 
 def _ended(columns: Sequence[Any], *where: Any, keys: int = 0) -> Any:
@@ -145,19 +141,6 @@ _CONTENTS = Prepared(
         ),
         _IS_CLOSED,
         keys=5,
-    )
-)
-# What ended otherwise, by what its end is told from.
-_OTHERWISE = Prepared(
-    _ended(
-        (
-            ComplaintRow.outcome,
-            ComplaintRow.state,
-            ComplaintRow.merged_into.is_null(False),
-            _COUNT,
-        ),
-        ~_IS_CLOSED,
-        keys=3,
     )
 )
 _SPENT = Prepared(
@@ -217,12 +200,11 @@ class ClosedRow(NamedTuple):
 
 
 _FIELDS = tuple(getattr(ComplaintRow, name) for name in ClosedRow._fields)
-# Closings of which more is to be known than their group says.
+# What ended otherwise, and closings of which more is to be known than their group says.
 _ALONE = Prepared(
     _ended(
         _FIELDS,
-        _IS_CLOSED,
-        ~_IS_PLAIN | ComplaintRow.id.in_(PauseRow.select(PauseRow.complaint)),
+        ~_IS_CLOSED | ~_IS_PLAIN | ComplaintRow.id.in_(PauseRow.select(PauseRow.complaint)),
     )
 )
 
@@ -261,16 +243,16 @@ def came_in(store: Store, times: LocalTimes, staff: int, first: date, last: date
         channels[channel] += count
         classes[biz_class] += count
         reasons[reason] += count
-    for channel, severity, count in _BY_CHANNEL.all(store, **asked):
-        by["channel"][channel] += count
-        by["severity"][severity] += count
-    for day, count, taken_in, repeat in _BY_DAY.all(store, **asked):
-        by["weekday"][str(date.fromisoformat(day).weekday())] += count
-        merged += taken_in
-        repeats += repeat
+    hours, days = by["hour"], by["weekday"]
     for begin, end, offset in times.stretches(first, last):
-        for hour, count in _BY_HOUR.all(store, **asked, begin=begin, end=end, offset=offset):
-            by["hour"][str(hour)] += count
+        rows = _BY_TIME.all(store, **asked, begin=begin, end=end, offset=offset)
+        for hour, way, severity, count, taken_in, repeat in rows:
+            hours[str(hour % _DAY)] += count
+            days[str(hour // _DAY)] += count
+            by["channel"][way] += count
+            by["severity"][severity] += count
+            merged += taken_in
+            repeats += repeat
     return Came(sum(crossed.values()), merged, repeats, by, crossed)
 
 
@@ -303,19 +285,22 @@ def ended_within(
         sums = [count, paid, int(redress), small, int(small_sum)]
         results.append(Result(at_once, finding, cause, satisfaction, bool(anonymous), *sums))
         longer += late
-    for outcome, state, merged, count in _OTHERWISE.all(store, **asked):
-        how[fate(state, False, bool(merged), outcome)] += count
     spent = [
         one.spent.without for one, row in zip(left_out, closed_out, strict=True) if row.is_plain
     ]
     spent += map(Spent._make, _SPENT.all(store, **asked))
     gone = {row.id for row in out}
-    alone = [row for row in map(ClosedRow._make, _ALONE.all(store, **asked)) if row.id not in gone]
+    alone = []
+    for row in map(ClosedRow._make, _ALONE.all(store, **asked)):
+        if row.fate != "closed":
+            how[row.fate] += 1
+        elif row.id not in gone:
+            alone.append(row)
     begun = dict(_ROUND_BEGUN.all(store)) if any(row.round > 1 for row in alone) else {}
     closings = [
         row.closing(
             begun[row.id] if row.round > 1 else row.received_on,
-            row.told_on or times.day(row.closed_at or 0).iso,
+            row.told_on or times.day(row.closed_at or 0),
         )
         for row in alone
     ]

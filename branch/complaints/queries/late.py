@@ -94,7 +94,7 @@ def late_cases(
     rows += _LATE_ENDED.all(store, since=since, until=until)
     missed: list[Late] = []
     for complaint, number, title, legal_due, house_due, notified_at, handler in rows:
-        told = times.day(notified_at).iso if notified_at else ""
+        told = times.day(notified_at) if notified_at else ""
         end = told or today.isoformat()
         legal = "" < legal_due < end
         if complaint in hidden or not (legal or "" < house_due < end):

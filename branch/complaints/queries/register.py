@@ -279,7 +279,7 @@ class _Page:
         return (end - begun).days, used_days(begun, end, united(self._pauses.get(complaint, ())))
 
     def _day(self, ms: int | None) -> str:
-        return self._times.day(ms).iso if ms else ""
+        return self._times.day(ms) if ms else ""
 
     def _of(self, ids: Sequence[int], kind: Any, *names: str) -> list[tuple[Any, ...]]:
         """Rows that belong to these complaints: the complaint and some fields, oldest first."""
