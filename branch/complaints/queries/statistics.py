@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import fn
+from peewee import Tuple, fn
 
 from branch.complaints.closings import Closing, Handled, handled
 from branch.complaints.queries.grouped import (
@@ -74,12 +74,14 @@ _FROM = Prepared(
         .limit(1)
     )
 )
-# The second bound stands apart: with two SQLite now and then reads the journal of the whole period
-# and not the index.
+# With two bounds of the same shape SQLite now and then reads the journal of the whole period and
+# not the index; the pair keeps both stores to the index, and PostgreSQL within the period.
 _ACCEPTED = Prepared(
-    lambda after, before: JournalRow.select(
-        fn.COUNT(JournalRow.revision).filter(JournalRow.revision < before)
-    ).where(JournalRow.what == "complaint.accepted", JournalRow.revision >= after)
+    lambda after, before: JournalRow.select(fn.COUNT(JournalRow.revision)).where(
+        JournalRow.what == "complaint.accepted",
+        JournalRow.revision >= after,
+        Tuple(JournalRow.what, JournalRow.revision) < Tuple("complaint.accepted", before),
+    )
 )
 _SPECIALS = Prepared(
     lambda after: (
