@@ -50,6 +50,7 @@ FIELDS = (
     "proposed_by",
     "proposed_ref",
     "finding",
+    "outcome",
     "cause",
     "verified",
     "grounds",
@@ -107,6 +108,7 @@ class Case:
     proposed_by: int | None
     proposed_ref: int | None
     finding: str
+    outcome: str
     cause: str
     verified: str
     grounds: str

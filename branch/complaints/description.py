@@ -20,13 +20,15 @@ from branch.complaints.codes import (
     SEVERITIES,
     URGENCIES,
 )
-from branch.kernel.errors import BadInput, RuleBroken
+from branch.kernel.errors import BadInput
 from branch.kernel.identity import compact
 from branch.kernel.masking import document_tail
 from branch.kernel.runner import Work
 from branch.people.rules import checked_name, readable
 
 _LONGEST_TITLE = 60
+# What is typed is kept though it be doubted: a code has 18 characters.
+_LONGEST_CODE = 20
 _LONGEST_PHONE = 20
 _MOST_AMOUNT = 10**14
 
@@ -82,8 +84,8 @@ class Matter:
 
 
 def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
-    """The columns of the complainant; raises BadInput naming the field, RuleBroken for more
-    than five representatives (Order 3 Art. 12)."""
+    """The columns of the complainant; raises BadInput naming the field, also for more than five
+    representatives (Order 3 Art. 12)."""
     known(who.capacity, CAPACITIES, "capacity")
     known(who.reply_wish, REPLY_WISHES, "reply_wish")
     if not who.anonymous and not who.name.strip():
@@ -93,7 +95,7 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
     if who.parties < 1:
         raise BadInput("parties_range", field="parties")
     if len(who.representatives) > MOST_REPRESENTATIVES:
-        raise RuleBroken("representatives_most", most=MOST_REPRESENTATIVES)
+        raise BadInput("representatives_most", field="representatives", most=MOST_REPRESENTATIVES)
     phone, agent_phone = (
         _phone(text, name)
         for text, name in ((who.phone, "phone"), (who.agent_phone, "agent_phone"))
@@ -111,7 +113,7 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
         "document": who.document,
         "document_tail": document_tail(number),
         "document_mark": sealer.mark(number, "complaint.document"),
-        "credit_code": compact(who.credit_code)[:20],
+        "credit_code": checked_text(compact(who.credit_code), "credit_code", longest=_LONGEST_CODE),
         "legal_person": _name(who.legal_person, "legal_person"),
         "capacity": who.capacity,
         "agent": _name(who.agent, "agent"),

@@ -25,7 +25,8 @@ from branch.drills.rules.scenario import (
 from branch.kernel.errors import BadInput
 
 MOST_CHARACTERS = 1_000_000
-_WHOLE = re.compile(r"[0-9]{1,9}")
+# A sign is read so that the sentence can say which numbers fit.
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _CHOICES = {"role": ROLES, "evidence": EVIDENCE, "level": LEVELS}
 _LINES = ("basis", "objectives", "never", "variants", "questions")
 _SCENARIO = frozenset(

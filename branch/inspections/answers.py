@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import normalize
 
 from branch.inspections.rules import Item, Template
 from branch.kernel.errors import BadInput
@@ -38,8 +39,17 @@ def limits(item: Item, bounds: Bounds) -> tuple[float | None, float | None]:
     return item.least, item.most
 
 
+def plain(item: Item, value: str) -> str:
+    """An answer as it is judged and kept: a number or a day in plain digits however it was typed
+    (pasted full-width ones too), anything else on one line."""
+    if item.response in ("number", "date"):
+        return "".join(normalize("NFKC", value).split())
+    return " ".join(value.split())
+
+
 def judged(item: Item, value: str, today: date, bounds: Bounds) -> str:
-    """ "pass", "fail" or "not_applicable"; raises BadInput for what is no answer to this item.
+    """ "pass", "fail" or "not_applicable"; raises BadInput (field: the item) for what is no answer
+    to this item, saying what would be one.
 
     A number passes within its limits, a date that is not gone by, a text and a signature always;
     of 0, 1 and 2 only 0 fails.
@@ -54,20 +64,27 @@ def judged(item: Item, value: str, today: date, bounds: Bounds) -> str:
             if value in ("0", "1", "2"):
                 return FAIL if value == "0" else PASS
         case "number":
-            if re.fullmatch(r"\d{1,6}(\.\d{1,2})?", value):
+            if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,2})?", value):
                 least, most = limits(item, bounds)
                 number = float(value)
                 low = least is not None and number < least
                 return FAIL if low or (most is not None and number > most) else PASS
+            raise BadInput("answer_number", field=item.id)
         case "date":
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 try:
                     return PASS if date.fromisoformat(value) >= today else FAIL
                 except ValueError:
                     pass
+            raise BadInput("day_form", field=item.id)
         case "text":
-            if value.strip() and len(value) <= LONGEST_ANSWER:
-                return PASS
+            if not value.strip():
+                raise BadInput("field_empty", field=item.id)
+            if len(value) > LONGEST_ANSWER:
+                raise BadInput(
+                    "field_too_long", field=item.id, longest=LONGEST_ANSWER, length=len(value)
+                )
+            return PASS
         case "sign":
             if value == "signed":
                 return PASS

@@ -133,11 +133,14 @@ def checked_template(template: Template) -> Template:
         raise BadInput("template_items", field="sections", most=_MOST_ITEMS)
     if len({item.id for item in items}) < len(items):
         raise BadInput("template_item_twice", field="sections")
-    if not template.windows or any(
-        minute(first, _OPENS, _CLOSES) >= minute(last, _OPENS, _CLOSES)
-        for first, last in template.windows
-    ):
-        raise BadInput("window_order", field="windows")
+    if not template.windows:
+        raise BadInput("field_empty", field="windows")
+    for first, last in template.windows:
+        begins = minute(first, _OPENS, _CLOSES)
+        if not last:
+            raise BadInput("window_end", field="windows", given=first)
+        if begins >= minute(last, _OPENS, _CLOSES):
+            raise BadInput("window_order", field="windows")
     if not template.signs or any(
         not roles or not set(roles) <= SIGNERS for roles in template.signs
     ):

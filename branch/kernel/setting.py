@@ -78,6 +78,10 @@ PERIODS: dict[str, Limit] = {
     # What was written about a drill or an incident, and its photos, from its end: the drills of
     # three years are held against each other.
     "keep_drills_days": Limit(1095, 365, 1825),
+    # What was written at an inspection, its photos and the name of who cleaned, from its day: what
+    # fails again and again is followed up over years. The papers of a fire patrol stay a year at
+    # least (GB 25201-2010 ch. 10, secondary source).
+    "keep_inspections_days": Limit(1095, 365, 1825),
     # Copies of the store made before an upgrade.
     "keep_backups_days": Limit(30, 1, 90),
     # A request about one's own data, from its answer; a lifted legal hold.

@@ -28,6 +28,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 2_000
 MOST_PRINTS = 99
 LONGEST_REASON = 200
+LONGEST_TRACKING = 40
 LANGUAGES = ("zh", "en")
 # Screens ask for hours and minutes: the minute of the issue is not before it.
 _MINUTE_MS = 60_000
@@ -190,14 +191,16 @@ def deliver(work: Work, command: DeliverPaper, proof: str = "") -> int:
         raise BadInput("code_unknown", field="mode", given="")
     if not paper.issued_at - _MINUTE_MS < command.at <= work.now:
         raise BadInput("delivered_when", field="at")
-    tracking = readable(" ".join(command.tracking.split()))[:40]
-    if command.mode == "post" and not tracking:
+    tracking = ""
+    if command.tracking.strip():
+        tracking = checked_name(command.tracking, "tracking", LONGEST_TRACKING)
+    elif command.mode == "post":
         raise BadInput("tracking_missing", field="tracking")
     witnesses = [checked_name(name, "witnesses") for name in command.witnesses]
     if command.mode == "refused" and len(set(witnesses)) < WITNESSES:
         raise BadInput("witnesses_missing", field="witnesses")
     receiver = checked_name(command.receiver, "receiver") if command.receiver.strip() else ""
-    received_on = _received_on(work, command)
+    received_on = received_day(work, command)
     sealer = work.store.sealer
     query = DeliveryRow.insert(
         paper=paper.id,
@@ -235,7 +238,9 @@ def _require_language(language: str) -> None:
         raise BadInput("code_unknown", field="language", given="")
 
 
-def _received_on(work: Work, command: DeliverPaper) -> str:
+def received_day(work: Work, command: DeliverPaper) -> str:
+    """The day of receipt, ISO or empty; raises BadInput for what is none, and for one before it
+    went out or to come."""
     if not command.received_on:
         return ""
     try:

@@ -132,6 +132,7 @@ def add_action(work: Work, command: AddAction) -> int:
     """Make an action; raises BadInput for an owner who is not here or a day gone by."""
     if command.source not in SOURCES:
         raise BadInput("code_unknown", field="source", given=command.source)
+    text = checked_name(command.text, "text", _LONGEST)
     active = {member.id for member in staff_members(work.store) if member.active}
     if command.owner not in active:
         raise BadInput("owner_unknown", field="owner")
@@ -141,7 +142,7 @@ def add_action(work: Work, command: AddAction) -> int:
         work.store,
         source=command.source,
         ref=command.ref,
-        text=checked_name(command.text, "text", _LONGEST),
+        text=text,
         cause=command.cause,
         owner=command.owner,
         due_on=command.due_on.isoformat(),

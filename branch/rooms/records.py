@@ -111,9 +111,10 @@ class SessionRow(Row):
 
 
 class SessionMarkRow(Row):
-    """A mark of a session: a calming step, support asked for or come, a mood, a promise's action.
+    """A mark of a session: a calming step, support asked for or come, a mood, a promise's action,
+    the case it was linked to in mid-session.
 
-    ``kind`` is calming, support, support_answered, mood or promise; ``code`` what of it.
+    ``kind`` is calming, support, support_answered, mood, promise or linked; ``code`` what of it.
     """
 
     id = AutoField()

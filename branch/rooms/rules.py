@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from branch.complaints.rules import State
 from branch.kernel.errors import BadInput, RuleBroken, Stale
 
 MS_PER_MINUTE = 60_000
@@ -64,8 +65,9 @@ SUPPORT = (MANAGER, REST)
 COMPANION = "companion"
 MORE_CAPACITIES = ("representative", COMPANION)
 OUT_REASONS = ("recorder", "panic_button", "repair", "other")
+RECORDING = "recorder_saved"
 TURNOVER = (
-    "recorder_saved",
+    RECORDING,
     "papers_removed",
     "panic_button_tested",
     "wiped",
@@ -77,6 +79,9 @@ BROKEN_OFF = ("left", "stopped")
 OUTCOMES = (*FINISHED, *BROKEN_OFF)
 ON_SCREEN, ON_PAPER, REFUSED, NOT_SIGNED = "screen", "paper", "refused", "none"
 SIGNED = (ON_SCREEN, ON_PAPER, REFUSED, NOT_SIGNED)
+
+# No session is linked to these any more, and why: what was merged is handled in the other case.
+NOT_LINKED = {State.MERGED: "link_merged", State.ARCHIVED: "link_archived"}
 
 BOOKED, KEPT, CANCELLED, MISSED = "booked", "kept", "cancelled", "no_show"
 
@@ -283,9 +288,15 @@ def _require_witnesses(ending: Ending) -> None:
         raise BadInput("witnesses_needed", field="witnesses")
 
 
+def turnover_points(was_recorded: bool) -> tuple[str, ...]:
+    """What is gone through before a room is free again."""
+    return tuple(item for item in TURNOVER if was_recorded or item != RECORDING)
+
+
 def require_turnover(items: Collection[str], media: str, was_recorded: bool) -> None:
-    """Raise BadInput for the first point of the turnover list that is not done."""
-    for item in TURNOVER:
+    """Raise BadInput for the first point of the turnover list that is not done; what was not
+    recorded need not be saved."""
+    for item in turnover_points(was_recorded):
         if item not in items:
             raise BadInput(f"turnover_{item}", field=item)
     if was_recorded and not media:

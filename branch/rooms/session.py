@@ -14,16 +14,17 @@ from branch.kernel.runner import Work
 from branch.kernel.store import Store
 from branch.people.rules import Role
 from branch.rooms.records import VISITORS, SessionMarkRow, SessionRow
-from branch.rooms.rules import require_open
+from branch.rooms.rules import LARGE_GROUP, require_open
 
 # Beside the two who receive the visitor: who stands in for them at the desk.
 _DESK = frozenset({Role.COMPLAINT_OFFICER, Role.SUPERVISOR, Role.BRANCH_MANAGER, Role.SUPERIOR})
-CALMED, ASKED, ANSWERED, FELT, PROMISED = (
+CALMED, ASKED, ANSWERED, FELT, PROMISED, LINKED = (
     "calming",
     "support",
     "support_answered",
     "mood",
     "promise",
+    "linked",
 )
 
 
@@ -133,9 +134,14 @@ def taken(work: Work, session: int) -> Session:
     return held
 
 
+def has_part(work: Work, session: Session) -> bool:
+    """Whether this person is one of the two who receive the visitor, or of the desk."""
+    return work.actor.staff in session.staff or bool(_DESK & work.roles)
+
+
 def require_part(work: Work, session: Session) -> None:
     """Raise NotPermitted to anybody but the two who receive the visitor and the desk."""
-    if work.actor.staff not in session.staff and not _DESK & work.roles:
+    if not has_part(work, session):
         raise NotPermitted("session_part")
 
 
@@ -160,6 +166,13 @@ def marks_of(store: Store, session: int) -> list[tuple[str, str, int]]:
 def calmed(marks: Iterable[tuple[str, str, int]]) -> frozenset[str]:
     """The calming steps that are ticked."""
     return frozenset(code for kind, code, _at in marks if kind == CALMED)
+
+
+def can_unlink(marks: Iterable[tuple[str, str, int]], parties: int) -> bool:
+    """Whether the session can be taken off its case: it was linked to it in mid-session, nothing
+    has been promised since, and the case was not made a major one by it (Order 3 Art. 29)."""
+    kinds = {kind for kind, _code, _at in marks}
+    return LINKED in kinds and PROMISED not in kinds and parties < LARGE_GROUP
 
 
 def waits_for(marks: Iterable[tuple[str, str, int]], kind: str) -> bool:

@@ -63,7 +63,7 @@ _DAY = Prepared(
 
 def import_year(work: Work, command: ImportYear) -> int:
     """Keep a new version of the year; returns it. Raises BadInput for days of another year,
-    named twice, or none at all."""
+    named twice, or none at all, and for a notice's number too long."""
     if not _FIRST_YEAR <= command.year <= _LAST_YEAR:
         raise BadInput("year_range", field="year", least=_FIRST_YEAR, most=_LAST_YEAR)
     if not any(not one.worked for one in command.days):
@@ -76,6 +76,12 @@ def import_year(work: Work, command: ImportYear) -> int:
         if one.day in seen:
             raise BadInput("calendar_twice", field="days", day=one.day.isoformat())
         seen.add(one.day)
+        length = len(" ".join(one.name.split()))
+        if length > _LONGEST:
+            raise BadInput("field_too_long", field="days", longest=_LONGEST, length=length)
+    length = len(" ".join(command.notice.split()))
+    if length > _LONGEST:
+        raise BadInput("field_too_long", field="notice", longest=_LONGEST, length=length)
     version = _keep(work, command.year, command.days, command.notice, command.source)
     _record(work, "imported", command.year, command.days, version=version)
     return version
@@ -101,7 +107,7 @@ def _keep(work: Work, year: int, days: tuple[SpecialDay, ...], notice: str, sour
         work.store,
         year=year,
         version=version,
-        notice=" ".join(notice.split())[:_LONGEST],
+        notice=" ".join(notice.split()),
         source=" ".join(source.split())[:_LONGEST],
         now=work.now,
         staff=work.actor.staff,
@@ -112,7 +118,7 @@ def _keep(work: Work, year: int, days: tuple[SpecialDay, ...], notice: str, sour
             day=one.day.isoformat(),
             version=version,
             worked=one.worked,
-            name=" ".join(one.name.split())[:_LONGEST],
+            name=" ".join(one.name.split()),
         )
     return version
 

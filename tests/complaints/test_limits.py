@@ -145,7 +145,7 @@ def test_an_unknown_request(desk: Desk, wish: object, by: str) -> None:
 
 def test_a_pause_is_told_and_ends_once(desk: Desk) -> None:
     complaint = desk.investigated()
-    with pytest.raises(RuleBroken, match="pause_not_told"):
+    with pytest.raises(BadInput, match="pause_not_told"):
         desk.run(StartPause(complaint, "mediation", told=False), ADVISER)
     with pytest.raises(BadInput, match="code_unknown"):
         desk.run(StartPause(complaint, "holiday", told=True), ADVISER)

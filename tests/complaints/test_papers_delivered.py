@@ -277,3 +277,30 @@ def test_a_longer_limit_told_too_late_stays_out_of_force(desk: Desk) -> None:
     with pytest.raises(BranchError, match="limit_over"):
         desk.run(DeliverPaper(paper, "phone", desk.clock.now_ms()), ADVISER)
     assert deliveries(desk, complaint) == []
+
+
+@pytest.mark.parametrize("mode", ["in_person", "phone"])
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("明天", "day_form"), ("2026-11-21", "receipt_day"), ("2026-11-19", "receipt_day")],
+)
+def test_a_day_of_receipt_that_is_none_is_no_reply(
+    desk: Desk, mode: str, day: str, told: str
+) -> None:
+    complaint = desk.decided()
+    letter = desk.letter(complaint)
+    wish = DeliverPaper(letter, mode, desk.clock.now_ms(), received_on=day)
+    with pytest.raises(BadInput, match=told) as caught:
+        desk.run(wish, ADVISER)
+    assert caught.value.field == "received_on"
+    assert (desk.state(complaint), deliveries(desk, complaint)) == ("decided", [])
+    desk.run(replace(wish, received_on="2026-11-20"), ADVISER)
+    assert [one.received_on for one in deliveries(desk, complaint)] == ["2026-11-20"]
+
+
+def test_a_tracking_number_is_kept_whole_or_not_at_all(desk: Desk) -> None:
+    _complaint, paper = registration(desk)
+    wish = DeliverPaper(paper, "post", desk.clock.now_ms(), tracking="1" * 41)
+    with pytest.raises(BadInput, match="field_too_long") as caught:
+        desk.run(wish)
+    assert caught.value.field == "tracking"

@@ -40,7 +40,7 @@ def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
     last, late = received(desk), received(desk)
     desk.at("2026-12-22 09:00")
     day = desk.today
-    with pytest.raises(RuleBroken, match="re_review_late"):
+    with pytest.raises(BadInput, match="re_review_late"):
         desk.run(StartReReview(late, day - timedelta(days=1), True), SUPERIOR)
     desk.run(StartReReview(last, day - timedelta(days=2), True), SUPERIOR)
     review = detail(desk, last).reviews[-1]
@@ -51,7 +51,7 @@ def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
 
 def test_it_is_applied_for_in_writing_and_not_tomorrow(desk: Desk) -> None:
     complaint = received(desk)
-    with pytest.raises(RuleBroken, match="re_review_in_writing"):
+    with pytest.raises(BadInput, match="re_review_in_writing"):
         desk.run(StartReReview(complaint, desk.today, False), SUPERIOR)
     with pytest.raises(BadInput, match="day_to_come") as caught:
         desk.run(StartReReview(complaint, desk.today + timedelta(days=1), True), SUPERIOR)

@@ -89,7 +89,7 @@ def test_a_contact_says_how(desk: Desk) -> None:
 def test_the_reply_tells_the_ways_of_redress(desk: Desk) -> None:
     complaint = desk.decided()
     now = desk.clock.now_ms()
-    with pytest.raises(RuleBroken, match="block_remedies"):
+    with pytest.raises(BadInput, match="block_remedies"):
         desk.run(Reply(complaint, "post", now), ADVISER)
     with pytest.raises(BadInput, match="notified_to_come"):
         desk.run(Reply(complaint, "post", now + 1, True), ADVISER)

@@ -166,7 +166,7 @@ def test_6_a_group_of_twenty(desk: Desk, parties: int, group: bool, major: bool)
 def test_6b_five_representatives_at_most(desk: Desk) -> None:
     five = tuple(f"代表{n}" for n in "一二三四五")
     desk.register(who={"parties": 20, "representatives": five})
-    with pytest.raises(RuleBroken, match="representatives_most"):
+    with pytest.raises(BadInput, match="representatives_most"):
         desk.register(who={"parties": 20, "representatives": (*five, "代表六")})
 
 

@@ -42,7 +42,27 @@ def test_nobody_approves_his_own_draft(desk: Desk) -> None:
         desk.run(ApprovePlan("FIRE-01", version), HEAD)
     assert refused.value.code == "second_person_needed"
     desk.run(ApprovePlan("FIRE-01", version), SUPERIOR)
-    assert [one.status for one in plan_versions(desk.store, "FIRE-01")] == ["draft", "effective"]
+    found = [one.status for one in plan_versions(desk.store, "FIRE-01")]
+    # What came with the program waits no longer: approving it now would undo the new one.
+    assert found == ["superseded", "effective"]
+    with pytest.raises(Stale):
+        desk.run(ApprovePlan("FIRE-01", 1), SUPERIOR)
+
+
+def test_a_draft_does_not_wipe_what_somebody_else_wrote_meanwhile(desk: Desk) -> None:
+    desk.run(DraftPlan("FIRE-01", TITLE, "甲写的", seen=0), LOBBY_MANAGER)
+    with pytest.raises(Stale):
+        desk.run(DraftPlan("FIRE-01", TITLE, "乙写的", seen=0), SUPERVISOR)
+    draft = plan_versions(desk.store, "FIRE-01")[-1]
+    assert draft.body == "甲写的"
+    desk.run(DraftPlan("FIRE-01", TITLE, "乙接着写", seen=draft.made_at), SUPERVISOR)
+    assert plan_versions(desk.store, "FIRE-01")[-1].body == "乙接着写"
+
+
+def test_a_title_too_long_in_english_is_refused_not_cut(desk: Desk) -> None:
+    with pytest.raises(BadInput) as refused:
+        desk.run(DraftPlan("FIRE-01", Words("预案", "x" * 121), "正文"))
+    assert (refused.value.code, refused.value.field) == ("field_too_long", "title.en")
 
 
 def test_the_next_version_supersedes_the_last(desk: Desk) -> None:

@@ -161,7 +161,7 @@ def test_what_cannot_be_planned(desk: Desk, change: dict, code: str, field: str)
 def test_no_drill_for_a_day_gone_by(desk: Desk) -> None:
     with pytest.raises(BadInput) as refused:
         desk.run(PlanRun("FIRE-01", "live", desk.today - timedelta(days=1)))
-    assert refused.value.code == "due_past"
+    assert refused.value.code == "drill_day_past"
 
 
 def test_a_cancelled_run_keeps_its_number(desk: Desk) -> None:

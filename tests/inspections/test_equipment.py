@@ -12,7 +12,7 @@ from branch.inspections.commands import AddEquipment, ChangeEquipment, SetEquipm
 from branch.inspections.queries import equipment, expiring
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import BadInput, Stale
-from tests.complaints.desk import GUARD, Desk
+from tests.complaints.desk import GUARD, HEAD, Desk
 from tests.complaints.desk import LOBBY_MANAGER as LOBBY
 
 
@@ -44,7 +44,7 @@ def test_a_break_says_what_is_wrong_and_a_retired_thing_stays_retired(desk: Desk
     with pytest.raises(Stale):
         desk.run(SetEquipmentState(thing, "working"), LOBBY)
     with pytest.raises(Stale):
-        desk.run(ChangeEquipment(thing, "打印机", "2 号柜台"), LOBBY)
+        desk.run(ChangeEquipment(thing, 0, "打印机", "2 号柜台"), LOBBY)
     assert equipment(desk.store, desk.today) == ()
     assert len(equipment(desk.store, desk.today, retired=True)) == 1
 
@@ -55,7 +55,16 @@ def test_what_expires_is_told_ahead(desk: Desk) -> None:
     desk.run(AddEquipment("aed", "除颤仪", "大厅"), LOBBY)
     (line,) = expiring(desk.store, desk.today)
     assert (line.id, line.expiry, line.serial) == (thing, "soon", "A-77")
-    desk.run(
-        ChangeEquipment(thing, "灭火器 3", "大厅", "A-77", desk.today + timedelta(days=400)), LOBBY
-    )
+    later = desk.today + timedelta(days=400)
+    desk.run(ChangeEquipment(thing, line.rev, "灭火器 3", "大厅", "A-77", later), LOBBY)
     assert expiring(desk.store, desk.today) == ()
+
+
+def test_two_who_change_one_thing_do_not_overwrite_each_other(desk: Desk) -> None:
+    thing = desk.run(AddEquipment("extinguisher", "灭火器 3", "大厅"), LOBBY)
+    (seen,) = equipment(desk.store, desk.today)
+    desk.run(ChangeEquipment(thing, seen.rev, "灭火器 3", "后门"), HEAD)
+    with pytest.raises(Stale, match="equipment_changed"):
+        desk.run(ChangeEquipment(thing, seen.rev, "灭火器 5", "大厅"), LOBBY)
+    (now,) = equipment(desk.store, desk.today)
+    assert (now.name, now.place) == ("灭火器 3", "后门")

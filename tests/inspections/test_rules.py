@@ -287,7 +287,8 @@ def test_a_template_survives_being_stored(one: Template) -> None:
     [
         ({"sections": ()}, "template_items"),
         ({"sections": (Section("安全", "Safety", (ITEM, ITEM)),)}, "template_item_twice"),
-        ({"windows": ()}, "window_order"),
+        ({"windows": ()}, "field_empty"),
+        ({"windows": (("12:30", ""),)}, "window_end"),
         ({"windows": (("closes", "opens"),)}, "window_order"),
         ({"windows": (("noon", "closes"),)}, "window_form"),
         ({"signs": ()}, "template_signs"),

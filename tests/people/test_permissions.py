@@ -152,8 +152,8 @@ def test_stations_without_a_person_have_just_their_commands() -> None:
 
 def test_the_program_by_itself_clears_what_is_past_its_time_and_records_emergency_prints() -> None:
     assert {name for name in NAMES if permits(name, frozenset({"program"}))} == {
-        "SignIn", "RunRetention", "RunCaseRetention", "RunDrillRetention", "RemoveBackups",
-        "RecordRosterPrint",
+        "SignIn", "RunRetention", "RunCaseRetention", "RunDrillRetention",
+        "RunInspectionRetention", "RemoveBackups", "RecordRosterPrint",
     }  # fmt: skip
 
 

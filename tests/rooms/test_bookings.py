@@ -226,6 +226,8 @@ def test_rooms_are_set_up(house: House) -> None:
     assert len(house.rooms) == 2
     every = rooms_now(house.store, house.staff(HEAD), house.clock.now_ms(), every=True)
     assert [room.active for room in every].count(False) == 1
+    # One that is not used any more can still be put right.
+    house.in_room(ChangeRoom(added, "贵宾接待室", 3, "", active=False), HEAD)
     house.in_room(ChangeRoom(added, "贵宾接待室", 4, "", active=True), HEAD)
     assert len(house.rooms) == 3
 

@@ -9,12 +9,12 @@ import pytest
 from branch.complaints.commands.registration import SetSubjects
 from branch.drills.queries.runs import open_incidents
 from branch.founding import Plan
-from branch.kernel.errors import BadInput, BranchError, NotFound, Stale
+from branch.kernel.errors import BadInput, BranchError, NotFound
 from branch.kernel.phrases import LANGUAGES, phrases
 from branch.people.commands import SignInRefused
 from branch.people.commands.accounts import ChangeStaff
 from branch.rooms.commands.settings import ChangeRoom, SetRoomOutOfService
-from branch.rooms.commands.starting import LinkSession, Started
+from branch.rooms.commands.starting import Started
 from branch.rooms.rules import RoomState
 from branch.rooms.session import Visitor
 from tests.complaints.desk import (
@@ -22,7 +22,6 @@ from tests.complaints.desk import (
     AUDITOR,
     GUARD,
     HEAD,
-    LOBBY_MANAGER,
     OFFICER,
     SUPERVISOR,
     TELLER,
@@ -90,8 +89,8 @@ def test_whom_it_is_about_receives_nobody(house: House, interest: str) -> None:
 
 
 def test_without_a_recorder_the_branch_manager_decides(house: House) -> None:
-    missing = ("recorder_override", "recorder_ok")
-    assert refused(house, recorder_ok=False) == missing
+    missing = ("recorder_override", "override_no")
+    assert refused(house, recorder_ok=False) == ("field_empty", "override_reason")
     assert refused(house, recorder_ok=False, override_reason="设备在修") == missing
     assert refused(house, HEAD, recorder_ok=False) == ("field_empty", "override_reason")
     session = house.start(HEAD, recorder_ok=False, override_reason="用便携设备")
@@ -187,28 +186,6 @@ def test_nineteen_do_not(house: House) -> None:
     started = house.in_room(house.starting(complaint=complaint, visitors=FIVE, parties=19))
     assert started.incident is None
     assert open_incidents(house.store) == ()
-
-
-def test_a_case_registered_meanwhile_is_linked_once(house: House) -> None:
-    started = house.in_room(house.starting(visitors=FIVE, parties=20))
-    complaint = house.register()
-    house.in_room(LinkSession(started.id, complaint))
-    assert house.view(started.id).line.complaint == complaint
-    detail = house.detail(complaint)
-    assert detail is not None
-    assert detail.line.major
-    # The plan that was opened at the beginning is the one that runs.
-    assert len(open_incidents(house.store)) == 1
-    with pytest.raises(Stale):
-        house.in_room(LinkSession(started.id, complaint))
-
-
-def test_no_case_of_which_one_of_the_two_is_the_subject(house: House) -> None:
-    session = house.start()
-    complaint = house.register(subjects=frozenset({house.staff(LOBBY_MANAGER)}), by=OFFICER)
-    with pytest.raises(BadInput) as refusal:
-        house.in_room(LinkSession(session, complaint))
-    assert refusal.value.code == "staff_interested"
 
 
 def test_neither_pin_nor_name_stands_in_the_journal(house: House) -> None:

@@ -9,6 +9,7 @@ import pytest
 from branch.complaints.commands.registration import SetSubjects
 from branch.complaints.queries.actions import actions_to
 from branch.kernel.errors import BranchError, NotFound, NotPermitted, RuleBroken
+from branch.people.commands import BreakGlass
 from branch.quality.commands import CheckAction, FinishAction
 from branch.rooms.commands.ending import RevealSession
 from branch.rooms.commands.talk import (
@@ -67,9 +68,17 @@ def test_the_view_shows_masked_names(house: House) -> None:
     ]
     revealed = house.in_room(RevealSession(session, "contact"))
     assert [visitor.name for visitor in revealed] == ["周建军", "陈晓"]
-    assert house.last.data == {"field": "visitors", "reason": "contact"}
+    assert house.last.data == {"field": "visitors", "reason": "contact", "by_glass": False}
     assert code(house, RevealSession(session, "curiosity")) == "code_unknown"
-    assert code(house, RevealSession(session, "contact"), TELLER) == "session_part"
+
+
+def test_others_break_the_glass_for_the_names(house: House) -> None:
+    session = house.held()
+    assert code(house, RevealSession(session, "contact"), TELLER) == "reveal_not_permitted"
+    house.run(BreakGlass("medical", "客户晕倒，须联系家属"), TELLER)
+    (visitor, _companion) = house.in_room(RevealSession(session, "emergency"), TELLER)
+    assert visitor.name == "陈小梅"
+    assert house.last.data["by_glass"] is True
 
 
 def test_wishes_and_materials(house: House) -> None:

@@ -9,12 +9,13 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from branch.kernel.errors import BadInput, TingtangError
 from branch.workdays.commands import ImportYear, RestoreYear
 from branch.workdays.import_file import Preview
 from branch.workdays.queries import WorkYear
 from ui.admin.changes_dialog import ChangesDialog
 from ui.models.calendar_words import doubt_words, special_words
-from ui.shell.station import Station
+from ui.shell.station import Station, sentence
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import CAPTION, Label
 
@@ -107,6 +108,15 @@ class ImportDialog(YearDialog):
         one = left[0]
         command = ImportYear(one.year, one.days, self.notice.text(), self._source)
         self.station.run(self, command, partial(self._send, left[1:]), self.refused)
+
+    def refused(self, error: TingtangError) -> None:
+        """Say at the number what would be right, anything else at the end."""
+        if isinstance(error, BadInput) and error.field == "notice":
+            self.notice.set_error(sentence(error))
+            self.notice.edit.setFocus()
+            self._follow()
+        else:
+            super().refused(error)
 
 
 class RestoreDialog(YearDialog):

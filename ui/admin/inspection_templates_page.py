@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from branch.inspections.commands import ChangeTemplate, RestoreTemplate
 from branch.inspections.rules import Template
 from branch.inspections.templates import SHIPPED_VERSION, shipped_templates, templates
 from branch.people.rules import permits
-from ui.admin.page import Drafts, FormPage, on_edit
+from ui.admin.page import Drafts, FormPage, Place, on_edit
 from ui.admin.template_dialogs import NewTemplateDialog
 from ui.admin.template_form import TemplateForm, TemplateValues, template_with, values_of
 from ui.models.inspection_words import every_label, template_name
@@ -19,13 +20,12 @@ from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import HBox, VBox
 
-_LIST: Final = 300
+_LIST: Final = 360
 
 
-def _restorable(template: Template) -> bool:
-    """Whether it is a shipped one that the branch changed."""
-    is_shipped = any(one.code == template.code for one in shipped_templates())
-    return is_shipped and template.version > SHIPPED_VERSION
+def _is_own(template: Template) -> bool:
+    """Whether the branch made it itself."""
+    return all(one.code != template.code for one in shipped_templates())
 
 
 class InspectionTemplatesPage(FormPage[TemplateValues]):
@@ -92,8 +92,13 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
         template = self._templates[code]
         if code != self._drafts.key:
             self.forgive()
-        self.form.show_template(template, changed=_restorable(template))
+        self._show_head(template)
         self.show_values(code, values_of(template))
+
+    def _show_head(self, template: Template) -> None:
+        own = _is_own(template)
+        changed = not own and template.version > SHIPPED_VERSION
+        self.form.show_template(template, changed=changed, own=own)
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -102,16 +107,29 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
         code, values = str(self._drafts.key or ""), self.form.values()
         if not code or not self.form.bar.save.isEnabled() or not self._may_change:
             return
-        made = template_with(self._templates[code], values)
+        before = self._templates[code]
+        made = template_with(before, values)
 
         def saved(version: object) -> None:
             self._drafts.saved(code, values)
-            told = self.tr("{name} 已存为第 {n} 版，进行中的检查不变")
-            self.told.emit(told.format(name=template_name(made), n=version))
+            told = (
+                self.tr("{name} 已存为第 {n} 版，进行中的检查不变")
+                if made.every == before.every
+                else self.tr("{name} 已存为第 {n} 版，从第二天起{every}检查")
+            )
+            often = every_label(made.every)
+            self.told.emit(told.format(name=template_name(made), n=version, every=often))
             self.ask()
 
         bar = self.form.bar
         self.send([ChangeTemplate(made)], saved, self.form.places(), bar.trouble)
+
+    def mark(self, place: Place, words: Callable[[], str]) -> None:
+        """Say it where it can be read: the form is longer than its place."""
+        is_first = not self._refused
+        super().mark(place, words)
+        if is_first:
+            self.form.reach(place)
 
     def _ask_new(self) -> None:
         dialog = NewTemplateDialog(self.window(), self._station, tuple(self._templates))
@@ -156,5 +174,5 @@ class InspectionTemplatesPage(FormPage[TemplateValues]):
             self._fill()
             code = str(self._drafts.key)
             template = self._templates[code]
-            self.form.show_template(template, changed=_restorable(template))
+            self._show_head(template)
         super().retranslate()

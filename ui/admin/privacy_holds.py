@@ -49,7 +49,7 @@ class HoldDialog(AskDialog):
         self.reason = self.add_control(self.tr("为什么留存"), QuietCombo())
         self.reason.set_choices([(code, hold_reason_label(code)) for code in HOLD_REASONS])
         self.reason.setCurrentIndex(0)
-        self.words = self.add_text(self.tr("说明，选“其他理由”时要写"))
+        self.words = self.add_text(self.tr("说明，选“其他理由”时要写"), "text")
         self.offer(
             self.tr("留存"),
             self.tr("返回"),

@@ -47,7 +47,7 @@ class NewRequestDialog(AskDialog):
         self.phone = self.add_field("phone", self.tr("联系电话，可不填"))
         self.doubt = DoubtLine()
         self.body.addWidget(self.doubt)
-        self.wish = self.add_text(self.tr("怎么说的，请求更正时要写"))
+        self.wish = self.add_text(self.tr("怎么说的，请求更正时要写"), "wish")
         self.offer(self.tr("登记"), self.tr("返回"), self._command, then)
         self.phone.left.connect(lambda: self.doubt.show_doubt(mobile_doubt(self.phone.text())))
         self.kind.setFocus()
@@ -165,7 +165,7 @@ class AnswerDialog(AskDialog):
         title = translate("AnswerDialog", "办结这项请求？")
         super().__init__(parent, station, title, text.format(n=number), width=600)
         self._request = case.line.id
-        self.words = self.add_text(self.tr("另外想对请求人说的，可不填"))
+        self.words = self.add_text(self.tr("另外想对请求人说的，可不填"), "answer")
         self.offer(
             self.tr("删除并办结") if kind == RequestKind.DELETE else self.tr("办结"),
             self.tr("返回"),
@@ -186,7 +186,7 @@ class RefuseDialog(AskDialog):
         self.reason = self.add_control(self.tr("理由"), QuietCombo())
         self.reason.set_choices([(code, refusal_label(code)) for code in REFUSALS])
         self.reason.setCurrentIndex(0)
-        self.words = self.add_text(self.tr("向请求人说明理由"))
+        self.words = self.add_text(self.tr("向请求人说明理由"), "answer")
         self.offer(
             self.tr("拒绝并答复"),
             self.tr("返回"),

@@ -12,6 +12,7 @@ from ui.admin.privacy_case import CasePanel
 from ui.admin.privacy_request_dialogs import NewRequestDialog
 from ui.admin.privacy_section import PrivacySection
 from ui.admin.privacy_words import request_kind_label
+from ui.models.dates import days_late, days_left
 from ui.shell.station import Station
 from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
@@ -96,11 +97,11 @@ class RequestsSection(PrivacySection):
         if line.state == RequestState.REFUSED:
             return Cell(self.tr("已拒绝"), State.IDLE)
         if line.left < 0:
-            return Cell(self.tr("逾期 {n} 天").format(n=-line.left), State.URGENT)
+            return Cell(days_late(-line.left), State.URGENT)
         if line.left == 0:
             return Cell(self.tr("今天到期"), State.ATTENTION)
         state = State.ATTENTION if line.left <= _SOON_DAYS else State.RUNNING
-        return Cell(self.tr("剩 {n} 天").format(n=line.left), state)
+        return Cell(days_left(line.left), state)
 
     def _on_row(self, _index: QModelIndex) -> None:
         self._show_case()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 
 from branch.complaints.queries.retention import preview_with_cases
 from branch.drills.queries.retention import with_drills
+from branch.inspections.queries.retention import with_inspections
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import BranchName, branch_name
@@ -85,7 +86,9 @@ class StockCard(Card):
             preview = preview_with_cases(retention_preview(store, now), store)
             zone = self._station.zone
             return (
-                with_drills(with_sessions(preview, store, zone), store, zone),
+                with_inspections(
+                    with_drills(with_sessions(preview, store, zone), store, zone), store
+                ),
                 past_runs(store),
                 periods(store),
                 branch_name(store),

@@ -32,6 +32,7 @@ def kind_label(kind: str) -> str:
         "complaint": translate("PrivacyWords", "已归档的投诉"),
         "room_session": translate("PrivacyWords", "接待室记录"),
         "drill": translate("PrivacyWords", "演练文字和照片"),
+        "inspection": translate("PrivacyWords", "巡检文字和照片"),
     }[kind]
 
 
@@ -46,6 +47,7 @@ def period_label(key: str) -> str:
         "keep_roll_calls_days": translate("PrivacyWords", "清点名单，自清点日"),
         "keep_sessions_days": translate("PrivacyWords", "没有转为投诉的接待室记录"),
         "keep_drills_days": translate("PrivacyWords", "演练和事件的文字、照片，自结束"),
+        "keep_inspections_days": translate("PrivacyWords", "巡检的文字、照片，自巡检日"),
         "keep_backups_days": translate("PrivacyWords", "升级前的数据副本"),
         "keep_rights_requests_days": translate("PrivacyWords", "个人信息请求，自答复"),
         "keep_break_glass_days": translate("PrivacyWords", "紧急查看的说明"),
@@ -64,6 +66,7 @@ def basis_label(key: str) -> str:
         "keep_roll_calls_days": translate("PrivacyWords", "总结演练，之后不再需要"),
         "keep_sessions_days": translate("PrivacyWords", "客户再来时可以接着办"),
         "keep_drills_days": translate("PrivacyWords", "与以后的演练比较，之后只留成绩"),
+        "keep_inspections_days": translate("PrivacyWords", "消防巡查记录至少一年，之后只留结果"),
         "keep_backups_days": translate("PrivacyWords", "升级不成时恢复"),
         "keep_rights_requests_days": three_years,
         "keep_break_glass_days": three_years,

@@ -24,6 +24,7 @@ from ui.widgets.choice import CheckRow
 from ui.widgets.field import FieldEdit
 from ui.widgets.label import CARD_TITLE, SECOND, Label
 from ui.widgets.room_start import notice_text, quiet_help_text
+from ui.widgets.room_strip import room_words
 from ui.widgets.room_turnover import OutOfServiceDialog
 from ui.widgets.rows import Chooser, Row
 from ui.widgets.stage import Grid, HBox, VBox
@@ -142,7 +143,9 @@ class RoomsPage(FormPage[RoomValues]):
         self.title.setText(room.name)
         is_out = room.state == RoomState.OUT
         told = self.tr("暂停使用：{reason}").format(reason=out_label(room.out_reason))
-        self.standing.setText(told if is_out else self.tr("可以使用"))
+        used = room.state in (RoomState.OCCUPIED, RoomState.TURNOVER)
+        free = room_words(room, self._station).title if used else self.tr("可以使用")
+        self.standing.setText(told if is_out else free)
         self.standing.setVisible(room.active)
         self.out_button.setText(self.tr("恢复使用") if is_out else self.tr("暂停使用这间"))
         may = permits("SetRoomOutOfService", self._station.person.roles)

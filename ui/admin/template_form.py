@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
+from unicodedata import normalize
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.inspections.rules import SIGNERS, Section, Template
+from branch.inspections.rules import EVERY, SIGNERS, Section, Template
 from branch.people.rules import PERSON_ROLES
 from ui.admin.page import Place, SaveBar, scrolled
 from ui.admin.template_items import TemplateItems
@@ -18,12 +20,14 @@ from ui.widgets.button import PlainButton
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips
 from ui.widgets.choice import CheckRow
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import CAPTION, CARD_TITLE, SECOND, SECTION, STRONG, Label
 from ui.widgets.stage import Grid, HBox, VBox
 
 translate = QCoreApplication.translate
 
+_ROOM = 40
 SIGNER_ROLES = tuple(str(role) for role in PERSON_ROLES if role in SIGNERS)
 
 
@@ -34,6 +38,7 @@ class TemplateValues:
     name_zh: str
     name_en: str
     active: bool
+    every: str
     windows: str
     first: frozenset[str]
     second: frozenset[str]
@@ -47,6 +52,7 @@ def values_of(template: Template) -> TemplateValues:
         template.name_zh,
         template.name_en,
         template.active,
+        template.every,
         "；".join(f"{first} ~ {last}" for first, last in template.windows),
         signs[0],
         signs[1] if len(signs) > 1 else frozenset(),
@@ -58,11 +64,11 @@ def template_with(template: Template, values: TemplateValues) -> Template:
     """The template with what stands in the form; what is no time stays as it was typed, so that
     its sentence names it."""
     windows = []
-    for part in filter(
-        None, (one.strip() for one in re.split(r"[\uff1b;\uff0c,]", values.windows))
-    ):
-        first, _, last = (one.strip() for one in part.partition("~"))
-        windows.append((first, last) if last else (part, part))
+    # Pasted full-width signs, and the dash the screens and papers write, do as well.
+    typed = normalize("NFKC", values.windows)
+    for part in filter(None, (one.strip() for one in re.split("[;,、]", typed))):
+        first, *last = (one.strip() for one in re.split("[~–—]", part, maxsplit=1))
+        windows.append((first, last[0] if last else ""))
     order = {role: at for at, role in enumerate(SIGNER_ROLES)}
     signs = [tuple(sorted(one, key=lambda role: order[role])) for one in (values.first,)]
     if values.second:
@@ -72,6 +78,7 @@ def template_with(template: Template, values: TemplateValues) -> Template:
         name_zh=values.name_zh.strip(),
         name_en=values.name_en.strip(),
         active=values.active,
+        every=values.every,
         windows=tuple(windows),
         signs=tuple(signs),
         sections=values.sections,
@@ -90,7 +97,8 @@ class TemplateForm(Card):
         self.title, self.about = Label("", CARD_TITLE), Label("", SECOND, wrap=True)
         self.restore = PlainButton("", icon="undo")
         self.zh, self.en, self.windows = FieldEdit(""), FieldEdit(""), FieldEdit("")
-        self.hint = Label("", CAPTION, wrap=True)
+        self.every = ChoiceField()
+        self.every_hint, self.hint = Label("", CAPTION, wrap=True), Label("", CAPTION, wrap=True)
         self.active = CheckRow("")
         self.first_title, self.second_title = Label("", SECTION), Label("", SECTION)
         self.first, self.second = Chips(7, several=True), Chips(7, several=True)
@@ -113,9 +121,14 @@ class TemplateForm(Card):
         grid = Grid(columns=2, spacing=12)
         grid.addWidget(self.zh, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.en, 0, 1, Qt.AlignmentFlag.AlignTop)
+        for at, (field, hint) in enumerate(
+            ((self.every, self.every_hint), (self.windows, self.hint))
+        ):
+            under = VBox(spacing=6)
+            under.addWidget(field)
+            under.addWidget(hint)
+            grid.addLayout(under, 1, at, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
-        column.addWidget(self.windows)
-        column.addWidget(self.hint)
         column.addWidget(self.active)
         for title, chips in ((self.first_title, self.first), (self.second_title, self.second)):
             column.addWidget(title)
@@ -131,7 +144,8 @@ class TemplateForm(Card):
         whole = VBox(spacing=10, margins=(20, 18, 10, 18), parent=self)
         whole.addLayout(head)
         whole.addWidget(self.about)
-        whole.addWidget(scrolled(inner), 1)
+        self._area = scrolled(inner)
+        whole.addWidget(self._area, 1)
         whole.addWidget(self.bar)
         if not self._may_change:
             self.restore.hide()
@@ -141,6 +155,7 @@ class TemplateForm(Card):
         found: dict[str, Place] = {
             "name_zh": self.zh,
             "name_en": self.en,
+            "every": self.every.error,
             "windows": self.windows,
             "signs": self.signs_error,
             "sections": self.items_error,
@@ -149,8 +164,13 @@ class TemplateForm(Card):
             found.update({item.id: self.items_error for item in section.items})
         return found
 
-    def show_template(self, template: Template, *, changed: bool) -> None:
-        """What stands over the form: its name, how often, its version."""
+    def reach(self, place: Place) -> None:
+        """Scroll to where an error stands, once its sentence has its room."""
+        QTimer.singleShot(0, place, partial(self._area.ensureWidgetVisible, place, 0, _ROOM))
+
+    def show_template(self, template: Template, *, changed: bool, own: bool) -> None:
+        """What stands over the form: its name, how often, its version. How often one of the
+        branch's ``own`` is done is its own matter; a shipped one follows its rules."""
         self._template = template
         self.title.setText(template_name(template))
         version = translate("TemplateForm", "第 {n} 版").format(n=template.version)
@@ -158,6 +178,12 @@ class TemplateForm(Card):
         self.about.setText(translate("TemplateForm", "，").join(parts))
         self.restore.setEnabled(changed)
         self.items.set_code(template.code)
+        self.every.setEnabled(own and self._may_change)
+        self.every_hint.setText(
+            translate("TemplateForm", "改了从第二天起算，之前的照旧")
+            if own
+            else translate("TemplateForm", "随检查表的依据，不能改")
+        )
 
     def values(self) -> TemplateValues:
         """What stands in the form."""
@@ -165,6 +191,7 @@ class TemplateForm(Card):
             self.zh.text(),
             self.en.text(),
             self.active.isChecked(),
+            self.every.combo.code(),
             self.windows.text(),
             self.first.codes(),
             self.second.codes(),
@@ -176,6 +203,7 @@ class TemplateForm(Card):
         self.zh.set_text(values.name_zh)
         self.en.set_text(values.name_en)
         self.active.setChecked(values.active)
+        self.every.combo.choose(values.every)
         self.windows.set_text(values.windows)
         self.first.choose(values.first)
         self.second.choose(values.second)
@@ -186,6 +214,8 @@ class TemplateForm(Card):
         self.restore.setText(translate("TemplateForm", "恢复原样"))
         self.zh.set_label(translate("TemplateForm", "中文名称"))
         self.en.set_label(translate("TemplateForm", "英文名称"))
+        self.every.set_label(translate("TemplateForm", "多久检查一次"))
+        self.every.combo.set_choices([(code, every_label(code)) for code in EVERY])
         self.windows.set_label(translate("TemplateForm", "检查时段"))
         self.hint.setText(
             translate(

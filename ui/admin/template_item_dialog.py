@@ -24,7 +24,8 @@ from ui.widgets.stage import Grid
 
 translate = QCoreApplication.translate
 
-_TEXTS = ("zh", "en", "guide_zh", "guide_en", "unit_zh", "unit_en", "least", "most", "due_h")
+_WORDS = ("zh", "en", "guide_zh", "guide_en", "unit_zh", "unit_en")
+_TEXTS = (*_WORDS, "least", "most", "due_h")
 
 
 class TemplateItemDialog(PanelDialog):
@@ -144,6 +145,13 @@ class TemplateItemDialog(PanelDialog):
     def _place_of(self, error: BadInput) -> str:
         """The rules name the item; which of its fields is meant follows from the sentence."""
         if error.code == "item_text":
-            return "en" if self.fields["zh"].text().strip() else "zh"
+            longest = int(error.values["longest"])
+            wrong = (
+                name
+                for name in _WORDS
+                if len(text := self.fields[name].text().strip()) > longest
+                or (not text and name in ("zh", "en"))
+            )
+            return next(wrong, "")
         by_code = {"item_action": "due_h", "item_limits": "most"}
         return by_code.get(error.code, error.field)

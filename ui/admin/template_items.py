@@ -33,7 +33,7 @@ class TemplateItems(QWidget):
         super().__init__()
         self._code = ""
         self._sections: tuple[Section, ...] = ()
-        self.table = LinesTable(1)
+        self.table = LinesTable(1, folds=True)
         self.table.setFixedHeight(_HEIGHT)
         self.add = PlainButton("", icon="plus", size=COMPACT)
         self.change = PlainButton("", size=COMPACT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unicodedata import normalize
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -81,9 +82,9 @@ class TrainingDialog(PanelDialog):
             NoteTraining(
                 self._staff,
                 self.course.code(),
-                self.held.text().strip(),
+                normalize("NFKC", self.held.text()).strip(),
                 self.outcome.current(),
-                self.due.text().strip(),
+                normalize("NFKC", self.due.text()).strip(),
             )
         )
 

@@ -195,7 +195,8 @@ def _offer_alike(
         choices = [(_NONE, none)] if none else []
         choices += [(str(one.id), _case_words(one)) for one in lines if fits(one)]
         field.combo.set_choices(choices)
-        field.combo.choose(str(chosen) if chosen else choices[0][0] if choices else "")
+        if not field.combo.code():
+            field.combo.choose(str(chosen) if chosen else choices[0][0] if choices else "")
         dialog.confirm_button.setEnabled(bool(choices))
         if not choices or choices[-1][0] == _NONE:
             dialog.error.show_error(_tr("没有找到同一投诉人的其他投诉"))

@@ -40,6 +40,8 @@ class ActionDialog(CareDialog):
         self.due.set_day(station.now().date() + _USUAL)
         self.places["owner"] = self.owner.set_error
         self.places["due_on"] = self.due.set_error
+        self.parts["owner"] = (self.owner.text, self.owner.set_text)
+        self.parts["due_on"] = (self.due.day, self.due.set_day)
         row = QWidget()
         both = HBox(spacing=12, parent=row)
         both.addWidget(self.owner, 1, Qt.AlignmentFlag.AlignTop)
@@ -58,6 +60,8 @@ class ActionDialog(CareDialog):
 
     def _offer_owners(self, members: tuple[StaffMember, ...]) -> None:
         self.owner.show_colleagues(colleagues_among(members))
+        # Somebody typed the last time is chosen again.
+        self.owner.settle()
         self.confirm_button.setEnabled(True)
 
     def _command(self) -> object:

@@ -17,8 +17,10 @@ from branch.quality.commands import CLOSED, DONE, OPEN
 from branch.quality.queries import Action
 from ui.complaints.action_dialog import ActionDialog
 from ui.complaints.due_words import short_iso
+from ui.complaints.kept_typed import KeptTyped
 from ui.complaints.section import Line, Section
 from ui.models.complaint_words import action_state_label, cause_label
+from ui.models.dates import days_late
 from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     CheckActionDialog,
@@ -51,6 +53,7 @@ class ActionsSection(Section):
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
+        self._kept = KeptTyped()
         self._detail: CaseDetail | None = None
         self.deeds: dict[tuple[int, str], LinkButton] = {}
         self.button.clicked.connect(self.add_action)
@@ -67,7 +70,7 @@ class ActionsSection(Section):
         assert self._detail is not None  # the button stands in a case
         dialog = ActionDialog(self.window(), self._station, self._detail)
         dialog.said.connect(self.said)
-        dialog.open()
+        self._kept.open(dialog, self._detail.line.id)
 
     def _show(self) -> None:
         detail, roles = self._detail, self._station.person.roles
@@ -90,7 +93,7 @@ class ActionsSection(Section):
         chip = Chip(action_state_label(action.state), _LOOK[action.state])
         if overdue:
             late = (self._station.now().date() - date.fromisoformat(action.due_on)).days
-            chip = Chip(self.tr("逾期 {n} 天").format(n=late), State.URGENT)
+            chip = Chip(days_late(late), State.URGENT)
         parts = [part for part in (self._evidence(action), self._reopened(action)) if part]
         what = action.text
         if action.cause:

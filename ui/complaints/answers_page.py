@@ -9,6 +9,7 @@ from branch.complaints.queries.answers import ModelAnswer
 from branch.people.rules import permits
 from ui.complaints.answer_dialog import AnswerDialog
 from ui.complaints.answer_search import AnswerSearch
+from ui.complaints.kept_typed import KeptTyped
 from ui.shell.station import Station
 from ui.widgets.button import AccentButton, PlainButton
 from ui.widgets.card import Card
@@ -24,6 +25,7 @@ class AnswersPage(Card):
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
+        self._kept = KeptTyped()
         may_write = permits("AddAnswer", station.person.roles)
         self.title, self.told = Label("", CARD_TITLE), Label("", SECOND, wrap=True)
         self.add_button = AccentButton("", icon="plus")
@@ -69,7 +71,7 @@ class AnswersPage(Card):
     def _ask(self, answer: ModelAnswer | None) -> None:
         dialog = AnswerDialog(self.window(), self._station, answer, self.finder.reason.code())
         dialog.said.connect(self.said)
-        dialog.open()
+        self._kept.open(dialog, answer.code if answer else "")
 
     def _retire(self) -> None:
         answer = self.finder.answer()

@@ -23,12 +23,14 @@ from branch.complaints.commands.registration import (
     TurnIntoComplaint,
 )
 from branch.complaints.description import Matter
+from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
 from ui.complaints.checks import Checks
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.step_words import deed_label
 from ui.models.complaint_words import step_label
+from ui.models.money import fen_of
 from ui.shell.station import Station
 from ui.widgets.intake.classify import Classify
 from ui.widgets.intake.matter_part import MatterPart
@@ -130,19 +132,38 @@ def ask_subjects(parent: QWidget, station: Station, record: CaseRecord, said: st
     interested.field.set_label(_tr("有利害关系、需要回避的人"))
     for part in (about, interested):
         dialog.add_part(part)
-    dialog.places.update(about.places())
+    places = {"subjects": about.field, "interested": interested.field}
+    dialog.places.update({name: field.set_error for name, field in places.items()})
+    dialog.parts.update(
+        subjects=(about.staff, about.choose), interested=(interested.staff, interested.choose)
+    )
     about.choose(detail.subject_ids)
     interested.choose(detail.interested_ids)
 
     def command() -> SetSubjects:
         return SetSubjects(detail.line.id, about.staff(), interested.staff())
 
-    def take(members: list[StaffMember]) -> None:
-        for part in (about, interested):
-            part.offer(colleagues_among(members))
+    def look() -> list[BadInput]:
+        # Whoever was typed and is nobody here would not be kept from it.
+        return [
+            BadInput("staff_unknown_here", field=name)
+            for name, field in places.items()
+            if field.text().strip() and field.staff() is None
+        ]
 
+    def take(members: list[StaffMember]) -> None:
+        # Who has left stays what he is in this case.
+        known = detail.subject_ids | detail.interested_ids
+        offered = [replace(m, active=True) if m.id in known else m for m in members]
+        for part in (about, interested):
+            part.offer(colleagues_among(offered))
+        dialog.confirm_button.setEnabled(True)
+
+    dialog.look_first(look)
     dialog.offer_step(_tr("记下"), command, said)
     about.setFocus()
+    # Until it is known who works here nobody can be meant.
+    dialog.confirm_button.setEnabled(False)
     station.ask(dialog, lambda store: list(staff_members(store)), take)
     return dialog
 
@@ -164,6 +185,22 @@ def ask_edit(parent: QWidget, station: Station, record: CaseRecord, said: str) -
     left.addStretch(1)
     right.addStretch(1)
     dialog.places.update(part.places())
+
+    def fill(matter: Matter) -> None:
+        part.fill(matter, frozenset())
+        classes.fill(matter)
+
+    dialog.parts["matter"] = (lambda: classes.classified(part.matter()), fill)
+
+    def look() -> list[BadInput]:
+        # An amount that is none is left out of the matter: it would go without a word.
+        try:
+            fen_of(part.amount.text())
+        except ValueError:
+            return [BadInput("amount_range", field="amount")]
+        return []
+
+    dialog.look_first(look)
 
     def command() -> EditCase:
         now = replace(part.matter(), basis=before.basis, agency=before.agency)
@@ -202,6 +239,7 @@ def ask_identity(parent: QWidget, station: Station, record: CaseRecord, said: st
     dialog = StepDialog(parent, station, deed_label("GiveIdentity"), text, width=620)
     person = PersonPart(lambda: station.now().date())
     person.anonymous.hide()
+    dialog.parts["person"] = (person.complainant, person.fill)
     dialog.add_part(person)
     dialog.places.update(person.places())
     dialog.offer_step(_tr("补充"), lambda: GiveIdentity(line.id, person.complainant()), said)

@@ -25,8 +25,8 @@ from ui.models.complaint_words import (
 )
 from ui.models.visitor_words import document_tail_text
 from ui.shell.station import Station
-from ui.widgets.banner import Banner
 from ui.widgets.label import CAPTION, ElidedLabel, Label, TextRole
+from ui.widgets.reveal_banner import RevealBanner
 from ui.widgets.reveal_row import EYE, RevealRow
 from ui.widgets.stage import Grid, VBox
 
@@ -48,12 +48,9 @@ class CaseFacts(QWidget):
         super().__init__(parent)
         self._station = station
         self._record: CaseRecord | None = None
-        self._refused: RevealRow | None = None
         self.reveals = {
             key: RevealRow(station, partial(self._command, key), "", eye=True) for key in _REVEALED
         }
-        for row in self.reveals.values():
-            row.refused.connect(partial(self._on_refused, row))
         self._plain: dict[str, tuple[QWidget, Label, ElidedLabel]] = {}
         sheet = QWidget()
         self._grid = Grid(columns=_COLUMNS, spacing=12, parent=sheet)
@@ -63,8 +60,9 @@ class CaseFacts(QWidget):
             part.setParent(sheet)
             part.hide()
             self._parts[key] = part
-        self.banner = Banner(strip=False)
-        self.banner.pressed.connect(self._break_glass)
+        self.banner = RevealBanner(strip=False)
+        for row in self.reveals.values():
+            self.banner.watch(row)
         column = VBox(spacing=8, parent=self)
         column.addWidget(sheet)
         column.addWidget(self.banner)
@@ -147,15 +145,6 @@ class CaseFacts(QWidget):
     def _command(self, field: str, reason: str) -> RevealCase:
         assert self._record is not None  # the eye is shown with a case only
         return RevealCase(self._record.detail.line.id, field, reason)
-
-    def _on_refused(self, row: RevealRow, text: str, glass_helps: bool) -> None:
-        self._refused = row
-        self.banner.show_text(text, button=self.tr("紧急查看") if glass_helps else "")
-
-    def _break_glass(self) -> None:
-        if self._refused is not None:
-            self._refused.break_glass()
-            self.banner.clear()
 
     # -- words ----------------------------------------------------------------------------------
 

@@ -30,11 +30,16 @@ class ContactDialog(CareDialog):
         self.mode.choose(frozenset({"phone"}))
         self.reached = self.add_reached()
         self.reached.chosen.connect(self._outcome)
+        self.parts["reached"] = (self.reached.current, self._choose)
         self.tries = self.add_words("")
         self.text = self.add_long("text", "")
         self.offer(self.tr("记录"), self.tr("返回"), self._command, self._kept)
         self._outcome(YES)
         self.text.setFocus()
+
+    def _choose(self, key: str) -> None:
+        self.reached.set_current(key)
+        self._outcome(key)
 
     def _outcome(self, key: str) -> None:
         reached = key == YES

@@ -43,6 +43,7 @@ from ui.complaints.handling_dialogs import (
     ask_reply,
     ask_report,
 )
+from ui.complaints.kept_typed import KeptTyped
 from ui.complaints.limit_dialogs import (
     ask_escalation,
     ask_extension,
@@ -113,8 +114,7 @@ class Deeds(QObject):
     def __init__(self, window: QWidget, station: Station, toaster: Toaster) -> None:
         super().__init__(window)
         self._window, self._station, self._toaster = window, station, toaster
-        # What was typed and not sent, by case and step: it is there again the next time.
-        self._drafts: dict[tuple[int, str], dict[str, object]] = {}
+        self._kept = KeptTyped()
 
     def do(self, code: str, record: CaseRecord, ticked: frozenset[str]) -> None:
         """Take a step with a case, after what has to be asked."""
@@ -150,13 +150,8 @@ class Deeds(QObject):
         return self.tr("{number} {deed}，已记下").format(number=number, deed=deed_label(code))
 
     def _ask(self, code: str, record: CaseRecord, dialog: StepDialog) -> None:
-        key = (record.detail.line.id, code)
-        kept = self._drafts.pop(key, None)
-        if kept is not None:
-            dialog.put_back(kept)
-        dialog.rejected.connect(lambda: self._drafts.update({key: dialog.typed()}))
         dialog.said.connect(self._toaster.show_toast)
-        dialog.open()
+        self._kept.open(dialog, record.detail.line.id, code)
 
     def _reply(self, record: CaseRecord, ask: Callable[[], None]) -> None:
         if record.detail.line.anonymous:
@@ -179,8 +174,7 @@ class Deeds(QObject):
             dialog = VisitDialog(window, station, detail)
         else:
             dialog = ReReviewDialog(window, station, detail, code)
-        dialog.said.connect(self._toaster.show_toast)
-        dialog.open()
+        self._ask(code, record, dialog)
 
     def _resume(self, record: CaseRecord, said: str) -> None:
         """Let every open pause end today."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from branch.complaints.queries.desk import CaseLine
 from branch.complaints.rules import OPEN
 from ui.models.complaint_words import state_label
-from ui.models.dates import short_day
+from ui.models.dates import days_late, days_left, short_day
 from ui.widgets.state import State
 from ui.widgets.status import Chip
 
@@ -30,10 +30,10 @@ def due_chip(line: CaseLine, today: date) -> Chip:
         return Chip(state_label(line.state), State.IDLE)
     left = (date.fromisoformat(line.due) - today).days
     if left < 0:
-        return Chip(translate("DueWords", "逾期 {n} 天").format(n=-left), State.URGENT)
+        return Chip(days_late(-left), State.URGENT)
     if left == 0:
         return Chip(translate("DueWords", "今天到期"), State.ATTENTION)
-    text = translate("DueWords", "剩 {n} 天").format(n=left)
+    text = days_left(left)
     if left <= _NEAR:
         return Chip(text, State.ATTENTION)
     return Chip(text, State.IDLE, "clock")

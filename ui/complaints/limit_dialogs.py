@@ -17,6 +17,7 @@ from branch.complaints.commands.limits import (
 )
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
+from branch.kernel.errors import BadInput
 from ui.complaints.offers import pending_extension
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
@@ -129,9 +130,11 @@ def ask_escalation(parent: QWidget, station: Station, record: CaseRecord, said: 
         "level", _tr("告知谁"), [(str(one), level_label(one)) for one in levels], 4
     )
     words = dialog.add_long("text", _tr("说明，可不填"), 3)
-    dialog.offer_step(
-        deed_label("Escalate"),
-        lambda: Escalate(line.id, int(to.code() or line.level), words.text()),
-        said,
-    )
+
+    def command() -> object:
+        if not to.code():
+            raise BadInput("choice_needed", field="level")
+        return Escalate(line.id, int(to.code()), words.text())
+
+    dialog.offer_step(deed_label("Escalate"), command, said)
     return dialog

@@ -258,6 +258,11 @@ def _room_started(data: _Data, _record: CaseRecord) -> str:
     return text.format(number=data.get("number"))
 
 
+def _room_unlinked(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "接待室接待 {number} 不属于本件，已取消关联")
+    return text.format(number=data.get("number"))
+
+
 def _room_ended(data: _Data, _record: CaseRecord) -> str:
     text = translate("CaseMoments", "接待室接待结束，{number}：{outcome}")
     outcome = room_outcome_label(str(data.get("outcome", "")))
@@ -311,5 +316,6 @@ _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
     "major_found": _major_found,
     "revealed": _revealed,
     "room_session_started": _room_started,
+    "room_session_unlinked": _room_unlinked,
     "room_session_ended": _room_ended,
 }

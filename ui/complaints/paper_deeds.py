@@ -17,6 +17,7 @@ from branch.people.rules import permits
 from ui.complaints.answer_picker import AnswerPicker
 from ui.complaints.case_view import CaseView
 from ui.complaints.deeds import Deeds
+from ui.complaints.kept_typed import KeptTyped
 from ui.complaints.paper_batch import CaseBatch, PaperBatch
 from ui.complaints.paper_choice import PaperChoice
 from ui.complaints.paper_delivery import DeliveryDialog
@@ -38,6 +39,7 @@ class PaperDeeds(QObject):
     def __init__(self, window: QWidget, station: Station, view: CaseView, deeds: Deeds) -> None:
         super().__init__(window)
         self._window, self._station, self._view = window, station, view
+        self._kept = KeptTyped()
         section = view.paper_section
         section.wanted.connect(self.choose)
         section.all_wanted.connect(self.print_all)
@@ -154,7 +156,7 @@ class PaperDeeds(QObject):
         """Note how a paper went out."""
         dialog = DeliveryDialog(self._window, self._station, line)
         dialog.said.connect(self.said)
-        dialog.open()
+        self._kept.open(dialog, line.id)
 
     def verify(self) -> None:
         """Look whether a paper is ours and unchanged."""

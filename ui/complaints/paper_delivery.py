@@ -16,12 +16,13 @@ from branch.papers.commands import DeliverPaper
 from branch.papers.form import PAPER_CODES
 from branch.papers.head import PaperLine
 from reports.forms.papers.words import form_title
-from ui.complaints.step_dialog import StepDialog
+from ui.complaints.step_dialog import StepDialog, Values
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
 from ui.widgets.button import COMPACT, LinkButton
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import ElidedLabel, Label, TextRole
+from ui.widgets.papers.fields import day_of
 from ui.widgets.papers.line_words import copy_words, mode_label
 from ui.widgets.stage import HBox, VBox
 
@@ -68,6 +69,15 @@ class _Proof(QWidget):
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def kept(self) -> tuple[str, bytes]:
+        """The file's name and bytes."""
+        return self.name.whole_text(), self.data
+
+    def put(self, kept: tuple[str, bytes]) -> None:
+        """Show a file that was taken before."""
+        self.data = kept[1]
+        self.name.set_text(kept[0])
 
     def take(self, path: Path) -> None:
         """Take a file; what cannot be read or is too large is said here."""
@@ -127,8 +137,11 @@ class DeliveryDialog(StepDialog):
         self.add_part(self._detail)
         for name in ("proof", "file"):
             self.places[name] = self.proof.error.show_error
+        # Handing over the answer is the reply, which has a name of its own for the moment.
+        self.places["notified_at"] = self.day.set_error
         # One sentence tells of both.
         self.places["witnesses"] = self.witnesses[1].set_error
+        self.parts["proof"] = (self.proof.kept, self.proof.put)
         self.told = Label("", TextRole(14, 400, "ink2"), wrap=True)
         self._lines.insertWidget(0, self.told)
         self.mode.chosen.connect(self._follow)
@@ -138,6 +151,12 @@ class DeliveryDialog(StepDialog):
             translate("PaperDelivery", "已登记送达"),
         )
         self._follow()
+
+    def put_back(self, values: Values) -> None:
+        """Fill in what was typed before; what is asked for hangs on the way."""
+        super().put_back(values)
+        self._follow()
+        super().put_back(values)
 
     def _add(self, name: str, label: str) -> FieldEdit:
         field = FieldEdit(label)
@@ -168,7 +187,7 @@ class DeliveryDialog(StepDialog):
     def _command(self) -> DeliverPaper:
         asked = _ASKS.get(self.mode.code(), ())
         at = datetime.combine(self.day.day(), self.time.time(), self.station.zone)
-        received = self.received_on.text().strip() if "received_on" in asked else ""
+        received = day_of(self.received_on.text()) if "received_on" in asked else ""
         names = [field.text().strip() for field in self.witnesses]
         return DeliverPaper(
             self.line.id,

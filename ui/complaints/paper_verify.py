@@ -82,7 +82,11 @@ class VerifyDialog(PanelDialog):
         self._asked += 1
         person = self._station.person
         question = partial(verify_code, staff=person.staff, roles=person.roles, code=text)
-        self._station.ask(self, question, partial(self._take, self._asked), self._refuse)
+        # One letter wrong is no forgery.
+        unknown = translate(
+            "PaperVerify", "查不到这个校验码，请核对有没有输错；没有输错，就不是本网点签发的文书"
+        )
+        self._station.ask(self, question, partial(self._take, self._asked, unknown), self._refuse)
 
     def verify_file(self, path: Path) -> None:
         """Look a file up."""
@@ -102,7 +106,8 @@ class VerifyDialog(PanelDialog):
                 return
             person = self._station.person
             question = partial(verify_file, staff=person.staff, roles=person.roles, data=data)
-            self._station.ask(self, question, partial(self._take, number), self._refuse)
+            unknown = translate("PaperVerify", "查不到：不是本网点签发的文书")
+            self._station.ask(self, question, partial(self._take, number, unknown), self._refuse)
 
         self._beside.run(read, asked, self._refuse)
 
@@ -115,17 +120,15 @@ class VerifyDialog(PanelDialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take(self, number: int, found: Verified) -> None:
+    def _take(self, number: int, unknown: str, found: Verified) -> None:
         # Another one was scanned meanwhile.
         if number != self._asked:
             return
-        self._say(_LOOK[found.state], self._words(found))
+        self._say(_LOOK[found.state], self._words(found) if found.known else unknown)
         self.code.edit.selectAll()
         self.code.setFocus()
 
     def _words(self, found: Verified) -> str:
-        if not found.known:
-            return translate("PaperVerify", "查不到：不是本网点签发的文书")
         told = {
             "unchanged": translate("PaperVerify", "是本网点签发的，内容没有改动：{paper}"),
             "replaced": translate(
@@ -150,6 +153,8 @@ class VerifyDialog(PanelDialog):
         if isinstance(error, BadInput) and error.field == "code":
             self.answer.clear()
             self.code.set_error(sentence(error))
+            self.code.edit.selectAll()
+            self.code.setFocus()
         else:
             self._say(State.ATTENTION, sentence(error))
         self.adjustSize()

@@ -60,6 +60,7 @@ class ReReviewDialog(CareDialog):
         self.decision = self.add_control(
             self.tr("核查决定"), SegmentedControl(choices, name=self.tr("核查决定"))
         )
+        self.parts["decision"] = (self.decision.current, self.decision.set_current)
         self._ask_words(self.tr("处理过程、时限和结果的核查情况与理由"))
 
     def _build_redo(self) -> None:

@@ -4,8 +4,8 @@ kept over closing; must not know any step."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, time
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -90,7 +90,8 @@ F = TypeVar("F", FieldEdit, LongField, ChipsField, TickField, ChoiceField, DayFi
 class StepDialog(ScrolledDialog):
     """A question before a step; ``said`` carries the sentence that tells it.
 
-    Build it by ``add_…``, then ``offer_step``. ``places`` tells of fields in parts of others.
+    Build it by ``add_…``, then ``offer_step``. ``places`` tells of fields in parts of others,
+    ``parts`` how what stands in them is read and filled in again.
     """
 
     said = Signal(str)
@@ -101,7 +102,10 @@ class StepDialog(ScrolledDialog):
         super().__init__(parent, station, title, text, width=width)
         self.fields: dict[str, Field] = {}
         self.places: dict[str, Callable[[str], None]] = {}
+        self.parts: dict[str, tuple[Callable[[], object], Callable[[Any], None]]] = {}
         self._look: Callable[[], Sequence[BadInput]] = tuple
+        # Days and times as they were offered: one that nobody changed is offered anew.
+        self._offered: dict[str, object] = {}
 
     # -- building -------------------------------------------------------------------------------
 
@@ -151,6 +155,7 @@ class StepDialog(ScrolledDialog):
         self.target.add_gap(_GAP)
         self.target.addLayout(row)
         self.fields[name], self.fields[f"{name}_time"] = day, time
+        self._offered |= {name: day.day(), f"{name}_time": time.time()}
         return day, time
 
     def add_day(self, name: str, label: str, day: date) -> DayField:
@@ -158,6 +163,7 @@ class StepDialog(ScrolledDialog):
         field = self._put(name, DayField())
         field.set_label(label)
         field.set_day(day)
+        self._offered[name] = day
         return field
 
     def add_words(self, text: str, token: str = "ink2") -> Label:
@@ -217,19 +223,32 @@ class StepDialog(ScrolledDialog):
 
     def typed(self) -> dict[str, object]:
         """What stands in the fields, for the next time; what was declared is declared anew."""
-        return {
+        values = {
             name: _value_of(field)
             for name, field in self.fields.items()
             if not isinstance(field, TickField)
         }
+        values |= {name: read() for name, (read, _fill_in) in self.parts.items()}
+        return {k: v for k, v in values.items() if k not in self._offered or v != self._offered[k]}
 
     def put_back(self, values: Values) -> None:
         """Fill in what was typed before."""
         for name, value in values.items():
             if name in self.fields:
                 _fill(self.fields[name], value)
+            elif name in self.parts:
+                self.parts[name][1](value)
 
     # -- refusals -------------------------------------------------------------------------------
+
+    def _go_to_first_wrong(self) -> None:
+        """Give the keyboard to the field in a part that has a sentence under it."""
+        for line in self._sheet.findChildren(ErrorLine):
+            field = line.parentWidget()
+            if line.isVisibleTo(self) and field is not None:
+                field.setFocus()
+                self.area.ensureWidgetVisible(field)
+                return
 
     def _send(self, command: Callable[[], object], then: Callable[[object], None]) -> None:
         self.forgive()
@@ -263,6 +282,7 @@ class StepDialog(ScrolledDialog):
         elif name in self.places:
             self.confirm_button.setEnabled(True)
             self.places[name](sentence(error))
+            self._go_to_first_wrong()
             self.adjustSize()
         else:
             super().refuse(error)
@@ -284,6 +304,13 @@ def _fill(field: Field, value: object) -> None:
     if isinstance(field, ChipsField) and isinstance(value, frozenset):
         field.chips.choose(value)
     elif isinstance(field, ChoiceField):
+        if value and field.combo.findData(value) < 0:
+            # What can be chosen is still being read: its words come with it.
+            field.combo.addItem("", value)
         field.combo.choose(str(value))
+    elif isinstance(field, DayField) and isinstance(value, date):
+        field.set_day(value)
+    elif isinstance(field, TimeField) and isinstance(value, time):
+        field.set_time(value)
     elif isinstance(field, FieldEdit | LongField):
         field.set_text(str(value))

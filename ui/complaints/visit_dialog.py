@@ -15,7 +15,7 @@ from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.deadlines import RE_REVIEW_LENGTH, application_due
 from branch.complaints.queries.detail import CaseDetail
 from ui.complaints.care_dialog import NO, YES, CareDialog
-from ui.complaints.step_dialog import ChipsField
+from ui.complaints.step_dialog import ChipsField, Values
 from ui.models.complaint_words import next_step_label, reply_mode_label, satisfaction_label
 from ui.models.dates import short_day
 from ui.shell.station import Station
@@ -92,6 +92,8 @@ class VisitDialog(CareDialog):
         self.reached.chosen.connect(lambda _key: self._follow())
         self.satisfaction.chosen.connect(self._follow)
         self.next_step.chosen.connect(self._explain)
+        self.parts["reached"] = (self.reached.current, self._choose)
+        self.parts["received_on"] = (self._told_now, self._take_received)
         self.has_received.toggled.connect(lambda _on: self._follow())
         self.received.edit.dateChanged.connect(lambda _day: self._explain())
         self._follow()
@@ -126,9 +128,29 @@ class VisitDialog(CareDialog):
         self, column: VBox, name: str, label: str, choices: Sequence[tuple[str, str]], across: int
     ) -> ChipsField:
         field = ChipsField(label, choices, across, several=False)
-        self.places[name] = field.set_error
+        self.fields[name] = field
         column.addWidget(field)
         return field
+
+    def put_back(self, values: Values) -> None:
+        """Fill in what was typed before; what could follow hangs on what was answered."""
+        super().put_back(values)
+        self._follow()
+        super().put_back(values)
+        self._explain()
+
+    def _choose(self, key: str) -> None:
+        self.reached.set_current(key)
+
+    def _told_now(self) -> date | None:
+        """The day of receipt that he tells now."""
+        asked = self.has_received.isChecked() and not self.detail.values["reply_received_on"]
+        return self.received.day() if asked else None
+
+    def _take_received(self, day: date | None) -> None:
+        self.has_received.setChecked(day is not None)
+        if day is not None:
+            self.received.set_day(day)
 
     def _follow(self) -> None:
         """Ask what fits what was answered so far."""
@@ -175,7 +197,6 @@ class VisitDialog(CareDialog):
         complaint, mode, text = self.detail.line.id, self.mode.code(), self.text.text()
         if self.reached.current() == NO:
             return RecordVisit(complaint, mode, False, text=text, next_step="follow_on")
-        told_now = self.has_received.isChecked() and not self.detail.values["reply_received_on"]
         return RecordVisit(
             complaint,
             mode,
@@ -184,7 +205,7 @@ class VisitDialog(CareDialog):
             self.kept.code(),
             text,
             self.next_step.code() or "close",
-            self.received.day() if told_now else None,
+            self._told_now(),
         )
 
     def _kept(self, _visit: object) -> None:

@@ -26,6 +26,7 @@ from ui.models.action_words import (
     when_text,
 )
 from ui.models.complaint_words import action_state_label
+from ui.models.dates import days_late
 from ui.models.reminder_words import short_number
 from ui.shell.asking import Asking
 from ui.shell.station import Station
@@ -214,7 +215,7 @@ class ActionsPage(QWidget):
     def _line(self, action: Action) -> Line:
         late = self._late(action)
         if late > 0:
-            chip = Cell(self.tr("逾期 {n} 天").format(n=late), State.URGENT)
+            chip = Cell(days_late(late), State.URGENT)
         else:
             chip = Cell(action_state_label(action.state), _LOOK[action.state])
         cells = (

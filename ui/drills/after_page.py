@@ -10,6 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.drills.commands.review import ReviewRun
+from branch.drills.queries.detail import RunDetail
+from branch.drills.rules.run import AREA, REAL_FIELDS
+from branch.kernel.errors import BadInput, RuleBroken
 from branch.people.rules import permits
 from ui.drills.finding_dialogs import DrillActionDialog, FindingDialog
 from ui.drills.findings_card import FindingsCard
@@ -25,6 +28,7 @@ from ui.widgets.action_dialogs import ActionDialog, CheckActionDialog, FinishAct
 from ui.widgets.button import LARGE, PrimaryButton
 from ui.widgets.card import Card
 from ui.widgets.choice import SegmentedControl
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.stage import HBox, VBox
 
@@ -123,7 +127,7 @@ class AfterPage(QWidget):
         for part in (self.wash, self.photos, self.report):
             if part is not None:
                 part.said.connect(said)
-        self.review.clicked.connect(self._review)
+        self.review.clicked.connect(self._ask_review)
 
     def show_part(self, key: str) -> None:
         """Go to steps, hot wash, photos or the incident's report."""
@@ -164,8 +168,67 @@ class AfterPage(QWidget):
             dialog.said.connect(self.said)
             dialog.open()
 
-    def _review(self) -> None:
+    def unsaved(self) -> str:
+        """The part with something typed that nobody has kept, or nothing."""
+        if self.report is not None and self.report.unsaved():
+            return REPORT
+        return WASH if self.wash.unsaved() else ""
+
+    def _ask_review(self) -> None:
+        """Say what the review makes final; what is typed and not kept would be lost by it."""
         self.error.show_error("")
+        detail, part = self.desk.detail, self.unsaved()
+        if detail is None:
+            return
+        if part:
+            self.show_part(part)
+            words = self.tr("险情报告还没有保存") if part == REPORT else self.tr("讲评还没有保存")
+            self.error.show_error(words)
+            return
+        if self._is_lacking(detail):
+            return
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("完成评估"),
+            text=self.tr("之后步骤、记录和讲评不再改变，整改还可以布置。"),
+            open_items=self._open_items(detail),
+            confirm=self.tr("完成评估"),
+            cancel=self.tr("返回"),
+            danger=False,
+        )
+        dialog.accepted.connect(self._review)
+        dialog.open()
+
+    def _is_lacking(self, detail: RunDetail) -> bool:
+        """Whether something is wanted before the review; if so, say what, where it is written."""
+        if self.report is not None:
+            told = [detail.line.level, *(detail.report.get(name) for name in REAL_FIELDS)]
+            left = sum(not one for one in told)
+            if left:
+                why = sentence(RuleBroken("incident_report_open", number=left))
+                self.error.show_error(why)
+                self.show_part(REPORT)
+                self.report.point_to_first_empty(sentence(BadInput("field_empty", field="fields")))
+                return True
+        unclear = sum(one.kind == AREA and not one.cause for one in detail.observations)
+        if unclear:
+            why = sentence(RuleBroken("observation_cause_open", number=unclear))
+            self.error.show_error(why)
+        return unclear > 0
+
+    def _open_items(self, detail: RunDetail) -> list[str]:
+        """What whoever reviews may have forgotten."""
+        left = sum(state.mark is None and not state.not_applicable for state in detail.steps)
+        found = []
+        if left and not detail.line.is_real:
+            found.append(self.tr("还有 {n} 步没有记，按未做计分").format(n=left))
+        if not detail.observations:
+            found.append(self.tr("没有观察记录"))
+        if detail.hot_wash is None:
+            found.append(self.tr("没有讲评"))
+        return found
+
+    def _review(self) -> None:
         self.desk.send(
             ReviewRun(self.desk.run_id),
             lambda _none: self.said.emit(self.tr("评估已完成，成绩不再改变")),
@@ -184,6 +247,7 @@ class AfterPage(QWidget):
             self.report.retranslate()
         self.choice.set_texts(texts)
         self.review.setText(self.tr("完成评估"))
+        self.error.show_error("")
         for part in (self.score, self.findings, self.wash, self.photos):
             part.retranslate()
         self.head.update()

@@ -18,7 +18,7 @@ from ui.widgets.status import StatusChip
 
 translate = QCoreApplication.translate
 
-_CLOCK_PX = 92
+_CLOCK_PX, _LOW_PX = 92, 68
 # The goal stands at this share of the bar, so that being late can be seen.
 _GOAL_AT = 0.84
 _LOOK = {
@@ -90,6 +90,10 @@ class ClockCard(Card):
         column.add_gap(8)
         column.addLayout(foot)
         self.retranslate()
+
+    def set_low(self, low: bool) -> None:
+        """A smaller clock where the window is low."""
+        self.clock.set_px(_LOW_PX if low else _CLOCK_PX)
 
     def show_run(self, detail: RunDetail) -> None:
         """Show when it began and what is aimed at."""

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from branch.people.commands import AddCommendation
 from ui.shell.station import Station
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.moment_fields import DayField
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 
 
-class CommendationDialog(AskDialog):
+class CommendationDialog(WrittenDialog):
     """``said`` carries what was done, in words."""
 
     said = Signal(str)
@@ -29,8 +29,7 @@ class CommendationDialog(AskDialog):
         self.day = DayField()
         self.day.set_label(translate("CommendationDialog", "哪一天"))
         self.day.set_day(station.now().date())
-        self.body.add_gap(14)
-        self.body.addWidget(self.day)
+        self.add_place("day", self.day)
         self.text = self.add_field("text", translate("CommendationDialog", "因为什么"))
         told = translate("CommendationDialog", "{name} 的表彰已登记").format(name=name)
         self.offer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from branch.drills.commands.marking import MarkStep
@@ -40,6 +40,7 @@ from ui.widgets.stage import HBox, VBox
 
 # The side columns of picture k.
 _LEFT, _RIGHT = 292, 304
+_LOW = 720
 
 
 class ConductorPage(QWidget):
@@ -54,6 +55,7 @@ class ConductorPage(QWidget):
     def __init__(self, station: Station, desk: RunDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._station, self.desk = station, desk
+        self._low = False
         roles = station.person.roles
         self._may_conduct = permits("ReleaseInject", roles)
         self._may_mark = permits("MarkStep", roles)
@@ -114,6 +116,15 @@ class ConductorPage(QWidget):
         more = QShortcut(QKeySequence(Qt.Key.Key_F2), self.steps)
         more.setContext(Qt.ShortcutContext.WidgetShortcut)
         more.activated.connect(lambda: self.ask_about(self.steps.chosen()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On the lowest screens the left side gives up what says nothing."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        if low != self._low:
+            self._low = low
+            self.clock.set_low(low)
+            self.muster.set_low(low)
 
     # -- showing --------------------------------------------------------------------------------
 

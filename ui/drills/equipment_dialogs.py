@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import normalize
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,13 +14,13 @@ from branch.inspections.queries import EquipmentLine
 from branch.kernel.errors import BadInput
 from ui.models.equipment_words import kind_label
 from ui.shell.station import Station
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 
 
-class EquipmentDialog(AskDialog):
+class EquipmentDialog(WrittenDialog):
     """A thing to register, or ``line`` to change. ``said`` carries what was done."""
 
     said = Signal(str)
@@ -64,14 +65,14 @@ class EquipmentDialog(AskDialog):
 
     def _command(self) -> object:
         """What is sent; raises BadInput for a day that is none."""
-        text = self.expires.text().strip()
+        text = normalize("NFKC", self.expires.text()).strip()
         try:
             day = date.fromisoformat(text) if text else None
         except ValueError as error:
             raise BadInput("day_form", field="expires_on") from error
         values = (self.name.text(), self.place.text(), self.serial.text(), day)
         if self._line is not None:
-            return ChangeEquipment(self._line.id, *values)
+            return ChangeEquipment(self._line.id, self._line.rev, *values)
         return AddEquipment(str(self.kind.currentData()), *values)
 
     def _tell(self) -> None:
@@ -79,7 +80,7 @@ class EquipmentDialog(AskDialog):
         self.said.emit(words.format(name=self.name.text().strip()))
 
 
-class BrokenDialog(AskDialog):
+class BrokenDialog(WrittenDialog):
     """What is wrong with a thing. ``said`` carries what was done."""
 
     said = Signal(str)

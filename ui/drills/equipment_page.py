@@ -73,18 +73,18 @@ class EquipmentPage(QWidget):
     def _list(self) -> Card:
         card = Card()
         self.title = Label("", CARD_TITLE)
-        self.told = Label("", SECOND)
+        self.told = Label("", SECOND, wrap=True)
         self.with_retired = CheckRow("")
         self.add = PrimaryButton("", icon="plus")
-        self.table = LinesTable(1)
+        self.table = LinesTable(1, folds=True)
         self.empty = EmptyState("machine", "")
         head = HBox(spacing=16)
-        head.addWidget(self.title)
-        head.addWidget(self.told, 1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.with_retired)
         head.addWidget(self.add)
         column = VBox(spacing=10, margins=(18, 16, 18, 14), parent=card)
         column.addLayout(head)
+        column.addWidget(self.told)
         self._pages = QStackedLayout()
         column.addLayout(self._pages, 1)
         self._pages.addWidget(self.empty)
@@ -140,7 +140,9 @@ class EquipmentPage(QWidget):
         self._pages.setCurrentWidget(self.table if self.lines else self.empty)
         if self.lines and not self.table.current_key():
             self.table.select_key(str(self.lines[0].id))
-        self.told.setText(self._figures(self.lines))
+        told = self._figures(self.lines)
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
         self._show_chosen()
 
     def _figures(self, lines: tuple[EquipmentLine, ...]) -> str:

@@ -11,7 +11,7 @@ from branch.inspections.rules import Item
 from branch.inspections.sheets import Given
 from ui.widgets.button import SMALL_TOUCH, PlainButton
 from ui.widgets.choice import CheckRow
-from ui.widgets.field import FieldEdit
+from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
 from ui.widgets.staff_field import Colleague, StaffField
 from ui.widgets.stage import HBox, VBox
@@ -38,6 +38,7 @@ class FailurePart(QWidget):
         self.mended = CheckRow("")
         self.photo = PlainButton("", icon="camera", size=SMALL_TOUCH)
         self.look = PlainButton("", icon="eye", size=SMALL_TOUCH)
+        self.photo_error = ErrorLine()
         first = HBox(spacing=12)
         first.addWidget(self.note, 3)
         first.addWidget(self.owner, 2)
@@ -50,6 +51,7 @@ class FailurePart(QWidget):
         column.addWidget(self.missing)
         column.addLayout(first)
         column.addLayout(second)
+        column.addWidget(self.photo_error)
         self.note.left.connect(self._left)
         self.note.edit.returnPressed.connect(self._left)
         self.owner.picked.connect(self._tell)
@@ -66,7 +68,8 @@ class FailurePart(QWidget):
     def show_given(self, given: Given, *, open_still: bool) -> None:
         """Show what is kept; what is just being typed stays."""
         changed, self._given, self._is_open = given != self._given, given, open_still
-        if changed and not self.note.edit.hasFocus():
+        typing = self.note.edit.hasFocus() and self.note.edit.isModified()
+        if changed and (not typing or self.note.text().strip() == given.note):
             self.note.set_text(given.note)
         if changed:
             self.owner.choose(given.owner)
@@ -96,6 +99,13 @@ class FailurePart(QWidget):
         """Give the keyboard to the words."""
         self.note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_missing(self) -> None:
+        """Give the keyboard to what is still missing: the words first, then the photo."""
+        if self._given is not None and not self._given.note:
+            self.focus_note()
+        else:
+            self.photo.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_missing(self) -> None:
         words = self.lacks() if self._is_open else ""
         self.missing.setText(words)
@@ -104,7 +114,8 @@ class FailurePart(QWidget):
         self.photo.setText(self.tr("换一张照片") if has else self.tr("添加照片"))
 
     def _left(self) -> None:
-        if self._given is not None and self.note.text().strip() != self._given.note:
+        edited = self.note.edit.isModified()
+        if self._given is not None and edited and self.note.text().strip() != self._given.note:
             self._tell()
 
     def _tell(self) -> None:

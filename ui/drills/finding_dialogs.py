@@ -16,13 +16,13 @@ from branch.drills.rules.run import AREA, ROOT_CAUSES, STRENGTH
 from branch.people.queries import staff_members
 from ui.drills.run_desk import RunDesk
 from ui.models.drill_words import in_english, root_cause
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.button import LARGE, LinkButton
 from ui.widgets.chips import Chips
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.moment_fields import DayField
 from ui.widgets.staff_field import StaffField, colleagues_among
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 Said = Callable[[str], None]
@@ -30,7 +30,7 @@ Said = Callable[[str], None]
 _DAYS = 14
 
 
-class FindingDialog(AskDialog):
+class FindingDialog(WrittenDialog):
     """Something good or to mend: what, why (for what is to mend), at which step."""
 
     def __init__(
@@ -50,7 +50,7 @@ class FindingDialog(AskDialog):
                 height=44,
             ),
         )
-        self.words = self.add_text(translate("FindingDialog", "看到了什么"))
+        self.words = self.add_text(translate("FindingDialog", "看到了什么"), "text")
         self.cause = self.add_control(
             translate("FindingDialog", "根本原因"),
             Chips(5, name=translate("FindingDialog", "根本原因")),
@@ -107,7 +107,7 @@ class FindingDialog(AskDialog):
         self.confirm_button.setEnabled(bool(self.words.toPlainText().strip()))
 
 
-class DrillActionDialog(AskDialog):
+class DrillActionDialog(WrittenDialog):
     """Who mends it until when; somebody else will look whether it was done."""
 
     def __init__(
@@ -116,17 +116,12 @@ class DrillActionDialog(AskDialog):
         title = translate("DrillActionDialog", "布置整改")
         super().__init__(parent, desk.station, title, seen.text if seen else "", width=600)
         station = desk.station
-        self.words = self.add_text(translate("DrillActionDialog", "要做什么"))
-        self.owner = StaffField("staff_unknown")
+        self.words = self.add_text(translate("DrillActionDialog", "要做什么"), "text")
+        self.owner = self.add_place("owner", StaffField("staff_unknown"))
         self.owner.set_label(translate("DrillActionDialog", "谁来做"))
-        self._fields["owner"] = self.owner
-        self.body.add_gap(14)
-        self.body.addWidget(self.owner)
-        self.day = DayField()
+        self.day = self.add_place("due_on", DayField())
         self.day.set_label(translate("DrillActionDialog", "哪天前做完"))
         self.day.set_day(station.now().date() + timedelta(days=_DAYS))
-        self.body.add_gap(14)
-        self.body.addWidget(self.day)
         self.offer(
             translate("DrillActionDialog", "布置"),
             translate("DrillActionDialog", "返回"),

@@ -37,6 +37,8 @@ _LOOK = {
     "reviewed": State.OK,
     "cancelled": State.IDLE,
 }
+# In these no score is to come: nothing was played, or no step of it applied.
+_WITHOUT = ("cancelled", "reviewed")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class DrillHome(QWidget):
         self.plan.clicked.connect(self._plan)
         self.open.clicked.connect(self._open)
         self.runs.activated.connect(lambda _index: self._open())
+        self.runs.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_about())
         station.changed.connect(self._on_changed)
         station.online.connect(self.asking.ask)
         self.retranslate()
@@ -83,7 +86,7 @@ class DrillHome(QWidget):
     def _due_card(self) -> Card:
         card = Card()
         self.due_title = Label("", CARD_TITLE)
-        self.due = LinesTable(1)
+        self.due = LinesTable(1, folds=True)
         self.basis = Label("", CAPTION, wrap=True)
         self.plan = PrimaryButton("", size=LARGE, icon="drill")
         if not permits("PlanRun", self._station.person.roles):
@@ -100,7 +103,7 @@ class DrillHome(QWidget):
     def _runs_card(self) -> Card:
         card = Card()
         self.runs_title = Label("", CARD_TITLE)
-        self.runs = LinesTable(1)
+        self.runs = LinesTable(1, folds=True)
         self.empty = EmptyState("drill", "")
         self.hint = Label("", SECOND, wrap=True)
         self.open = PlainButton("", size=LARGE)
@@ -145,6 +148,7 @@ class DrillHome(QWidget):
             self.runs.select_key(str(self.shown.runs[0].id))
         self.open.setEnabled(bool(self.shown.runs))
         self._show_basis()
+        self._show_about()
 
     def _due_line(self, one: Due) -> Line:
         left = (date.fromisoformat(one.due_on) - self._station.now().date()).days
@@ -161,25 +165,51 @@ class DrillHome(QWidget):
 
     def _run_line(self, one: RunLine) -> Line:
         chip = Cell(run_state_label(one.state), _LOOK[one.state])
+        past = (self._station.now().date() - date.fromisoformat(one.due_on)).days
         if one.is_real and one.is_on:
             chip = Cell(self.tr("真实险情"), State.URGENT)
+        elif one.state == "planned" and past > 0:
+            chip = Cell(self.tr("已过 {n} 天").format(n=past), State.ATTENTION)
         name = self._name(one.name)
         what = self.tr("{name}（真实）").format(name=name) if one.is_real else name
         day = one.due_on
         if one.started_at is not None:
             day = self._station.local(one.started_at).date().isoformat()
-        score = ""
+        cells = (chip, Cell(what), Cell(day), Cell(self._score(one)))
+        return Line(str(one.id), cells, faint=one.state == "cancelled")
+
+    def _score(self, one: RunLine) -> str:
+        if one.is_real:
+            return self.tr("不评分")
         if one.score is not None:
-            score = self.tr("{score} {grade}").format(
+            return self.tr("{score} {grade}").format(
                 score=f"{one.score:.0f}", grade=grade_label(one.grade)
             )
-        elif one.state == "planned":
-            score = drill_form(one.form)
-        cells = (chip, Cell(what), Cell(day), Cell(score))
-        return Line(str(one.id), cells, faint=one.state == "cancelled")
+        return "" if one.state in _WITHOUT else self.tr("还没有")
 
     def _name(self, words: object) -> str:
         return str(getattr(words, "en" if in_english() else "zh"))
+
+    def chosen_run(self) -> RunLine | None:
+        """The run at hand."""
+        key = self.runs.current_key()
+        runs = self.shown.runs if self.shown else ()
+        return next((one for one in runs if str(one.id) == key), None)
+
+    def _show_about(self) -> None:
+        """Number, form and who leads the run at hand, which the table has no room for."""
+        one = self.chosen_run()
+        if one is None:
+            self.hint.setText(self.tr("进行中的演练和险情也从这里打开"))
+            return
+        parts = [one.number]
+        if one.form:
+            parts.append(drill_form(one.form))
+        if one.conductor:
+            parts.append(self.tr("总指挥 {name}").format(name=one.conductor))
+        elif one.state == "planned":
+            parts.append(self.tr("还没有总指挥"))
+        self.hint.setText(self.tr("，").join(parts))
 
     def chosen_due(self) -> Due | None:
         """The scenario at hand."""
@@ -231,8 +261,8 @@ class DrillHome(QWidget):
         self.runs.setAccessibleName(self.tr("演练记录"))
         self.plan.setText(self.tr("准备演练"))
         self.open.setText(self.tr("打开"))
-        self.hint.setText(self.tr("进行中的演练和险情也从这里打开"))
         self.empty.set_texts(self.tr("还没有演练记录"), self.tr("准备好的演练和真实险情会列在这里"))
+        self._show_about()
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.inspections.commands import StartSheet
@@ -30,6 +30,7 @@ from ui.widgets.state import State
 
 _TOPICS = frozenset({"inspection", "action", "equipment", "staff", "calendar"})
 _LIST = 456
+_EVERY_MS = 30_000
 _DAY = timedelta(days=1)
 
 
@@ -64,7 +65,7 @@ class InspectionDay(QWidget):
         self.setObjectName("inspection_day")
         self._station = station
         self._may_make = permits("StartSheet", station.person.roles)
-        self.day = station.now().date()
+        self.day = self._today = station.now().date()
         self.shown: DayShown | None = None
         self.asking = Asking(station, self, self._question, self._take)
         self._build()
@@ -78,6 +79,11 @@ class InspectionDay(QWidget):
         self.sheet.dropped.connect(self._ask)
         station.changed.connect(self._on_changed)
         station.online.connect(self._ask)
+        # What is ahead becomes due, and a day the next one, without anybody doing anything.
+        self._clock = QTimer(self)
+        self._clock.setInterval(_EVERY_MS)
+        self._clock.timeout.connect(self.look)
+        self._clock.start()
         self.retranslate()
         self._ask()
 
@@ -103,7 +109,7 @@ class InspectionDay(QWidget):
         self.before = PlainButton("", icon="chevron-left", size=COMPACT)
         self.after = PlainButton("", icon="chevron-right", size=COMPACT)
         self.to_today = PlainButton("", size=COMPACT)
-        self.table = LinesTable(1)
+        self.table = LinesTable(1, folds=True)
         self.note = Label("", SECOND, wrap=True)
         self.papers = DayPaper(self._station)
         head = HBox(spacing=8)
@@ -151,6 +157,16 @@ class InspectionDay(QWidget):
             self._ask()
             if self.sheet.sheet:
                 self.sheet.asking.ask()
+
+    def look(self) -> None:
+        """Follow the clock: what is due by now, and today's inspections on a new day, unless
+        another day or a sheet that is being made is looked at."""
+        before, self._today = self._today, self._station.now().date()
+        line = self.chosen()
+        making = line is not None and line.sheet is not None and line.state != "done"
+        if self.day == before != self._today and not making:
+            self.day = self._today
+        self._ask()
 
     def go_to(self, day: date) -> None:
         """Show another day."""

@@ -94,6 +94,24 @@ class ItemList(ScrollArea):
                 self._focus(code)
                 return
 
+    def go_to(self, code: str) -> None:
+        """Give the keyboard to what an item lacks: its answer, or the words of its failure."""
+        row = self.rows.get(code)
+        if row is None:
+            return
+        self._focus(code)
+        if row.missing():
+            row.failure.focus_missing()
+
+    def go_to_wrong(self) -> bool:
+        """Go to the first row in which something was refused; False when there is none."""
+        for row in self.rows.values():
+            if row.is_wrong():
+                row.focus_wrong()
+                self.ensureWidgetVisible(row, 0, _ROOM_ABOVE)
+                return True
+        return False
+
     def _move(self, code: str, step: int) -> None:
         codes = list(self.rows)
         at = codes.index(code) + step

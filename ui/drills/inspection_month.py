@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.inspections.queries import MonthLine, Repeat
 from branch.inspections.queries.papers import MonthSheet, month_sheet
@@ -24,6 +24,7 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.frame import StatFigure, StatRow
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, SECOND, Label
 from ui.widgets.paper_buttons import PaperButtons
+from ui.widgets.place_holder import EmptyState
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.state import State
@@ -78,7 +79,11 @@ class InspectionMonth(QWidget):
         head.addWidget(self.after)
         column = VBox(spacing=12, margins=(18, 16, 18, 14), parent=card)
         column.addLayout(head)
-        column.addWidget(self.table, 1)
+        self.empty = EmptyState("check-circle", "")
+        self._pages = QStackedLayout()
+        column.addLayout(self._pages, 1)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
         column.addWidget(self.papers)
         return card
 
@@ -140,7 +145,9 @@ class InspectionMonth(QWidget):
             self.tr("不通过"),
             self.tr("平均得分"),
         )
-        self.table.show_rows(heads, [self._row(line) for line in shown.lines if line.due])
+        rows = [self._row(line) for line in shown.lines if line.due]
+        self.table.show_rows(heads, rows)
+        self._pages.setCurrentWidget(self.table if rows else self.empty)
         self._show_figures(shown.lines)
         self._show_repeats(shown.repeats)
         origin = Origin(language().code, self._station.branch, self._station.now_ms())
@@ -200,7 +207,7 @@ class InspectionMonth(QWidget):
         self.table.setAccessibleName(self.tr("每项巡检的次数和得分"))
         self.side_title.setText(self.tr("重复不通过"))
         self.area.setAccessibleName(self.side_title.text())
-        self.area.setAccessibleName(self.tr("重复不通过"))
+        self.empty.set_texts(self.tr("这个月没有巡检"), self.tr("巡检从开始使用本程序的那天算起"))
         for figure in self.figures:
             figure.set_value("–")
         self._show()

@@ -64,7 +64,7 @@ class ItemRow(QWidget):
         super().__init__()
         self.item, self._number = item, number
         self.given: Given | None = None
-        self._hint, self._told, self._is_open = "", "", True
+        self._hint, self._told, self._filled, self._is_open = "", "", "", True
         self.text, self.guide = Label("", BODY, wrap=True), Label("", CAPTION, wrap=True)
         self.chip = StatusChip(State.IDLE, "")
         self.chips: Chips | None = None
@@ -147,6 +147,7 @@ class ItemRow(QWidget):
         self.given, self._is_open = given, open_still
         if changed:
             self._told = ""
+            self.forgive()
         self._hint = hint if given is None and open_still else ""
         value = given.value if given else self._hint
         self._show_chip()
@@ -155,8 +156,11 @@ class ItemRow(QWidget):
             self.chips.setEnabled(open_still)
         if self.field is not None:
             self.field.edit.setReadOnly(not open_still)
-            if (changed or self._hint) and value and not self.field.edit.hasFocus():
+            # What was typed and refused stays, even where the program knows something itself.
+            untouched = self.field.text().strip() in ("", self._filled)
+            if value and (changed or untouched) and not self.field.edit.hasFocus():
                 self.field.set_text(value)
+                self._filled = value
         self._show_guide()
         self.failure.setVisible(self._has_failed())
         if given is not None and self._has_failed():
@@ -175,9 +179,44 @@ class ItemRow(QWidget):
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
-    def show_error(self, text: str) -> None:
-        """Say what is wrong with what stands in the row; an empty text takes it away."""
-        self.error.show_error(text)
+    def show_error(self, text: str, field: str = "") -> None:
+        """Say what is wrong at its field, the answer itself unless one is named, and go there."""
+        place = self._places().get(field)
+        if place is None:
+            self.error.show_error(text)
+        else:
+            place.set_error(text)
+        self.focus_wrong()
+
+    def forgive(self) -> None:
+        """Take every sentence away."""
+        self.error.show_error("")
+        for place in self._places().values():
+            place.set_error("")
+
+    def not_taken(self) -> None:
+        """What was said did not reach the store; it stays typed and is said again on leaving."""
+        self._told = ""
+
+    def is_wrong(self) -> bool:
+        """Whether something stands in the row that was refused."""
+        lines = [self.error, *(place.error for place in self._places().values())]
+        return any(not line.isHidden() for line in lines)
+
+    def focus_wrong(self) -> None:
+        """Give the keyboard to what was refused beside the answer, or to the answer."""
+        for place in self._places().values():
+            if not place.error.isHidden():
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_answer()
+
+    def _places(self) -> dict[str, FieldEdit | ChoiceField]:
+        found: dict[str, FieldEdit | ChoiceField] = {
+            "note": self.failure.note,
+            "owner": self.failure.owner,
+        }
+        return found if self.service is None else {"service": self.service, **found}
 
     def focus_answer(self) -> None:
         """Give the keyboard to the answer."""
@@ -205,20 +244,28 @@ class ItemRow(QWidget):
         self._tell()
 
     def _left(self) -> None:
-        # Enter goes on to the next row, which leaves this one: what was sent is not sent again.
-        kept = self.given.value if self.given else ""
-        if self._value() not in ("", kept, self._told):
+        kept, typed = self.given.value if self.given else "", self._value()
+        if self.field is None or typed in ("", kept) or not self.field.edit.isModified():
+            # An answer is changed, not taken back, and only by whoever typed: what is kept, by
+            # somebody else perhaps, stands there again.
+            self.error.show_error("")
+            if kept and self.field is not None:
+                self.field.set_text(kept)
+        elif typed != self._told:
             self._tell()
 
     def _entered(self) -> None:
-        self._left()
+        # Enter goes on to the next row, which leaves this one: what was sent is not sent again.
+        kept = self.given.value if self.given else ""
+        if self._value() not in (kept, self._told):
+            self._tell()
         self.next_wanted.emit()
 
     def _tell(self) -> None:
         if not self._value() or not self._is_open:
             return
         service = self.service.combo.currentData() if self.service else ""
-        self.show_error("")
+        self.forgive()
         self._told = self._value()
         part = self.failure
         note, mended, owner = part.note.text().strip(), part.mended.isChecked(), part.owner.staff()

@@ -73,6 +73,9 @@ class InspectionSheet(Card):
         self._station = station
         self.sheet = 0
         self.shown: Shown | None = None
+        # Who cleaned, as typed for other sheets that are not ended.
+        self._cleaners: dict[int, str] = {}
+        self._answering, self._ending = 0, False
         self.asking = Asking(station, self, self._question, self._take)
         self._build()
         self.finish.clicked.connect(self._finish)
@@ -84,7 +87,7 @@ class InspectionSheet(Card):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title, self.progress = Label("", CARD_TITLE), Label("", SECOND)
+        self.title, self.progress = Label("", CARD_TITLE, wrap=True), Label("", SECOND)
         self.chip = StatusChip(State.RUNNING, "")
         self.items = ItemList()
         self.items.said.connect(self._answer)
@@ -98,9 +101,8 @@ class InspectionSheet(Card):
         self.sign_here = PlainButton("", size=LARGE, icon="person")
         self.drop = PlainButton("", size=DESK_BUTTON)
         head = HBox(spacing=12, margins=(22, 16, 22, 10))
-        head.addWidget(self.title)
+        head.addWidget(self.title, 1)
         head.addWidget(self.chip)
-        head.addStretch(1)
         head.addWidget(self.progress)
         foot = HBox(spacing=12, margins=(22, 12, 22, 16))
         words = VBox(spacing=4)
@@ -110,6 +112,9 @@ class InspectionSheet(Card):
         foot.addWidget(self.cleaner)
         for button in (self.drop, self.finish, self.sign_here, self.sign):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        for part in (self.cleaner, self.drop, self.finish, self.sign_here, self.sign):
+            # Only some of them ever stand here together; all of them would not fit.
+            part.hide()
         column = VBox(parent=self)
         column.addLayout(head)
         column.addWidget(Separator())
@@ -122,7 +127,9 @@ class InspectionSheet(Card):
     def show_sheet(self, sheet: int) -> None:
         """Show this sheet."""
         if sheet != self.sheet:
-            self.sheet, self.shown = sheet, None
+            self._cleaners[self.sheet] = self.cleaner.text()
+            self.cleaner.set_text(self._cleaners.pop(sheet, ""))
+            self.sheet, self.shown, self._ending = sheet, None, False
             self.items.clear()
         self.asking.ask()
 
@@ -190,24 +197,41 @@ class InspectionSheet(Card):
             self.sheet, said.item, said.value, said.note, said.service, said.mended, said.owner
         )
 
-        def refused(error: TingtangError) -> None:
-            if isinstance(error, BranchError):
-                row.show_error(sentence(error))
-                self.asking.ask()
-            else:
-                self._station.complain(error)
+        def kept(_verdict: object) -> None:
+            self.asking.ask()
+            answered()
 
-        self._station.run(self, command, lambda _verdict: self.asking.ask(), refused)
+        def refused(error: TingtangError) -> None:
+            is_here, is_said = self.items.rows.get(said.item) is row, False
+            if is_here and isinstance(error, BranchError):
+                row.show_error(sentence(error), getattr(error, "field", ""))
+                is_said = self.isVisible()
+                self.asking.ask()
+            elif is_here:
+                row.not_taken()
+            if not is_said:
+                # Another sheet may be shown by now, or none.
+                self._station.complain(error)
+            answered()
+
+        def answered() -> None:
+            self._answering -= 1
+            if self._ending and not self._answering:
+                self._finish()
+
+        self._answering += 1
+        self._station.run(self, command, kept, refused)
 
     def _ask_photo(self, code: str) -> None:
-        sheet, row = self.sheet, self.items.rows[code]
+        sheet, line = self.sheet, self.items.rows[code].failure.photo_error
+        line.show_error("")
 
         def kept(data: bytes) -> None:
             self._station.run(
                 self, AddSheetPhoto(sheet, code, data), lambda _none: self.asking.ask()
             )
 
-        ask_picture(self, kept, row.show_error)
+        ask_picture(self, kept, line.show_error)
 
     def _open_photo(self, code: str) -> None:
         words = self.items.rows[code].accessibleName()
@@ -230,6 +254,11 @@ class InspectionSheet(Card):
         self.asking.ask()
 
     def _finish(self) -> None:
+        # The press that ends it leaves a field first: what was typed there is not lost.
+        self._ending = self._answering > 0
+        # What stands in a row that was refused is not what was kept of it.
+        if self._ending or self.items.go_to_wrong():
+            return
         self._run(
             FinishSheet(self.sheet, self.cleaner.text()),
             self.tr("巡检已结束"),
@@ -249,6 +278,8 @@ class InspectionSheet(Card):
                 self.cleaner.edit.setFocus()
             else:
                 self._station.complain(error)
+                # An item without an answer, or a failure without its note or photo.
+                self.items.go_to(str(error.values.get("first") or error.values.get("item", "")))
 
         self._station.run(self, command, done, refused)
 

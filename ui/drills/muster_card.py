@@ -76,6 +76,11 @@ class MusterCard(Card):
         column.addWidget(self.unlisted)
         column.addLayout(foot)
 
+    def set_low(self, low: bool) -> None:
+        """Numbers without their bars where the window is low: who is missing keeps its room."""
+        for bar in self.bars.values():
+            bar.set_low(low)
+
     def show_run(self, detail: RunDetail, call: RollCall | None) -> None:
         """Show how far the head count is; ``call`` is None before it began."""
         self._detail, self._call = detail, call

@@ -17,7 +17,7 @@ from ui.models.drill_words import in_english, run_time
 from ui.shell.station import sentence
 from ui.widgets.blur_dialog import ask_picture
 from ui.widgets.button import LARGE, SMALL_TOUCH, LinkButton, PlainButton
-from ui.widgets.dialog import PanelDialog
+from ui.widgets.dialog import ConfirmDialog, PanelDialog
 from ui.widgets.label import BODY, CAPTION, SECOND, Label
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox, clear
@@ -118,7 +118,7 @@ class PhotoPage(QWidget):
         if open_:
             remove = LinkButton(translate("PhotoPage", "移除"), size=SMALL_TOUCH)
             remove.setAccessibleName(translate("PhotoPage", "移除{title}").format(title=title))
-            remove.clicked.connect(partial(self._remove, photo.id))
+            remove.clicked.connect(partial(self._ask_remove, photo.id, title))
             self.removes[photo.id] = remove
             line.addWidget(remove)
         return row
@@ -147,7 +147,19 @@ class PhotoPage(QWidget):
 
         self.desk.station.run(self, OpenPhoto(photo), show)
 
-    def _remove(self, photo: int, _on: bool = False) -> None:
+    def _ask_remove(self, photo: int, title: str, _on: bool = False) -> None:
+        """It does not come back: ask first."""
+        question = ConfirmDialog(
+            self,
+            title=translate("PhotoPage", "移除{title}").format(title=title),
+            text=translate("PhotoPage", "移除后找不回来，谁移除的会留下记录。"),
+            confirm=translate("PhotoPage", "移除"),
+            cancel=translate("PhotoPage", "返回"),
+        )
+        question.accepted.connect(partial(self._remove, photo))
+        question.open()
+
+    def _remove(self, photo: int) -> None:
         self.desk.send(
             RemovePhoto(photo),
             lambda _none: self.said.emit(translate("PhotoPage", "照片已移除")),

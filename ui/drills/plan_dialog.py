@@ -33,20 +33,17 @@ class PlanDialog(AskDialog):
         )
         self.form.offer([(form, drill_form(form)) for form in FORMS])
         self.form.choose(frozenset({FORMS[1]}))
-        self.day = DayField()
+        self.day = self.add_place("due_on", DayField())
         self.day.set_label(translate("PlanDialog", "哪一天"))
         self.day.set_day(station.now().date())
-        self.body.add_gap(14)
-        self.body.addWidget(self.day)
         self.place = self.add_field("place", translate("PlanDialog", "集合点"))
         self.offer(
             translate("PlanDialog", "排好"),
             translate("PlanDialog", "返回"),
-            lambda: PlanRun(
-                code, self.form.code() or FORMS[1], self.day.day(), None, self.place.text()
-            ),
+            lambda: PlanRun(code, self.form.code(), self.day.day(), None, self.place.text()),
             self._planned,
         )
+        self.form.chosen.connect(lambda: self.confirm_button.setEnabled(bool(self.form.code())))
         self.form.focus_first()
 
     def _planned(self, run: object) -> None:
@@ -77,11 +74,9 @@ class ChangeRunDialog(AskDialog):
         )
         self.body.add_gap(14)
         self.body.addWidget(self.variant)
-        self.day = DayField()
+        self.day = self.add_place("due_on", DayField())
         self.day.set_label(translate("ChangeRunDialog", "哪一天"))
         self.day.set_day(date.fromisoformat(line.due_on))
-        self.body.add_gap(14)
-        self.body.addWidget(self.day)
         self.place = self.add_field("place", translate("ChangeRunDialog", "集合点"))
         self.place.set_text(detail.place)
         name = translate("ChangeRunDialog", "天气")
@@ -93,7 +88,7 @@ class ChangeRunDialog(AskDialog):
             translate("ChangeRunDialog", "返回"),
             lambda: ChangeRun(
                 line.id,
-                self.form.code() or line.form,
+                self.form.code(),
                 self.day.day(),
                 self._variant(),
                 self.place.text(),
@@ -101,6 +96,7 @@ class ChangeRunDialog(AskDialog):
             ),
             lambda _none: said(translate("ChangeRunDialog", "安排已保存")),
         )
+        self.form.chosen.connect(lambda: self.confirm_button.setEnabled(bool(self.form.code())))
         self.form.focus_first()
 
     def _variant(self) -> int | None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from branch.drills.commands.frequency import LockFrequency, SetFrequency
 from branch.drills.commands.incidents import OpenIncident
-from branch.drills.commands.plans import DraftPlan
+from branch.drills.commands.plans import DraftPlan, newest_made
 from branch.drills.queries.calendar import Due
-from branch.drills.queries.plans import PlanVersion
+from branch.drills.queries.plans import DRAFT, PlanVersion
 from branch.drills.rules.scenario import Scenario, Words
 from branch.kernel.store import Store
 from branch.lobby.commands.freezing import FreezeLobby
@@ -25,14 +25,15 @@ from ui.widgets.chips import Chips
 from ui.widgets.choice import CheckRow
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.field import FieldEdit
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 Said = Callable[[str], None]
 
-_BODY = 200
+_BODY = 156
 
 
-class DraftDialog(AskDialog):
+class DraftDialog(WrittenDialog):
     """A new version: title, text, what changed, and the action that it answers."""
 
     def __init__(
@@ -44,21 +45,32 @@ class DraftDialog(AskDialog):
         said: Said,
     ) -> None:
         title = translate("DraftDialog", "起草新版")
+        if last is not None and last.made_at is not None and last.status == DRAFT:
+            title = translate("DraftDialog", "接着写草稿")
         super().__init__(parent, station, title, in_words(scenario.name), width=760)
         self.zh = self.add_field("title.zh", translate("DraftDialog", "标题"))
         self.en = self.add_field("title.en", translate("DraftDialog", "英文标题，可不填"))
         words = last.title if last else scenario.name
         self.zh.set_text(words.zh)
         self.en.set_text(words.en)
-        self.text = self.add_text(translate("DraftDialog", "预案正文"))
+        self.text = self.add_text(translate("DraftDialog", "预案正文"), "body")
         self.text.setFixedHeight(_BODY)
         self.text.setPlainText(last.body if last else "")
-        self.changes = self.add_text(translate("DraftDialog", "这一版改了什么"))
+        self.changes = self.add_text(translate("DraftDialog", "这一版改了什么"), "changes")
+        # A draft that waits is written on, not begun anew.
+        waits = last if last is not None and last.status == DRAFT else None
+        self.changes.setPlainText(waits.changes if waits else "")
         self.because = ChoiceField()
         self.because.set_label(translate("DraftDialog", "回应哪项整改"))
         self.because.combo.addItem(translate("DraftDialog", "不是因为整改"), 0)
+        if waits is not None and waits.because_action is not None:
+            self.because.combo.addItem(
+                translate("DraftDialog", "和草稿里的一样"), waits.because_action
+            )
+            self.because.combo.setCurrentIndex(1)
         self.body.add_gap(14)
         self.body.addWidget(self.because)
+        seen = newest_made((last,) if last else ())
         self.offer(
             translate("DraftDialog", "存为草稿"),
             translate("DraftDialog", "返回"),
@@ -68,15 +80,25 @@ class DraftDialog(AskDialog):
                 self.text.toPlainText(),
                 self.changes.toPlainText(),
                 int(self.because.combo.currentData()) or None,
+                seen,
             ),
             lambda _version: said(translate("DraftDialog", "草稿已保存，请另一位同事批准")),
         )
         station.ask(self, _drill_actions, self._offer_actions)
         self.zh.edit.setFocus()
 
+    def written(self) -> object:
+        """What stands in it."""
+        texts = (self.text.toPlainText(), self.changes.toPlainText())
+        return self.zh.text(), self.en.text(), *texts, self.because.combo.currentData()
+
     def _offer_actions(self, actions: tuple[Action, ...]) -> None:
         for one in actions:
-            self.because.combo.addItem(one.text, one.id)
+            at = self.because.combo.findData(one.id)
+            if at < 0:
+                self.because.combo.addItem(one.text, one.id)
+            else:
+                self.because.combo.setItemText(at, one.text)
 
 
 def _drill_actions(store: Store) -> tuple[Action, ...]:

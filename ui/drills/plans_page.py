@@ -16,18 +16,20 @@ from branch.drills.queries.plans import PlanLine, PlanVersion, plan_versions, pl
 from branch.drills.queries.scenarios import Kept, scenarios
 from branch.kernel.store import Store
 from branch.people.rules import permits
+from ui.drills.plan_compare import CompareDialog
 from ui.drills.plan_dialogs import DraftDialog, FrequencyDialog, LockDialog
 from ui.drills.scenario_dialog import ScenarioDialog
 from ui.drills.scenario_files import ask_export, ask_import
 from ui.models.drill_words import in_words, plan_status
 from ui.shell.asking import Asking
 from ui.shell.station import Station
-from ui.widgets.button import Button, PlainButton
+from ui.widgets.button import COMPACT, Button, LinkButton, PlainButton
 from ui.widgets.card import Card
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.flow import Flow
 from ui.widgets.label import BODY, CARD_TITLE, SECOND, STRONG, Label
 from ui.widgets.lines_table import Cell, Line, LinesTable
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 
@@ -66,7 +68,7 @@ class PlansPage(QWidget):
         left, right = Card(), Card()
         left.setFixedWidth(_LEFT)
         self.title = Label("", CARD_TITLE)
-        self.table = LinesTable(1)
+        self.table = LinesTable(1, folds=True)
         self.take, self.give = PlainButton(""), PlainButton("")
         self.new = PlainButton("", icon="plus")
         foot = HBox(spacing=8)
@@ -80,7 +82,12 @@ class PlansPage(QWidget):
         self.name, self.often = Label("", CARD_TITLE, wrap=True), Label("", SECOND, wrap=True)
         self.version_title = Label("", STRONG)
         self.versions = LinesTable(3)
+        self.compare = LinkButton("", size=COMPACT)
         self.body = Label("", BODY, wrap=True)
+        # A plan may be many pages long.
+        text = QWidget()
+        VBox(margins=(0, 0, 12, 0), parent=text).addWidget(self.body)
+        self.reading = ScrollArea(text, reached=True)
         self.draft, self.approve, self.drop = PlainButton(""), PlainButton(""), PlainButton("")
         self.edit, self.restore = PlainButton(""), PlainButton("")
         self.frequency, self.lock = PlainButton(""), PlainButton("")
@@ -98,10 +105,14 @@ class PlansPage(QWidget):
         for deed in self._deeds.values():
             flow.addWidget(deed)
         side = VBox(spacing=10, margins=(22, 18, 22, 18), parent=right)
-        for part in (self.name, self.often, self.version_title):
-            side.addWidget(part)
-        side.addWidget(self.versions, 1)
-        side.addWidget(self.body)
+        over = HBox(spacing=12)
+        over.addWidget(self.version_title, 1)
+        over.addWidget(self.compare)
+        side.addWidget(self.name)
+        side.addWidget(self.often)
+        side.addLayout(over)
+        side.addWidget(self.versions, 2)
+        side.addWidget(self.reading, 3)
         side.addWidget(deeds)
         row = HBox(spacing=16, parent=self)
         row.addWidget(left)
@@ -114,8 +125,9 @@ class PlansPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.versions.selectionModel().currentRowChanged.connect(self._on_version)
         self.draft.clicked.connect(self._ask_draft)
-        self.approve.clicked.connect(self._approve)
+        self.approve.clicked.connect(self._ask_approve)
         self.drop.clicked.connect(self._ask_drop)
+        self.compare.clicked.connect(self._compare)
         self.edit.clicked.connect(self._ask_scenario)
         self.restore.clicked.connect(self._ask_restore)
         self.frequency.clicked.connect(self._ask_frequency)
@@ -262,6 +274,7 @@ class PlansPage(QWidget):
 
     def _show_version(self) -> None:
         one = self.version()
+        self.compare.setEnabled(one is not None and len(self._of_plan()) > 1)
         if one is None:
             self.body.setText("")
             return
@@ -281,12 +294,19 @@ class PlansPage(QWidget):
             last = versions[-1] if versions else None
             DraftDialog(self, self._station, kept.scenario, last, self.said.emit).open()
 
-    def _approve(self) -> None:
+    def _compare(self) -> None:
+        kept, one = self.chosen(), self.version()
+        if kept is not None and one is not None:
+            CompareDialog(self, in_words(kept.scenario.name), self._of_plan(), one).open()
+
+    def _ask_approve(self) -> None:
         waits = self.waiting()
-        if waits is not None:
-            told = self.tr("第 {n} 版已批准，今天起生效").format(n=waits.version)
-            command = ApprovePlan(waits.code, waits.version)
-            self._station.run(self, command, lambda _none: self.said.emit(told))
+        if waits is None:
+            return
+        title = self.tr("批准第 {n} 版").format(n=waits.version)
+        text = self.tr("今天起按这一版处理，之前的一版停用；批准后不能收回。")
+        told = self.tr("第 {n} 版已批准，今天起生效").format(n=waits.version)
+        self._confirm(title, text, ApprovePlan(waits.code, waits.version), told)
 
     def _ask_drop(self) -> None:
         waits = self.waiting()
@@ -334,6 +354,8 @@ class PlansPage(QWidget):
         self.table.setAccessibleName(self.tr("预案和情景"))
         self.versions.setAccessibleName(self.tr("预案版本"))
         self.version_title.setText(self.tr("预案版本"))
+        self.compare.setText(self.tr("对照两版"))
+        self.reading.setAccessibleName(self.tr("预案正文"))
         self.take.setText(self.tr("导入情景"))
         self.give.setText(self.tr("导出情景"))
         self.new.setText(self.tr("新情景"))

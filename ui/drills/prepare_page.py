@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from branch.drills.cast import Check
 from branch.drills.commands.preparing import AssignRole, CancelRun, TickCheck
 from branch.drills.commands.running import StartRun
 from branch.drills.queries.detail import Casting, RunDetail
 from branch.drills.rules.run import CANCEL_REASONS
+from branch.drills.rules.scenario import RECORDER
 from branch.kernel.store import Store
 from branch.people.queries import StaffMember, staff_members
 from branch.people.rules import permits
@@ -75,9 +77,18 @@ class _RoleRow(QWidget):
         column.addLayout(line)
         column.addWidget(Separator())
 
+    def is_typing(self) -> bool:
+        """Whether a name is typed that nobody was found for yet."""
+        return self.field.staff() is None and bool(self.field.text().strip())
+
     def _picked(self, before: tuple[int, ...]) -> None:
         staff = self.field.staff()
-        if staff is not None and staff not in before:
+        if staff is None:
+            return
+        if staff in before:
+            self.field.choose(None)
+            self.field.set_error(self.tr("已经在这个岗位"))
+        else:
             self.wanted.emit(self.role, (*before, staff))
 
 
@@ -168,7 +179,7 @@ class PreparePage(QWidget):
         if detail.weather:
             parts.append(weather_label(detail.weather))
         self.about.setText(self.tr("，").join(parts))
-        left = [check_label(check.item) for check in detail.checks if not check.ok]
+        left = [self._lacking(check, detail) for check in detail.checks if not check.ok]
         self.start.setEnabled(not left)
         self.missing.setText(
             self.tr("还不能开始，先完成：{what}").format(what=left[0])
@@ -176,7 +187,34 @@ class PreparePage(QWidget):
             else self.tr("都准备好了。按下后计时开始")
         )
 
+    def _lacking(self, check: Check, detail: RunDetail) -> str:
+        """What is to be done about an item; for the roles, which of them or who."""
+        if check.item != "roles":
+            return check_label(check.item)
+        between = self.tr("、")
+        empty = [drill_role(one.role) for one in detail.cast if not one.people]
+        if empty:
+            return self.tr("还没有人：{roles}").format(roles=between.join(empty))
+        playing = {
+            one.staff for role in detail.cast if role.role != RECORDER for one in role.people
+        }
+        twice = [
+            one.name
+            for role in detail.cast
+            if role.role == RECORDER
+            for one in role.people
+            if one.staff in playing
+        ]
+        return self.tr("{names} 既参演又记录，请换一位").format(names=between.join(twice))
+
     def _show_cast(self, detail: RunDetail) -> None:
+        """The rows anew; what is half typed in one of them stays, and where the keyboard is."""
+        typed = {
+            role: (row.field.text(), row.field.error_text())
+            for role, row in self.roles.items()
+            if row.is_typing()
+        }
+        here = next((role for role, row in self.roles.items() if row.field.edit.hasFocus()), "")
         clear(self._role_rows)
         self.roles = {}
         for casting in detail.cast:
@@ -184,7 +222,12 @@ class PreparePage(QWidget):
             row.wanted.connect(self._assign)
             self.roles[casting.role] = row
             self._role_rows.addWidget(row)
+            text, error = typed.get(casting.role, ("", ""))
+            row.field.set_text(text)
+            row.field.set_error(error)
         self._role_rows.addStretch(1)
+        if here in self.roles:
+            self.roles[here].field.edit.setFocus()
 
     def _show_checks(self, detail: RunDetail) -> None:
         items = [check.item for check in detail.checks]

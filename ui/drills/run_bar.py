@@ -56,6 +56,10 @@ class RunBar(TopBar):
         self.paper.setVisible(detail is not None and detail.line.state in AFTER)
         self.real.setVisible(detail is None and home and self._may_open)
         self.set_subtitle(in_words(detail.line.name) if detail is not None else "")
+        real = detail is not None and detail.line.is_real
+        self.end.setText(
+            translate("RunBar", "结束处置") if real else translate("RunBar", "结束演练")
+        )
         if detail is not None and detail.course is not None:
             paused = detail.course.paused
             self.pause.setText(
@@ -83,7 +87,6 @@ class RunBar(TopBar):
         self.real.setText(translate("RunBar", "发生真实险情"))
         self.paper.setText(translate("RunBar", "演练报告"))
         self.back.setText(translate("RunBar", "演练记录"))
-        self.end.setText(translate("RunBar", "结束演练"))
 
 
 class RunBand(Banner):

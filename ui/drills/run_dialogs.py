@@ -14,24 +14,28 @@ from branch.drills.commands.marking import MarkStep
 from branch.drills.commands.running import EndRun, TurnReal
 from branch.drills.queries.detail import StepState
 from branch.drills.rules.run import STRENGTH
+from branch.kernel.errors import Stale, TingtangError
 from branch.visitors.commands.rollcall import AddToRoll
 from ui.drills.run_desk import RunDesk
 from ui.models.drill_words import in_english, result_label, run_time
+from ui.shell.station import sentence
 from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.blur_dialog import ask_picture
 from ui.widgets.button import LARGE, PlainButton
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.field import FieldEdit
 from ui.widgets.signature import SignaturePad, signature_path
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 Said = Callable[[str], None]
 
 _SIGNATURE = QSize(1_000, 220)
+_SIXTY = 60
 RESULTS = ("done", "wrong", "missed", "not_applicable")
 
 
-class MarkDialog(AskDialog):
+class MarkDialog(WrittenDialog):
     """What became of a step, with what shows it: note, count, photo, signature.
 
     After the end what was done needs its time, as the big clock showed it.
@@ -62,7 +66,10 @@ class MarkDialog(AskDialog):
             self.number = self.add_field("number", translate("MarkDialog", "数量"))
             if mark is not None and mark.number is not None:
                 self.number.set_text(str(mark.number))
-        self.note = self.add_text(translate("MarkDialog", "备注"))
+        label = translate("MarkDialog", "备注")
+        if state.step.evidence == "call":
+            label = translate("MarkDialog", "通话记录，打给谁、谁接的")
+        self.note = self.add_text(label, "note")
         if mark is not None:
             self.note.setPlainText(mark.note)
         self.photo: PlainButton | None = None
@@ -94,6 +101,17 @@ class MarkDialog(AskDialog):
         command = AddPhoto(desk.run_id, self._state.step.no, data, kind, at_ms)
         desk.send(command, lambda _photo: self._said(translate("MarkDialog", "照片已保存")))
 
+    def refuse(self, error: TingtangError) -> None:
+        """Somebody was quicker: that is told, and pressing again puts his mark right."""
+        super().refuse(error)
+        if not isinstance(error, Stale) or self._desk.detail is None:
+            return
+        no = self._state.step.no
+        self._state = next(one for one in self._desk.detail.steps if one.step.no == no)
+        if self._desk.detail.line.state != "reviewed":
+            told = translate("MarkDialog", "{told}，再按一次就以这次填的为准")
+            self.error.show_error(told.format(told=sentence(error)))
+
     def _marked(self, _mark: object) -> None:
         if self.pad is not None and not self.pad.is_empty():
             self.keep_photo(signature_png(self.pad.text()), "sign")
@@ -124,6 +142,8 @@ class MarkDialog(AskDialog):
         seconds = 0
         for part in parts:
             seconds = seconds * 60 + int(part)
+        if any(int(part) >= _SIXTY for part in parts[1:]):
+            return -1
         mark = self._state.mark
         if mark is not None and mark.at_ms is not None and seconds == mark.at_ms // 1_000:
             return mark.gross_ms
@@ -153,7 +173,7 @@ def signature_png(text: str) -> bytes:
     return bytes(data.data())
 
 
-class ObserveDialog(AskDialog):
+class ObserveDialog(WrittenDialog):
     """Something good, or to mend, at this moment of the run."""
 
     def __init__(self, parent: QWidget, desk: RunDesk, kind: str, said: Said) -> None:
@@ -162,7 +182,7 @@ class ObserveDialog(AskDialog):
             translate("ObserveDialog", "做得好") if good else translate("ObserveDialog", "要改进")
         )
         super().__init__(parent, desk.station, title, width=560)
-        self.words = self.add_text(translate("ObserveDialog", "看到了什么"))
+        self.words = self.add_text(translate("ObserveDialog", "看到了什么"), "text")
         gross = desk.gross_ms()
         self.offer(
             translate("ObserveDialog", "记下"),
@@ -220,10 +240,18 @@ class StopWordDialog(AskDialog):
 
 
 class EndRunDialog(AskDialog):
-    """The end of a run, with what is still open in words."""
+    """The end of a run, with what is still open in words; what is real is not called a drill."""
 
     def __init__(self, parent: QWidget, desk: RunDesk, left: str, said: Said) -> None:
-        super().__init__(parent, desk.station, translate("EndRunDialog", "结束演练"), left)
+        real = desk.detail is not None and desk.detail.line.is_real
+        title = translate("EndRunDialog", "结束演练")
+        back = translate("EndRunDialog", "返回演练")
+        told = translate("EndRunDialog", "演练已结束，接着写评估")
+        if real:
+            title = translate("EndRunDialog", "结束处置")
+            back = translate("EndRunDialog", "返回")
+            told = translate("EndRunDialog", "处置已结束，接着写险情报告")
+        super().__init__(parent, desk.station, title, left)
         self.how = self.add_control(
             translate("EndRunDialog", "怎样结束"),
             SegmentedControl(
@@ -236,9 +264,9 @@ class EndRunDialog(AskDialog):
         )
         gross = desk.gross_ms()
         self.offer(
-            translate("EndRunDialog", "结束演练"),
-            translate("EndRunDialog", "返回演练"),
+            title,
+            back,
             lambda: EndRun(desk.run_id, gross, self.how.current()),
-            lambda _none: said(translate("EndRunDialog", "演练已结束，接着写评估")),
+            lambda _none: said(told),
             danger=True,
         )

@@ -15,7 +15,6 @@ from branch.kernel.errors import BadInput, TingtangError
 from ui.drills.scenario_items import InjectsEditor, StepsEditor, whole
 from ui.models.drill_words import incident_level
 from ui.shell.station import Station, sentence
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.field import FieldEdit
@@ -23,6 +22,7 @@ from ui.widgets.label import SECOND, Label
 from ui.widgets.long_field import LongField
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.stage import Grid, VBox
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 
@@ -47,7 +47,7 @@ def _lines(text: str) -> tuple[Words, ...]:
     return tuple(found)
 
 
-class ScenarioDialog(AskDialog):
+class ScenarioDialog(WrittenDialog):
     """A scenario in force to be changed, or with None a new one."""
 
     def __init__(
@@ -104,6 +104,7 @@ class ScenarioDialog(AskDialog):
         )
         self.confirm_button.setDefault(False)
         self.parts.chosen.connect(self.show_part)
+        self.injects.renumbered.connect(self.steps.follow)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class ScenarioDialog(AskDialog):
             field = FieldEdit(label)
             field.set_text(text)
             self.lines[name] = field
-            grid.addWidget(field, at // 2, at % 2)
+            grid.addWidget(field, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         self.lines["code"].edit.setReadOnly(not self._new)
         self.level = ChoiceField()
         self.level.set_label(translate("ScenarioDialog", "事件级别"))
@@ -138,7 +139,7 @@ class ScenarioDialog(AskDialog):
             words = incident_level(level) if level else translate("ScenarioDialog", "不分级")
             self.level.combo.addItem(words, level)
         self.level.combo.setCurrentIndex(self.level.combo.findData(one.level))
-        grid.addWidget(self.level, 2, 1)
+        grid.addWidget(self.level, 2, 1, Qt.AlignmentFlag.AlignTop)
         column = VBox(parent=page)
         column.addLayout(grid)
         column.addStretch(1)
@@ -160,9 +161,9 @@ class ScenarioDialog(AskDialog):
             field.set_text(_shown(lines))
             self.texts[name] = field
             rows.addWidget(field)
-        area = ScrollArea(body, bare=True)
-        area.setAccessibleName(translate("ScenarioDialog", "说明"))
-        return area
+        self._area = ScrollArea(body, bare=True)
+        self._area.setAccessibleName(translate("ScenarioDialog", "说明"))
+        return self._area
 
     def show_part(self, key: str) -> None:
         """Go to a part; the steps know the injects as they are now."""
@@ -173,6 +174,10 @@ class ScenarioDialog(AskDialog):
         self.pages.setCurrentWidget(self._places[key])
 
     # -- what was typed -------------------------------------------------------------------------
+
+    def written(self) -> object:
+        """The scenario as it stands."""
+        return self.scenario()
 
     def scenario(self) -> Scenario:
         """The scenario as it stands in the editor."""
@@ -205,15 +210,19 @@ class ScenarioDialog(AskDialog):
             self.show_part(parts[0])
             editor = self.steps if parts[0] == STEPS else self.injects
             editor.go_to(int(parts[1]) - 1)
-            name = ".".join(parts[2:])
-            editor.show_error(name, told)
+            editor.show_error(".".join(parts[2:]), told)
         elif parts[0] in _LINES:
             self.show_part(TEXTS)
-            self.texts[parts[0]].set_error(told)
+            place = self.texts[parts[0]]
+            place.set_error(told)
+            place.edit.setFocus()
+            self._area.ensureWidgetVisible(place)
         elif field in self.lines:
             self.show_part(BASICS)
             self.lines[field].set_error(told)
             self.lines[field].edit.setFocus()
-        elif parts[0] in (STEPS, INJECTS):
-            self.show_part(parts[0])
-        super().refuse(error)
+        else:
+            if parts[0] in (STEPS, INJECTS):
+                self.show_part(parts[0])
+            super().refuse(error)
+        self.confirm_button.setEnabled(True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from branch.drills.commands.scenarios import ImportScenarios
@@ -16,15 +16,17 @@ from branch.drills.rules.scenario import Scenario
 from branch.kernel.errors import BadInput
 from ui.models.drill_words import in_words
 from ui.shell.station import Station, sentence
-from ui.widgets.ask_dialog import AskDialog
-from ui.widgets.label import BODY, Label
+from ui.widgets.button import LARGE, PlainButton
+from ui.widgets.dialog import PanelDialog
+from ui.widgets.label import BODY, SECOND, Label, TextRole
 from ui.widgets.save_dialog import ask_where
+from ui.widgets.scrolled_dialog import ScrolledDialog
 
 translate = QCoreApplication.translate
 Said = Callable[[str], None]
 
 
-class ImportDialog(AskDialog):
+class ImportDialog(ScrolledDialog):
     """What a file would change, scenario by scenario; nothing is taken before the press."""
 
     def __init__(
@@ -57,14 +59,35 @@ class ImportDialog(AskDialog):
                 before=len(before.steps) if before else 0,
             )
             self.lines.append(told)
-            self.body.add_gap(8)
-            self.body.addWidget(Label(told, BODY, wrap=True))
+            self.target.add_gap(8)
+            self.target.addWidget(Label(told, BODY, wrap=True))
         self.offer(
             translate("ScenarioFiles", "导入"),
             translate("ScenarioFiles", "返回"),
             lambda: ImportScenarios(file, text),
             lambda codes: said(_taken(codes)),
         )
+
+
+class RefusedDialog(PanelDialog):
+    """Why a file cannot be taken; it stays until it was read and the file can be put right."""
+
+    def __init__(self, parent: QWidget, why: str) -> None:
+        title = translate("ScenarioFiles", "没有导入")
+        super().__init__(parent, title, width=600)
+        self.why = Label(why, BODY, wrap=True)
+        self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(Label(title, TextRole(20, 700)))
+        self.body.add_gap(10)
+        self.body.addWidget(self.why)
+        self.body.add_gap(6)
+        self.body.addWidget(
+            Label(translate("ScenarioFiles", "原来的情景都没有变。"), SECOND, wrap=True)
+        )
+        self.close_button = PlainButton(translate("ScenarioFiles", "知道了"), size=LARGE)
+        self.close_button.clicked.connect(self.accept)
+        self.buttons.addWidget(self.close_button)
+        self.close_button.setFocus()
 
 
 def _taken(codes: object) -> str:
@@ -93,7 +116,7 @@ def offer_import(
         text = _text(file)
         found = read_scenarios(file.name, text)
     except BadInput as error:
-        said(sentence(error))
+        RefusedDialog(parent, sentence(error)).open()
         return
     ImportDialog(parent, station, file.name, text, found, kept, said).open()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.drills.rules.scenario import (
@@ -29,8 +29,10 @@ from ui.widgets.stage import Grid, HBox, VBox
 
 translate = QCoreApplication.translate
 
-_ROWS = 176
-
+# The head and a row; more where there is room.
+_ROWS = 88
+# What a step waits for whose inject was deleted: refused until it is told anew.
+GONE = "?"
 
 N = TypeVar("N", Step, Inject)
 
@@ -42,7 +44,10 @@ def whole(text: str) -> int:
 
 
 class ItemsEditor(QWidget, Generic[N]):
-    """The list, its four buttons, and the fields of the item at hand."""
+    """The list, its four buttons, and the fields of the item at hand. ``renumbered`` carries which
+    number each item had before, 0 for a new one, in their new order."""
+
+    renumbered = Signal(object)
 
     def __init__(self, items: Sequence[N], name: str) -> None:
         super().__init__()
@@ -50,8 +55,9 @@ class ItemsEditor(QWidget, Generic[N]):
         self._filling = False
         self.at = -1
         self.fields: dict[str, FieldEdit | ChoiceField] = {}
+        self.marks: list[CheckRow] = []
         self.table = LinesTable(2)
-        self.table.setFixedHeight(_ROWS)
+        self.table.setMinimumHeight(_ROWS)
         self.table.setAccessibleName(name)
         buttons = HBox(spacing=8)
         self.add = self._button(translate("ScenarioItems", "添加"), self._add)
@@ -63,7 +69,7 @@ class ItemsEditor(QWidget, Generic[N]):
         buttons.addStretch(1)
         self.grid = Grid(columns=4, spacing=12)
         column = VBox(spacing=10, parent=self)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addLayout(buttons)
         column.addLayout(self.grid)
         self.build()
@@ -82,7 +88,7 @@ class ItemsEditor(QWidget, Generic[N]):
         field = FieldEdit(label)
         field.edit.textEdited.connect(lambda _text: self._typed())
         self.fields[name] = field
-        self.grid.addWidget(field, row, column, 1, across)
+        self.grid.addWidget(field, row, column, 1, across, Qt.AlignmentFlag.AlignTop)
         return field
 
     def choice(self, name: str, label: str, row: int, column: int) -> ChoiceField:
@@ -91,7 +97,7 @@ class ItemsEditor(QWidget, Generic[N]):
         field.set_label(label)
         field.combo.activated.connect(lambda _at: self._typed())
         self.fields[name] = field
-        self.grid.addWidget(field, row, column)
+        self.grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
         return field
 
     def text(self, name: str) -> str:
@@ -142,9 +148,14 @@ class ItemsEditor(QWidget, Generic[N]):
         self.table.set_lines(self.heads(), lines)
 
     def go_to(self, at: int) -> None:
-        """Take the item at a place, from 0, in hand."""
+        """Take the item at a place, from 0, in hand; without any there is nothing to type into."""
+        for part in (*self.fields.values(), self.remove, self.up, self.down, *self.marks):
+            part.setEnabled(bool(self.items))
         if not self.items:
             self.at = -1
+            self._filling = True
+            self.fill(self.fresh(0))
+            self._filling = False
             return
         at = max(0, min(at, len(self.items) - 1))
         self.table.select_key(str(at + 1))
@@ -173,6 +184,7 @@ class ItemsEditor(QWidget, Generic[N]):
             self.show_items()
 
     def _renumber(self, at: int) -> None:
+        self.renumbered.emit(tuple(one.no for one in self.items))
         self.items = [replace(one, no=no) for no, one in enumerate(self.items, 1)]
         self.show_items()
         self.go_to(at)
@@ -214,6 +226,7 @@ class StepsEditor(ItemsEditor[Step]):
         self.critical = CheckRow(translate("ScenarioItems", "关键步骤，没做到不及格"))
         self.critical.clicked.connect(lambda _on=False: self._typed())
         self.grid.addWidget(self.critical, 3, 0, 1, 4)
+        self.marks.append(self.critical)
         self.set_injects(0)
 
     def set_injects(self, count: int) -> None:
@@ -228,6 +241,15 @@ class StepsEditor(ItemsEditor[Step]):
                 words = translate("ScenarioItems", "第 {n} 条注入").format(n=code[1:])
             combo.addItem(words, code)
         combo.setCurrentIndex(max(0, combo.findData(here)))
+
+    def follow(self, numbers: tuple[int, ...]) -> None:
+        """The injects have other numbers: what waits for one waits for the same one; whose inject
+        is gone has to be told anew from when it counts."""
+        now = {f"I{before}": f"I{at}" for at, before in enumerate(numbers, 1) if before}
+        self.items = [
+            one if one.anchor == START else replace(one, anchor=now.get(one.anchor, GONE))
+            for one in self.items
+        ]
 
     def fresh(self, no: int) -> Step:
         """An empty step."""
@@ -258,7 +280,7 @@ class StepsEditor(ItemsEditor[Step]):
             combo = self.fields[name]
             assert isinstance(combo, ChoiceField)  # made so
             if combo.combo.findData(code) < 0:
-                combo.combo.addItem(code, code)
+                combo.combo.addItem(translate("ScenarioItems", "请选择"), code)
             combo.combo.setCurrentIndex(combo.combo.findData(code))
         texts = {
             "target_s": str(item.target_s) if item.target_s >= 0 else "",

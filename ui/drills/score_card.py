@@ -107,7 +107,9 @@ class ScoreCard(Card):
             "done": translate("ScoreCard", "按时做到"),
             "late": translate("ScoreCard", "迟了"),
             "wrong": translate("ScoreCard", "做错"),
-            "missed": translate("ScoreCard", "未做"),
+            "missed": translate("ScoreCard", "没有记")
+            if detail.line.is_real
+            else translate("ScoreCard", "未做"),
             "not_applicable": translate("ScoreCard", "不适用"),
         }
         for result in _SHOWN:

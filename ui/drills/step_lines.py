@@ -42,13 +42,15 @@ def step_lines(
 ) -> tuple[StepLine, ...]:
     """The rows at a moment of run time: the roles in their order, their steps by number."""
     cast = {one.role: one for one in detail.cast}
+    # Nothing goes on after the end: in a drill what nobody marked was missed.
+    over = ("unmarked" if detail.line.is_real else "missed") if detail.line.ended_ms else ""
     lines: list[StepLine] = []
     for role in roles:
         steps = [state for state in detail.steps if state.step.role == role]
         if steps:
             head = _names(cast.get(role))
             lines.append(StepLine(0, role, head, 0, None, "", 0, False))
-        lines.extend(_line(state, net_ms) for state in steps)
+        lines.extend(_line(state, net_ms, over) for state in steps)
     return tuple(lines)
 
 
@@ -61,9 +63,11 @@ def _names(casting: Casting | None) -> str:
     return translate("StepList", "{name} 等 {n} 人").format(name=people[0].name, n=len(people))
 
 
-def _line(state: StepState, net_ms: int) -> StepLine:
+def _line(state: StepState, net_ms: int, over: str) -> StepLine:
     step = state.step
     now = state.state(net_ms)
+    if over and now in ("running", "overdue", "waiting"):
+        now = over
     taken = state.taken_ms
     if taken is None and now in ("running", "overdue") and state.anchored_ms is not None:
         taken = net_ms - state.anchored_ms

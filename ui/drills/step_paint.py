@@ -54,7 +54,7 @@ class Columns:
 def columns(width: float) -> Columns:
     """The columns of a list so wide; a narrow one gives up bar before words."""
     if width < _NARROW:
-        return Columns(128, 182, 240, 56)
+        return Columns(140, 192, 248, 52)
     return Columns(128, 196, 266, 128)
 
 

@@ -29,6 +29,7 @@ from ui.shell.station import Station
 from ui.widgets.away_strip import AwayStrip
 from ui.widgets.focus_ring import install_focus_ring
 from ui.widgets.glass_bar import GlassBar
+from ui.widgets.leaving import ask_to_leave
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
@@ -85,14 +86,14 @@ class DrillsWindow(QWidget):
     def _wire(self) -> None:
         station = self._station
         station.complained.connect(lambda text: self.toaster.show_toast(text, State.ATTENTION))
-        self.rail.here.connect(self.go_home)
+        self.rail.here.connect(self.leave_run)
         self.choice.chosen.connect(self.show_page)
         self.view.chosen.connect(lambda _view: self._on_run())
         self.home.run_wanted.connect(self.open_run)
         self.home.said.connect(self.toaster.show_toast)
         self.top.real.clicked.connect(self.ask_incident)
         self.top.paper.clicked.connect(self.ask_report)
-        self.top.back.clicked.connect(self.go_home)
+        self.top.back.clicked.connect(self.leave_run)
         self.top.pause.clicked.connect(partial(self._conduct, ConductorPage.pause_or_resume))
         self.top.end.clicked.connect(partial(self._conduct, ConductorPage.ask_end))
         self.band.pressed.connect(partial(self._conduct, ConductorPage.ask_stop_word))
@@ -139,6 +140,15 @@ class DrillsWindow(QWidget):
             page = PlansPage(self._station)
         page.said.connect(self.toaster.show_toast)
         return page
+
+    def leave_run(self) -> None:
+        """Go home; what was typed and not kept is asked about first."""
+        part = self.after.unsaved() if self.after is not None else ""
+        if self.after is None or not part:
+            self.go_home()
+            return
+        self.after.show_part(part)
+        ask_to_leave(self, self.go_home)
 
     def go_home(self) -> None:
         """Leave the run; it goes on."""

@@ -3,9 +3,9 @@ incident; sends them on request and keeps what was typed when it is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.drills.commands.incidents import FillReport
@@ -78,6 +78,17 @@ class WriteForm(QWidget):
         """What stands in the fields."""
         return {name: field.text() for name, field in self.fields.items()}
 
+    def taken(self) -> Callable[[], None]:
+        """What else is noted as kept, as it stands at the press."""
+        return lambda: None
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that nobody has kept yet."""
+        return any(
+            field.text() != self._kept.get(name, "") and not field.edit.isReadOnly()
+            for name, field in self.fields.items()
+        )
+
     def command(self) -> object:
         """What the button sends."""
         raise NotImplementedError
@@ -92,9 +103,12 @@ class WriteForm(QWidget):
         told = self.texts()
         self.save.setEnabled(False)
 
+        taken = self.taken()
+
         def done(_none: object) -> None:
             self.save.setEnabled(True)
             self._kept = told
+            taken()
             self.said.emit(self.done_words())
 
         self.desk.send(self.command(), done, self._refuse)
@@ -106,8 +120,15 @@ class WriteForm(QWidget):
         if field is None:
             self.error.show_error(sentence(error))
         else:
-            field.set_error(sentence(error))
-            field.edit.setFocus()
+            self.point_out(name, sentence(error))
+
+    def point_out(self, name: str, told: str) -> None:
+        """Say at a field what would be right, and go there."""
+        field = self.fields[name]
+        field.set_error(told)
+        field.edit.setFocus()
+        # The sentence takes its room before the field is brought into sight.
+        QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
 
 
 class HotWashForm(WriteForm):
@@ -175,14 +196,30 @@ class IncidentForm(WriteForm):
     def show_run(self, detail: RunDetail) -> None:
         """Show what was reported so far."""
         self.show_kept(detail.report)
-        if detail.line.level and self.level.code() == self._kept_level:
-            self.level.choose(frozenset({detail.line.level}))
-            self._kept_level = detail.line.level
+        told = detail.line.level
+        if self.level.code() == self._kept_level:
+            self.level.choose(frozenset({told} if told else ()))
+        if self.level.code() == told:
+            self._kept_level = told
         open_ = detail.line.state != "reviewed"
         self.save.setVisible(open_)
         self.level.setEnabled(open_)
         for field in self.fields.values():
             field.edit.setReadOnly(not open_)
+
+    def taken(self) -> Callable[[], None]:
+        """The level."""
+        level = self.level.code()
+
+        def note() -> None:
+            self._kept_level = level
+
+        return note
+
+    def unsaved(self) -> bool:
+        """Fields, or the level."""
+        level = self.level.isEnabled() and self.level.code() != self._kept_level
+        return level or super().unsaved()
 
     def command(self) -> object:
         """Level and fields."""
@@ -195,10 +232,22 @@ class IncidentForm(WriteForm):
     def _refuse(self, error: TingtangError) -> None:
         if isinstance(error, BadInput) and error.field == "level":
             self.save.setEnabled(True)
-            self.error.show_error(translate("IncidentForm", "请选一个级别"))
-            self.level.focus_first()
+            self._ask_level()
             return
         super()._refuse(error)
+
+    def _ask_level(self) -> None:
+        self.error.show_error(translate("IncidentForm", "请选一个级别"))
+        self.level.focus_first()
+        self.area.ensureWidgetVisible(self.level)
+
+    def point_to_first_empty(self, told: str) -> None:
+        """Go to what the review still wants."""
+        empty = next((name for name, field in self.fields.items() if not field.text()), "")
+        if not self.level.code():
+            self._ask_level()
+        elif empty:
+            self.point_out(empty, told)
 
     def retranslate(self) -> None:
         """Take all words anew."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import partial
 from typing import Any
+from unicodedata import normalize
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.queries import groups, services
-from branch.kernel.errors import TingtangError
+from branch.kernel.errors import BadInput, TingtangError
 from branch.kernel.store import Store
 from branch.lobby.queries.screens import ticket_by_number
 from branch.visitors.commands.reception import ChangeReception, RecordReception
@@ -61,7 +62,6 @@ class ReceptionDialog(PanelDialog):
         self.title, self.of_ticket = Label("", PAGE_TITLE), Label("", SECOND)
         self.form = ReceptionForm(station)
         self.number = FieldEdit("")
-        self.number.edit.setMaxLength(6)
         self.number.edit.setFixedWidth(150)
         self.error = ErrorLine()
         self.list_button = LinkButton("", size=LARGE)
@@ -135,7 +135,8 @@ class ReceptionDialog(PanelDialog):
     def _keep(self) -> None:
         self.keep_button.setEnabled(False)
         self.error.show_error("")
-        number = "" if self.number.isHidden() else self.number.text().strip()
+        typed = "" if self.number.isHidden() else self.number.text()
+        number = normalize("NFKC", typed).strip()
         if not number:
             self._send(self._ticket)
             return
@@ -182,8 +183,10 @@ class ReceptionDialog(PanelDialog):
         self.changed.emit()
 
     def _refused(self, error: TingtangError) -> None:
-        self.error.show_error(sentence(error))
         self.keep_button.setEnabled(True)
+        field = error.field if isinstance(error, BadInput) else ""
+        if not self.form.show_error(field, sentence(error)):
+            self.error.show_error(sentence(error))
         self._stand()
 
     def _to_list(self) -> None:

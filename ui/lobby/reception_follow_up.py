@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.kernel.identity import mobile_doubt
 from branch.visitors.queries.notices import Notice
-from branch.visitors.reception import FOLLOW_UPS, LONGEST_PHONE, LONGEST_SURNAME, surname_doubt
+from branch.visitors.reception import FOLLOW_UPS, surname_doubt
 from ui.models.dates import day_text
 from ui.models.reception_words import reception_word
 from ui.shell.language import language
@@ -70,11 +70,9 @@ class FollowUpForm(QWidget):
         self.told = CheckRow("")
         self.no_matter = Label("", CAPTION, wrap=True)
         self.surname = FieldEdit("")
-        self.surname.edit.setMaxLength(LONGEST_SURNAME)
         self.title = QuietCombo()
         self.title_label = Label("", SECTION)
         self.phone = FieldEdit("")
-        self.phone.edit.setMaxLength(LONGEST_PHONE)
         # Nothing of a customer goes into a dictionary of words to propose.
         for edit in (self.surname.edit, self.phone.edit):
             edit.setInputMethodHints(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from branch.catalogue.queries import Group, Service
 from branch.visitors.queries.notices import Notice
 from branch.visitors.queries.reception import Draft, Reception
 from branch.visitors.reception import ADVICE, FEEDBACK, number_doubt
-from branch.visitors.rules import LONGEST_TEXT
 from ui.lobby.reception_follow_up import FollowUpForm
 from ui.models.reception_words import no_service_word, person_words, reception_word
 from ui.shell.language import language
@@ -21,7 +20,7 @@ from ui.shell.station import Station
 from ui.widgets.button import SMALL_TOUCH, AccentButton
 from ui.widgets.chips import Chips
 from ui.widgets.doubt_line import DoubtLine
-from ui.widgets.field import FieldEdit
+from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import CAPTION, STRONG, Label
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox, VBox
@@ -66,14 +65,13 @@ class ReceptionForm(QWidget):
         self.all_services = QuietCombo()
         self.advice = Chips(4, several=True)
         self.note = FieldEdit("")
-        self.note.edit.setMaxLength(LONGEST_TEXT)
         self.note_doubt = DoubtLine()
         self.feedback_label = Label("", STRONG)
         self.feedback = Chips(4)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(64)
-        self.words_doubt = DoubtLine()
+        self.words_doubt, self.words_error = DoubtLine(), ErrorLine()
         self.room_hint = Label("", CAPTION, wrap=True)
         self.room_button = AccentButton("", size=SMALL_TOUCH, icon="room")
         self.room_button.setAutoDefault(False)
@@ -122,6 +120,7 @@ class ReceptionForm(QWidget):
         column.addWidget(self.feedback)
         column.add_gap(8)
         column.addWidget(self.words)
+        column.addWidget(self.words_error)
         column.addWidget(self.words_doubt)
         column.add_gap(8)
         column.addWidget(self.follow_up)
@@ -136,6 +135,7 @@ class ReceptionForm(QWidget):
         self.room_button.clicked.connect(self._to_room)
         self.note.edit.textChanged.connect(self._look)
         self.words.textChanged.connect(self._look)
+        self.words.textChanged.connect(lambda: self.words_error.show_error(""))
         self.follow_up.unfolded.connect(self.grown)
 
     # -- filling --------------------------------------------------------------------------------
@@ -170,6 +170,21 @@ class ReceptionForm(QWidget):
         words = self.words.toPlainText().strip() if kind != FEEDBACK[0] else ""
         service = self.all_services.code().replace(_NO_SERVICE, "")
         return Noted(service, self.advice.codes(), self.note.text().strip(), kind, words)
+
+    def show_error(self, field: str, text: str) -> bool:
+        """Say at a field what would be right, and go there; False when it has no place here."""
+        places: dict[str, tuple[QWidget, Callable[[str], None]]] = {
+            "note": (self.note, self.note.set_error),
+            "feedback_text": (self.words, self.words_error.show_error),
+            "surname": (self.follow_up.surname, self.follow_up.surname.set_error),
+            "phone": (self.follow_up.phone, self.follow_up.phone.set_error),
+        }
+        if field not in places:
+            return False
+        place, show = places[field]
+        show(text)
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def press_need(self, at: int) -> None:
         """Press the tile of a need by its place, as the digit keys do."""

@@ -35,3 +35,17 @@ def short_day(day: date) -> str:
     if language().code == "en":
         return f"{day.day} {_MONTHS[day.month - 1]}"
     return translate("Dates", "{month}月{day}日").format(month=day.month, day=day.day)
+
+
+def days_late(days: int) -> str:
+    """By how many days something is late: 逾期 1 天, 1 day late."""
+    if days == 1:
+        return translate("Dates", "逾期 1 天")
+    return translate("Dates", "逾期 {n} 天").format(n=days)
+
+
+def days_left(days: int) -> str:
+    """How many days are left until a due day: 剩 1 天, 1 day left."""
+    if days == 1:
+        return translate("Dates", "剩 1 天")
+    return translate("Dates", "剩 {n} 天").format(n=days)

@@ -20,6 +20,7 @@ STEP_LOOKS = {
     "wrong": State.URGENT,
     "missed": State.URGENT,
     "not_applicable": State.IDLE,
+    "unmarked": State.IDLE,
 }
 
 
@@ -53,6 +54,7 @@ def step_state_label(state: str, late_s: int = 0) -> str:
         "wrong": translate("DrillWords", "做错"),
         "missed": translate("DrillWords", "未做"),
         "not_applicable": translate("DrillWords", "不适用"),
+        "unmarked": translate("DrillWords", "没有记"),
     }[state]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from branch.complaints.reminders import PROGRESS_WORKDAYS, Reason, Reminder
 from ui.models.calendar_words import date_text
 from ui.models.complaint_words import level_label
+from ui.models.dates import days_late
 from ui.widgets.state import State
 
 translate = QCoreApplication.translate
@@ -76,7 +77,7 @@ def _told(reminder: Reminder) -> Told:
 
 
 def _late(days: int) -> str:
-    return translate("ReminderWords", "逾期 {n} 天").format(n=days)
+    return days_late(days)
 
 
 def _soon(late: int) -> str:

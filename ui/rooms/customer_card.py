@@ -1,14 +1,20 @@
-"""Owns the card of who sits there, masked, and who receives him; asks why before it shows more."""
+"""Owns the card of who sits there, masked, and who receives him, with the way to his case; asks why
+before it shows more."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from branch.complaints.commands.revealing import RevealCase
+from branch.rooms.commands.ending import RevealSession
+from branch.rooms.session import Visitor
+from ui.models.room_words import visitor_label
 from ui.models.words import care_icon, care_label
 from ui.shell.station import Station
 from ui.widgets.button import COMPACT, LinkButton
@@ -18,7 +24,7 @@ from ui.widgets.reveal_row import RevealRow
 from ui.widgets.stage import HBox, VBox, clear
 from ui.widgets.status import CHIP_SMALL, CareChip
 
-_KEYS: Final = ("name", "phone", "company", "before", "hosts")
+_KEYS: Final = ("name", "complainant", "phone", "company", "before", "hosts")
 _ADD: Final = replace(COMPACT, padding=4)
 _CAPTIONS: Final = 64
 _ROW_GAP: Final = 9
@@ -26,9 +32,13 @@ _ROW_GAP: Final = 9
 
 @dataclass(frozen=True)
 class Customer:
-    """Who sits there, as far as the screen says: masked name and number, the rest in words."""
+    """Who sits there, as far as the screen says: masked names and number, the rest in words.
+
+    ``complainant`` is whose case it is, where somebody else sits there for him.
+    """
 
     name: str = ""
+    complainant: str = ""
     phone: str = ""
     company: str = ""
     before: str = ""
@@ -36,31 +46,72 @@ class Customer:
     care: tuple[str, ...] = ()
 
 
-class CustomerCard(Card):
-    """Caption and value in rows; what is empty takes no row. ``refused`` says why not shown;
-    ``register_wanted`` asks for the registration of what he complains of."""
+class VisitorsRow(RevealRow):
+    """The first visitor's name; the others' under it while they are shown whole."""
 
-    refused = Signal(str)
+    def __init__(self, station: Station, make: Callable[[str], object]) -> None:
+        self.others = Label("", TextRole(14, 500), wrap=True)
+        super().__init__(station, make, "", eye=True)
+        column = self.layout()
+        assert column is not None  # a row brings its column
+        column.addWidget(self.others)
+
+    def words(self, value: tuple[Visitor, ...]) -> str:
+        """The first visitor's name, then a line for everybody else: the name, as whom he came."""
+        text = self.tr("{name}，{capacity}")
+        others = [
+            text.format(name=one.name, capacity=visitor_label(one.capacity)) for one in value[1:]
+        ]
+        return "\n".join([value[0].name, *others])
+
+    def put(self, value: str, *, whole: bool) -> None:
+        """The masked name, or everybody's."""
+        first, _rule, others = value.partition("\n")
+        super().put(first, whole=whole)
+        self.others.setText(others)
+        self.others.setVisible(bool(others))
+
+
+class CustomerCard(Card):
+    """Caption and value in rows; what is empty takes no row. ``reveals`` are those that can be
+    shown whole.
+
+    ``register_wanted`` asks for the registration of what he complains of, ``link_wanted`` for a
+    case that is registered already, ``unlink_wanted`` to take the session off it.
+    """
+
     register_wanted = Signal()
+    link_wanted = Signal()
+    unlink_wanted = Signal()
 
     def __init__(self, station: Station) -> None:
         super().__init__()
+        self._session = 0
         self._complaint: int | None = None
         self._customer = Customer()
         self.title = Label("", CARD_TITLE)
-        self.phone = RevealRow(station, self._reveal, "", eye=True)
-        self.phone.caption.hide()
-        self.phone.refused.connect(lambda text, _glass: self.refused.emit(text))
+        self.reveals: dict[str, RevealRow] = {
+            "name": VisitorsRow(station, lambda reason: RevealSession(self._session, reason)),
+            "complainant": RevealRow(station, partial(self._reveal, "name"), "", eye=True),
+            "phone": RevealRow(station, partial(self._reveal, "phone"), "", eye=True),
+        }
+        for row in self.reveals.values():
+            row.caption.hide()
         self._care = HBox(spacing=4)
         self.captions = {key: Label("", TextRole(14, 400, "ink3")) for key in _KEYS}
         self.values: dict[str, Label] = {
-            key: Label("", TextRole(14, 500) if key == "name" else BODY, wrap=True)
-            for key in _KEYS
-            if key != "phone"
+            key: Label("", BODY, wrap=True) for key in _KEYS if key not in self.reveals
         }
         self.register_button = LinkButton("", size=_ADD, icon="plus")
-        self.register_button.hide()
-        self.register_button.clicked.connect(self.register_wanted)
+        self.link_button = LinkButton("", size=_ADD, icon="search")
+        self.unlink_button = LinkButton("", size=_ADD, icon="undo")
+        for button, wanted in (
+            (self.register_button, self.register_wanted),
+            (self.link_button, self.link_wanted),
+            (self.unlink_button, self.unlink_wanted),
+        ):
+            button.hide()
+            button.clicked.connect(wanted)
         head = HBox()
         head.addWidget(self.title)
         head.addStretch(1)
@@ -78,19 +129,28 @@ class CustomerCard(Card):
         column.addLayout(head)
         column.add_gap(14)
         column.addLayout(self._grid)
-        column.addWidget(self.register_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.add_gap(4)
+        for button in (self.register_button, self.link_button, self.unlink_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
     def _value(self, key: str) -> QWidget:
-        return self.phone if key == "phone" else self.values[key]
+        return self.reveals[key] if key in self.reveals else self.values[key]
 
-    def show_customer(self, customer: Customer, complaint: int | None) -> None:
-        """Who it is; a number that is open stays open while it is the same case."""
-        same = complaint == self._complaint and customer.phone == self._customer.phone
-        self._complaint, self._customer = complaint, customer
-        if not same or not self.phone.is_open():
-            self.phone.show_masked(customer.phone)
+    def show_customer(
+        self, customer: Customer, session: int, complaint: int | None, *, can_unlink: bool = False
+    ) -> None:
+        """Who it is; a value that is open stays open while it is the same session and case."""
+        same = (session, complaint) == (self._session, self._complaint)
+        before, self._customer = self._customer, customer
+        self._session, self._complaint = session, complaint
+        for key, row in self.reveals.items():
+            masked = getattr(customer, key)
+            if not same or masked != getattr(before, key) or not row.is_open():
+                row.show_masked(masked)
         self.register_button.setVisible(complaint is None)
+        self.link_button.setVisible(complaint is None)
+        self.unlink_button.setVisible(can_unlink)
         for key, label in self.values.items():
             label.setText(getattr(customer, key))
         for key in _KEYS:
@@ -101,23 +161,27 @@ class CustomerCard(Card):
         for code in customer.care:
             self._care.addWidget(CareChip(care_icon(code), care_label(code), size=CHIP_SMALL))
 
-    def _reveal(self, reason: str) -> RevealCase:
+    def _reveal(self, field: str, reason: str) -> RevealCase:
         assert self._complaint is not None  # the eye stands with a case only
-        return RevealCase(self._complaint, "phone", reason)
+        return RevealCase(self._complaint, field, reason)
 
     def retranslate(self) -> None:
-        """Take all words anew; an open number is covered."""
+        """Take all words anew; open values are covered."""
         self.title.setText(self.tr("客户"))
         for key, text in {
             "name": self.tr("姓名"),
+            "complainant": self.tr("投诉人"),
             "phone": self.tr("电话"),
             "company": self.tr("陪同"),
             "before": self.tr("以往"),
             "hosts": self.tr("接待"),
         }.items():
             self.captions[key].setText(text)
-        self.phone.set_caption(self.tr("电话"))
+            if key in self.reveals:
+                self.reveals[key].set_caption(text)
         self.register_button.setText(self.tr("登记投诉"))
+        self.link_button.setText(self.tr("关联已有投诉"))
+        self.unlink_button.setText(self.tr("取消关联"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.registration import Registered
+from branch.kernel.errors import BadInput, TingtangError
 from branch.papers.head import Offer
 from branch.rooms.commands.alarms import RaiseAlarm
-from branch.rooms.commands.starting import LinkSession
+from branch.rooms.commands.linking import LinkSession, UnlinkSession
 from branch.rooms.commands.talk import (
     AskSupport,
     GoToStep,
     MarkCalming,
-    NoteMaterials,
     SaveStatement,
     SetMood,
     SetWishes,
@@ -28,9 +28,10 @@ from ui.rooms.end_card import TOLD
 from ui.rooms.end_dialog import EndDialog
 from ui.rooms.files_dialog import FilesDialog
 from ui.rooms.keeping import Keeper
+from ui.rooms.link_dialog import LinkDialog
 from ui.rooms.record_dialog import RecordDialog
 from ui.rooms.session_page import SessionPage
-from ui.shell.station import Station
+from ui.shell.station import Station, sentence
 from ui.widgets.intake.dialog import RegisterDialog
 from ui.widgets.papers.dialog import PaperDialog
 from ui.widgets.toast import Toaster
@@ -42,11 +43,11 @@ class Deeds(QObject):
     """Acts for the session that ``page`` shows.
 
     How the record was signed is known here only, until the session ends with it; whatever
-    changes the record afterwards takes the signature away. ``saved`` tells that the statement was
-    saved, ``ended`` that the session is over.
+    changes the record afterwards takes the signature away. ``saved`` tells when (ms) which words
+    were saved, ``ended`` that the session is over.
     """
 
-    saved = Signal(object)
+    saved = Signal(object, str)
     ended = Signal()
     record_changed = Signal()
 
@@ -74,6 +75,8 @@ class Deeds(QObject):
         page.mood.chosen.connect(self._set_mood)
         page.promises.add_wanted.connect(self._ask_promise)
         page.customer.register_wanted.connect(self._register)
+        page.customer.link_wanted.connect(self._ask_link)
+        page.customer.unlink_wanted.connect(lambda: self._unlink(self._session()))
         card.manager_wanted.connect(partial(self.ask_support, MANAGER))
         card.rest_wanted.connect(partial(self.ask_support, REST))
         card.folder_wanted.connect(partial(self.fetch_folder, 1))
@@ -96,7 +99,20 @@ class Deeds(QObject):
         self._toaster.show_toast(said)
 
     def _run(self, command: object, then: Callable[[object], None] | None = None) -> None:
-        self._station.run(self, command, then)
+        self._station.run(self, command, then, self._refuse)
+
+    def _refuse(self, error: TingtangError) -> None:
+        """Words that cannot be kept are told at their place, with the keyboard there; what was
+        touched stands again as it is kept."""
+        words = self._page.work.statement
+        if isinstance(error, BadInput) and error.field == "statement":
+            words.set_error(sentence(error))
+            words.edit.setFocus()
+            return
+        view = self._page.view()
+        if view is not None:
+            self._page.show_session(view, self._page.detail())
+        self._station.complain(error)
 
     def forget(self) -> None:
         """Another session is shown: nobody has read or signed its record yet."""
@@ -121,19 +137,24 @@ class Deeds(QObject):
 
     # -- the talk -------------------------------------------------------------------------------
 
-    def save(self) -> None:
-        """Save the statement as it stands."""
+    def save(self, then: Callable[[], None] = lambda: None) -> None:
+        """Save the statement as it stands; ``then`` follows once it is saved."""
         text = self._page.work.statement.text()
-        self._run(SaveStatement(self._session(), text), self._tell_saved)
+        self._run(SaveStatement(self._session(), text), partial(self._tell_saved, text, then))
 
-    def _tell_saved(self, _none: object) -> None:
-        self._keeper.drop()
-        self.saved.emit(self._station.now_ms())
+    def _tell_saved(self, text: str, then: Callable[[], None], _none: object) -> None:
+        # Somebody may have typed on meanwhile; those words are still kept.
+        if self._page.work.statement.text() == text:
+            self._keeper.drop()
+        self.saved.emit(self._station.now_ms(), text)
+        then()
 
     def go_to(self, step: int) -> None:
         """Go to a step, the statement saved with it."""
         text = self._page.work.statement.text()
-        self._run(GoToStep(self._session(), step, text), self._tell_saved)
+        self._run(
+            GoToStep(self._session(), step, text), partial(self._tell_saved, text, lambda: None)
+        )
 
     def _set_wishes(self, wishes: frozenset[str]) -> None:
         self._run(SetWishes(self._session(), wishes))
@@ -160,16 +181,13 @@ class Deeds(QObject):
         self._files = FilesDialog(
             self._window,
             self._station,
+            self._session(),
             detail.line.id,
             detail.files,
             self._view().materials,
         )
-        self._files.noted.connect(self._note_materials)
         self._files.finished.connect(self._forget_files)
         self._files.open()
-
-    def _note_materials(self, text: str) -> None:
-        self._run(NoteMaterials(self._session(), text))
 
     def _forget_files(self) -> None:
         self._files = None
@@ -185,6 +203,20 @@ class Deeds(QObject):
             LinkSession(self._session(), registered.id),
             partial(self._tell, said),
         )
+
+    def _ask_link(self) -> None:
+        session = self._session()
+        dialog = LinkDialog(self._window, self._station, session)
+        dialog.linked.connect(partial(self._tell_linked, session))
+        dialog.open()
+
+    def _tell_linked(self, session: int, number: str) -> None:
+        said = self.tr("已关联 {number}").format(number=number)
+        self._toaster.show_toast(said, undo=partial(self._unlink, session))
+
+    def _unlink(self, session: int) -> None:
+        said = self.tr("已取消关联，接待继续")
+        self._run(UnlinkSession(session), partial(self._tell, said))
 
     # -- support --------------------------------------------------------------------------------
 
@@ -204,7 +236,12 @@ class Deeds(QObject):
     # -- the end --------------------------------------------------------------------------------
 
     def _show_record(self) -> None:
-        self.save()
+        # He signs what is kept, and nothing that was refused.
+        self.save(self._open_record)
+
+    def _open_record(self) -> None:
+        if self._page.view() is None:
+            return
         text = self._page.work.statement.text()
         dialog = RecordDialog(self._window, self._station, self._view(), text)
         dialog.signed.connect(self._note_signed)
@@ -217,7 +254,11 @@ class Deeds(QObject):
     def _end(self, *, early: bool, prints: bool = False) -> None:
         if not early and (self._signed is None or not self._page.end.is_ticked(TOLD)):
             return
-        self.save()
+        self.save(partial(self._open_end, early, prints))
+
+    def _open_end(self, early: bool, prints: bool) -> None:
+        if self._page.view() is None:
+            return
         dialog = EndDialog(
             self._window,
             self._station,

@@ -24,7 +24,6 @@ from ui.rooms.mood_card import GRADES, mood_of
 from ui.shell.station import Station, sentence
 from ui.widgets.chips import Chips
 from ui.widgets.choice import CheckRow, SegmentedControl
-from ui.widgets.field import ErrorLine
 from ui.widgets.long_field import LongField
 from ui.widgets.moment_fields import TimeField
 from ui.widgets.room_dialog import Part, RoomDialog
@@ -80,10 +79,8 @@ class EndDialog(RoomDialog):
         self.witnessed.set_text(
             self.tr("{names}都在场见证").format(names=joined(view.line.staff_names))
         )
-        self.witness_error = ErrorLine()
         if early:
-            self.put(self.witnessed, "witnesses", say=self.witness_error.show_error)
-            self.put(self.witness_error)
+            self.put(Part("", self.witnessed), "witnesses")
         verb = self.tr("结束，并打印笔录") if prints else self.tr("结束，并通知保洁")
         self.offer(verb, self.tr("返回"), self._command, lambda _none: None)
         self.outcome.focus_first()

@@ -91,14 +91,19 @@ class SessionPage(QWidget):
     def show_session(self, view: SessionView, detail: CaseDetail | None) -> None:
         """Show it as it stands; the statement is the window's to put."""
         self._view, self._detail = view, detail
-        self.customer.show_customer(self._customer(view, detail), view.line.complaint)
+        self.customer.show_customer(
+            self._customer(view, detail),
+            view.line.id,
+            view.line.complaint,
+            can_unlink=view.can_unlink,
+        )
         self.mood.show_grade(view.mood)
         self._show_support(view)
         self.steps.show_steps([step_label(code) for code in STEP_CODES], view.step - 1)
         self.work.show_step(view.step)
         self.work.show_marks(view.wishes, view.calming)
         self.work.show_checks([self._check(check) for check in view.checks])
-        self.work.file_button.setEnabled(detail is not None)
+        self.work.allow_files(detail is not None)
         lines = [self._promise(action) for action in view.promises]
         self.promises.show_promises(lines, needs_case=view.line.complaint is None)
         self.promises.add_button.setEnabled(view.line.complaint is not None)
@@ -114,12 +119,15 @@ class SessionPage(QWidget):
             company.append(self.tr("共 {n} 位客户").format(n=others))
         if view.parties > 1:
             company.append(self.tr("{n} 人共同投诉").format(n=view.parties))
+        complainant = detail.shown["name"] if detail is not None else ""
         return Customer(
-            name=(detail.shown["name"] if detail is not None else "") or first,
+            name=first,
+            complainant="" if complainant in [one.name for one in view.visitors] else complainant,
             phone=detail.shown["phone"] if detail is not None else "",
             company=self.tr("，").join(company),
             before=self.tr("本年第 {n} 次").format(n=view.this_year) if view.this_year else "",
             hosts=joined(view.line.staff_names),
+            care=view.care,
         )
 
     def _show_support(self, view: SessionView) -> None:
@@ -136,7 +144,9 @@ class SessionPage(QWidget):
 
     def _promise(self, action: Action) -> PromiseLine:
         due, today = date.fromisoformat(action.due_on), self._station.now().date()
-        when = self.tr("今天内") if due == today else self.tr("{day}前").format(day=short_day(due))
+        # Another year is said, so that a slip of the year is seen.
+        day = short_day(due) if due.year == today.year else action.due_on
+        when = self.tr("今天内") if due == today else self.tr("{day}前").format(day=day)
         return PromiseLine(action.text, action.owner_name, when)
 
     def changeEvent(self, event: QEvent) -> None:

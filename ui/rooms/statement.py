@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.shell.fonts import font
+from ui.widgets.field import ErrorLine
 from ui.widgets.label import CAPTION, Label, TextRole
 from ui.widgets.stage import HBox, VBox
 
@@ -47,6 +48,8 @@ class StatementPart(QWidget):
         column.addLayout(head)
         column.add_gap(8)
         column.addWidget(self.edit, 1)
+        self.error = ErrorLine()
+        column.addWidget(self.error)
         self.caption.setBuddy(self.edit)
         self.setMaximumHeight(_USUAL + _HEAD)
         self.edit.textChanged.connect(self._typed)
@@ -61,14 +64,22 @@ class StatementPart(QWidget):
         self.edit.blockSignals(True)
         self.edit.setPlainText(text)
         self.edit.blockSignals(False)
+        self.set_error("")
 
     def show_kept(self, time: str) -> None:
         """When it was kept last, as 10:26; empty while something is not kept yet."""
         self._kept_at = time
         self._say()
 
+    def set_error(self, text: str) -> None:
+        """Say what would be right; an empty text takes the sentence away."""
+        self.error.show_error(text)
+        room = self.error.sizeHint().height() if text else 0
+        self.setMaximumHeight(_USUAL + _HEAD + room)
+
     def _typed(self) -> None:
         self.show_kept("")
+        self.set_error("")
         self.edited.emit()
 
     def _say(self) -> None:

@@ -20,6 +20,7 @@ from ui.rooms.alert_bar import AlertBar
 from ui.rooms.deeds import Deeds
 from ui.rooms.keeping import Keeper
 from ui.rooms.overview import Overview
+from ui.rooms.quiet_keys import QuietKeys
 from ui.rooms.record import Asked, RoomRecord, room_record
 from ui.rooms.session_page import SessionPage
 from ui.rooms.top import SessionBar
@@ -29,6 +30,7 @@ from ui.shell.station import Station
 from ui.widgets.away_strip import AwayStrip
 from ui.widgets.banner import Banner
 from ui.widgets.focus_ring import install_focus_ring
+from ui.widgets.reveal_banner import RevealBanner
 from ui.widgets.room_desk import RoomDesk
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
@@ -36,7 +38,6 @@ from ui.widgets.toast import Toaster
 
 _TOPICS: Final = frozenset({"room", "room_session", "alarm", "complaint", "action"})
 _ROOMY_FROM: Final = 1360
-_LEVELS: Final = (1, 2, 3)
 _TEXT: Final = "statement"
 
 
@@ -85,6 +86,7 @@ class RoomWindow(QWidget):
         self.top.show_view(None)
         self.away = AwayStrip(station)
         self.alert, self.notice = AlertBar(), Banner(State.RUNNING)
+        self.reveal = RevealBanner()
         self.page, self.overview = SessionPage(station), Overview(station)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)
@@ -92,7 +94,7 @@ class RoomWindow(QWidget):
         self._body = QHBoxLayout()
         self._body.addWidget(self.stack)
         main = VBox()
-        for part in (self.top, self.away, self.alert, self.notice):
+        for part in (self.top, self.away, self.alert, self.notice, self.reveal):
             main.addWidget(part)
         main.addLayout(self._body, 1)
         whole = HBox(parent=self)
@@ -114,7 +116,8 @@ class RoomWindow(QWidget):
         self.rail.here.connect(self.leave)
         self.top.back.connect(self.leave)
         self.page.work.statement.edited.connect(self._on_edited)
-        self.page.customer.refused.connect(self._on_complained)
+        for row in self.page.customer.reveals.values():
+            self.reveal.watch(row)
         self.keeper.kept.connect(self._show_kept)
         deeds.saved.connect(self._on_saved)
         deeds.ended.connect(self._on_ended)
@@ -130,8 +133,7 @@ class RoomWindow(QWidget):
             ("Ctrl+L", station.lock_wanted.emit),
         ):
             self._key(keys, act)
-        for level in _LEVELS:
-            self._key(f"Ctrl+{level}", partial(deeds.fetch_folder, level))
+        self.quiet_keys = QuietKeys(self, deeds.fetch_folder)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -182,6 +184,7 @@ class RoomWindow(QWidget):
         self.deeds.forget()
         self.alert.begin()
         self.notice.clear()
+        self.reveal.clear()
 
     # -- the statement --------------------------------------------------------------------------
 
@@ -200,9 +203,10 @@ class RoomWindow(QWidget):
     def _show_kept(self, at: int) -> None:
         self.page.work.statement.show_kept(f"{self._station.local(at):%H:%M}")
 
-    def _on_saved(self, at: int) -> None:
-        self._saved_text = self.page.work.statement.text()
-        self._show_kept(at)
+    def _on_saved(self, at: int, text: str) -> None:
+        self._saved_text = text
+        if not self._is_typed():
+            self._show_kept(at)
         self.notice.clear()
 
     def _save(self) -> None:

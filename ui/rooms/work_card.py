@@ -187,7 +187,15 @@ class WorkCard(Card):
         """What is looked into."""
         self.checks.show_lines(lines)
 
+    def allow_files(self, can: bool) -> None:
+        """Pictures and papers are kept in a case; without one the button says so."""
+        self.file_button.setEnabled(can)
+        self._say()
+
     def _say(self) -> None:
+        told = "" if self.file_button.isEnabled() else self.tr("先登记或关联投诉，才能存照片")
+        self.file_button.setToolTip(told)
+        self.file_button.setAccessibleDescription(told)
         code = STEP_CODES[self._step - 1]
         self.sentence.setText(step_sentence(code))
         if self._step < len(STEP_CODES):

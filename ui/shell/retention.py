@@ -16,6 +16,7 @@ from branch.bootstrap import Branch
 from branch.complaints.commands.files import sweep_files
 from branch.complaints.commands.retention import RunCaseRetention
 from branch.drills.commands.retention import RunDrillRetention
+from branch.inspections.commands.retention import RunInspectionRetention
 from branch.kernel.errors import TingtangError
 from branch.kernel.runner import Actor
 from branch.people.rules import PROGRAM
@@ -25,7 +26,7 @@ from ui.shell.station import Station
 
 _EVERY_MS: Final = 3_600_000
 # One room after the other.
-_RUNS: Final = (RunRetention, RunCaseRetention, RunDrillRetention)
+_RUNS: Final = (RunRetention, RunCaseRetention, RunDrillRetention, RunInspectionRetention)
 _log = logging.getLogger(__name__)
 
 

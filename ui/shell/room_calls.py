@@ -57,7 +57,7 @@ class CancelDialog(AskDialog):
             parent,
             station,
             translate("CancelDialog", "撤销{room}的求助").format(room=alarm.room_name),
-            translate("CancelDialog", "只在误按时撤销，原因会记入流水。"),
+            translate("CancelDialog", "只在误按时撤销，原因会存下来。"),
             width=480,
         )
         self._alarm = alarm.id

@@ -15,10 +15,16 @@ from ui.widgets.button import LARGE, Button, DangerSolidButton, PlainButton, Pri
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
+from ui.widgets.long_field import LongField
+from ui.widgets.moment_fields import DayField
 
 W = TypeVar("W", bound=QWidget)
 _CAPTION: Final = TextRole(13, 500, "ink2")
-_TEXT_HEIGHT: Final = 84
+
+
+# A field under which a sentence can stand.
+Place = FieldEdit | LongField | DayField
+P = TypeVar("P", bound=Place)
 
 
 class AskDialog(PanelDialog):
@@ -29,7 +35,7 @@ class AskDialog(PanelDialog):
     ) -> None:
         super().__init__(parent, title, width=width)
         self._station = station
-        self._fields: dict[str, FieldEdit] = {}
+        self._fields: dict[str, Place] = {}
         self.error = ErrorLine()
         self.cancel_button = PlainButton("", size=LARGE)
         self.confirm_button: Button = PrimaryButton("", size=LARGE)
@@ -40,17 +46,19 @@ class AskDialog(PanelDialog):
 
     def add_field(self, name: str, label: str) -> FieldEdit:
         """A line to type in; errors about ``name`` stand under it."""
-        field = self._fields[name] = FieldEdit(label)
+        return self.add_place(name, FieldEdit(label))
+
+    def add_text(self, label: str, name: str = "") -> QPlainTextEdit:
+        """Room for a few lines of words; errors about ``name`` stand under it."""
+        return self.add_place(name, LongField(label)).edit
+
+    def add_place(self, name: str, field: P) -> P:
+        """A field made elsewhere; errors about ``name`` stand under it."""
+        if name:
+            self._fields[name] = field
         self.body.add_gap(14)
         self.body.addWidget(field)
         return field
-
-    def add_text(self, label: str) -> QPlainTextEdit:
-        """Room for a few lines of words."""
-        edit = QPlainTextEdit()
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(_TEXT_HEIGHT)
-        return self.add_control(label, edit)
 
     def add_control(self, label: str, control: W) -> W:
         """A control under its name."""

@@ -128,6 +128,8 @@ class BlurCanvas(Themed, QWidget):
     def picture_rect(self) -> QRectF:
         """Where the picture stands."""
         size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        # A strip of a picture has still some width and height.
+        size = size.expandedTo(QSize(1, 1))
         left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
         return QRectF(left, top, size.width(), size.height())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextLayout
@@ -81,6 +82,8 @@ class SegmentedControl(Themed, QFrame):
             grid.addWidget(segment, row, column)
             grid.setColumnStretch(column, 1 if wide else 0)
             segment.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            # Whoever gives it the keyboard means the choice in force.
+            segment.toggled.connect(partial(self._follow, segment))
         width = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
         self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.set_current(current or choices[0][0])
@@ -92,6 +95,10 @@ class SegmentedControl(Themed, QFrame):
     def set_current(self, key: str) -> None:
         """Choose without telling anybody; raises KeyError for an unknown key."""
         self._segments[key].setChecked(True)
+
+    def _follow(self, segment: QPushButton, on: bool) -> None:
+        if on:
+            self.setFocusProxy(segment)
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Change the words, after a change of language."""

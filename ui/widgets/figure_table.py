@@ -37,6 +37,7 @@ class FigureTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().sectionResized.connect(self._fold)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows, the first cell of each its name; the place in the table is kept."""
@@ -88,3 +89,9 @@ class FigureTable(QTableWidget):
                     widest = max(widest, face.horizontalAdvance(item.text()))
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, round(widest) + 2 * _PAD + 2)
+        self._fold()
+
+    def _fold(self, *_resized: int) -> None:
+        """A name too long for its column takes more lines."""
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, max(_ROW, self.sizeHintForRow(row)))

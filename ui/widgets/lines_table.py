@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
-from ui.widgets.rows import FAINT, STATE, RowTable
+from ui.shell.fonts import font
+from ui.widgets.rows import FAINT, PADDING, ROW, STATE, RowTable
 from ui.widgets.state import State
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# What a row keeps free above and below its words.
+_AROUND = 18
+_WIDEST = 190
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,17 @@ class LinesModel(QAbstractTableModel):
 
 
 class LinesTable(RowTable):
-    """A table of lines; ``stretch`` is the column that takes the room the others leave."""
+    """A table of lines; ``stretch`` is the column that takes the room the others leave.
 
-    def __init__(self, stretch: int) -> None:
+    ``folds``: rows grow until all words stand whole in them, and no other column takes it all.
+    """
+
+    def __init__(self, stretch: int, *, folds: bool = False) -> None:
         self.lines = LinesModel()
         super().__init__(self.lines)
         self.lines.setParent(self)
-        self._stretch = stretch
+        self._stretch, self._folds = stretch, folds
+        self.horizontalHeader().sectionResized.connect(self._fold)
 
     def set_lines(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
         """Show these lines, with the columns as wide as they need."""
@@ -112,8 +122,14 @@ class LinesTable(RowTable):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if len(heads) > self._stretch:
             header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+        if self._folds:
+            for column in range(len(heads)):
+                if column != self._stretch and self.sizeHintForColumn(column) > _WIDEST:
+                    header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                    header.resizeSection(column, _WIDEST)
         if here and not self.current_key():
             self.select_key(here)
+        self._fold()
 
     def current_key(self) -> str:
         """The key of the row chosen, or nothing."""
@@ -125,3 +141,25 @@ class LinesTable(RowTable):
         row = self.lines.row_of(key)
         if row >= 0:
             self.selectRow(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that stretch fold where the room ends now."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self, *_resized: int) -> None:
+        if not self._folds:
+            return
+        heights = self.verticalHeader()
+        for row in range(self.lines.rowCount()):
+            high = max(map(partial(self._words_high, row), range(self.lines.columnCount())))
+            heights.resizeSection(row, max(ROW, high + _AROUND))
+
+    def _words_high(self, row: int, column: int) -> int:
+        index, width = self.lines.index(row, column), self.columnWidth(column) - 2 * PADDING
+        if index.data(STATE) is not None or width <= 0:
+            return 0
+        face = QFontMetrics(font(14, 400 if column else 700))
+        room = QRect(0, 0, width, 0)
+        words = str(index.data() or "")
+        return face.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()

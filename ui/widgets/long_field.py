@@ -62,6 +62,10 @@ class LongField(QWidget):
         self.error.show_error(text)
         self.edit.setAccessibleDescription(text)
 
+    def clear_error(self) -> None:
+        """Take the sentence away."""
+        self.set_error("")
+
     def error_text(self) -> str:
         """The sentence shown, empty when all is well."""
         return self.error.sentence.text()

@@ -45,6 +45,10 @@ class _Field(QWidget):
         self.error.show_error(text)
         self._edit.setAccessibleDescription(text)
 
+    def clear_error(self) -> None:
+        """Take the sentence away."""
+        self.set_error("")
+
 
 class DayField(_Field):
     """A day, typed or chosen with the arrow keys."""

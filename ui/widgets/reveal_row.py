@@ -6,6 +6,7 @@ Showing it is a command with a reason; who may not is offered emergency access.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from ui.widgets.stage import HBox, VBox
 LINE = COMPACT.height
 # An eye after the value, where several stand in one line of a page.
 EYE = ButtonSize(24, 13, 5, icon_px=16, radius=6)
+_GAP = 8
 _NOT_PERMITTED = "reveal_not_permitted"
 
 
@@ -52,11 +54,11 @@ class RevealRow(QWidget):
         self.caption = Label("", CAPTION)
         self.value = ElidedLabel("", TextRole(14, 500))
         self.value.setFixedHeight(EYE.height if eye else LINE)
-        self.note = Label("", CAPTION)
+        self.note = ElidedLabel("", CAPTION)
         self.button = LinkButton("", size=EYE if eye else COMPACT)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._pressed)
-        line = HBox(spacing=2 if eye else 8)
+        line = HBox(spacing=4 if eye else _GAP)
         line.addWidget(self.value)
         line.addWidget(self.note)
         line.addWidget(self.button)
@@ -85,6 +87,10 @@ class RevealRow(QWidget):
         """Show a value, masked or whole; what is no text is shown otherwise by its own kind."""
         self.value.set_text(value)
 
+    def words(self, value: Any) -> str:
+        """What the command gave, as words."""
+        return str(value)
+
     def is_open(self) -> bool:
         """Whether the whole value is shown."""
         return self._clock.isActive()
@@ -93,7 +99,8 @@ class RevealRow(QWidget):
         """Mask the value again."""
         self._clock.stop()
         self.put(self._masked, whole=False)
-        self.note.setText("")
+        self.value.setMinimumWidth(0)
+        self.note.set_text("")
         self.note.hide()
         self._say_button(self.tr("显示"), "eye-off")
 
@@ -127,12 +134,16 @@ class RevealRow(QWidget):
         self._reason = reason
         self.reveal()
 
-    def _show(self, value: str) -> None:
+    def _show(self, value: Any) -> None:
         self._left = SHOWN_S
-        self.put(value, whole=True)
+        self.put(self.words(value), whole=True)
         self._say_button(self.tr("遮住"), "eye")
         self._say_left()
-        self.note.show()
+        # A number without its end is of no use: the seconds give way first.
+        room = self.width() - self.button.sizeHint().width() - _GAP
+        wanted = self.value.sizeHint().width()
+        self.value.setMinimumWidth(min(wanted, room))
+        self.note.setVisible(room - wanted >= self.note.sizeHint().width() + _GAP)
         self._clock.start()
 
     def _say_button(self, word: str, icon: str) -> None:
@@ -150,7 +161,8 @@ class RevealRow(QWidget):
             self._say_left()
 
     def _say_left(self) -> None:
-        self.note.setText(self.tr("{n} 秒后遮住").format(n=self._left))
+        text = self.tr("{n} 秒") if self._eye else self.tr("{n} 秒后遮住")
+        self.note.set_text(text.format(n=self._left))
 
     def _not_shown(self, error: TingtangError) -> None:
         self.refused.emit(sentence(error), error.code == _NOT_PERMITTED)

@@ -63,6 +63,10 @@ class RollBar(QWidget):
         column.addWidget(self._track)
         self.retranslate()
 
+    def set_low(self, low: bool) -> None:
+        """Without the bar itself, where there is no room for it."""
+        self._track.setVisible(not low)
+
     def show_count(self, done: int, everybody: int) -> None:
         """So many of so many are accounted for."""
         self._done, self._all = done, everybody

@@ -13,9 +13,10 @@ from branch.complaints.queries.desk import CaseLine, running_cases
 from branch.kernel.clock import MS_PER_MINUTE, to_ms
 from branch.rooms.commands.bookings import BookRoom, CancelBooking, MoveBooking
 from branch.rooms.queries.rooms import BookingLine, RoomNow, bookings_between
-from branch.rooms.rules import BUFFER_MS
+from branch.rooms.rules import BOOKED, BUFFER_MS
 from ui.shell.station import Station
 from ui.widgets.button import COMPACT, LinkButton
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import BODY, CAPTION, ElidedLabel, Label, TextRole
 from ui.widgets.moment_fields import DayField, TimeField
 from ui.widgets.quiet_combo import QuietCombo
@@ -52,7 +53,8 @@ class BookingDialog(RoomDialog):
         row.addWidget(self.begins, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.ends, 1, Qt.AlignmentFlag.AlignTop)
         fields.setFocusProxy(self.day)
-        self.put(fields, "start", "room", say=self.begins.set_error)
+        self.put(fields, "room", say=self.begins.set_error)
+        self.name("start", self.begins, self.begins.set_error)
         self.name("end", self.ends, self.ends.set_error)
         self.line = self.put(DayLine())
         self.buffer = self.put_words("", "ink3")
@@ -127,17 +129,21 @@ class BookingDialog(RoomDialog):
         about = " ".join(word for word in (line.case_number, line.case_title) if word)
         row.addWidget(ElidedLabel(about or self.tr("还没有登记"), BODY), 1)
         row.addWidget(Label(line.maker, CAPTION))
-        button = LinkButton(self.tr("取消"), size=COMPACT)
-        button.setAutoDefault(False)
-        button.setAccessibleName(self.tr("取消 {time} 的预约").format(time=f"{start:%H:%M}"))
-        button.clicked.connect(partial(self._cancel, line.id))
-        move = LinkButton(self.tr("改时间"), size=COMPACT)
-        move.setAutoDefault(False)
-        move.setAccessibleName(self.tr("改 {time} 的预约").format(time=f"{start:%H:%M}"))
-        move.clicked.connect(partial(self._move, line))
-        self.cancels[line.id], self.moves[line.id] = button, move
-        row.addWidget(move)
-        row.addWidget(button)
+        # Whose session has begun is moved no more; who sits in the room already can only go.
+        if line.state == BOOKED and line.seated_at is None:
+            move = LinkButton(self.tr("改时间"), size=COMPACT)
+            move.setAutoDefault(False)
+            move.setAccessibleName(self.tr("改 {time} 的预约").format(time=f"{start:%H:%M}"))
+            move.clicked.connect(partial(self._move, line))
+            self.moves[line.id] = move
+            row.addWidget(move)
+        if line.state == BOOKED:
+            button = LinkButton(self.tr("取消"), size=COMPACT)
+            button.setAutoDefault(False)
+            button.setAccessibleName(self.tr("取消 {time} 的预约").format(time=f"{start:%H:%M}"))
+            button.clicked.connect(partial(self._ask_cancel, line))
+            self.cancels[line.id] = button
+            row.addWidget(button)
         return part
 
     def _move(self, line: BookingLine, _on: bool = False) -> None:
@@ -151,9 +157,31 @@ class BookingDialog(RoomDialog):
         self._draw()
         self.begins.setFocus()
 
-    def _cancel(self, booking: int, _on: bool = False) -> None:
-        self.cancels[booking].setEnabled(False)
-        self.station.run(self, CancelBooking(booking), None, self.refuse)
+    def _ask_cancel(self, line: BookingLine, _on: bool = False) -> None:
+        """The customer was told this time: it is not given up by a slip of the hand."""
+        start = self.station.local(line.start)
+        question = ConfirmDialog(
+            self,
+            title=self.tr("取消 {time} 的预约？").format(time=f"{start:%m-%d %H:%M}"),
+            text=self.tr("这是{name}预约的，请先和客户说好。").format(name=line.maker),
+            confirm=self.tr("取消这次预约"),
+            cancel=self.tr("返回"),
+            width=480,
+        )
+        question.accepted.connect(partial(self._cancel, line.id))
+        question.open()
+
+    def _cancel(self, booking: int) -> None:
+        self.station.run(
+            self, CancelBooking(booking), partial(self._given_up, booking), self.refuse
+        )
+
+    def _given_up(self, booking: int, _none: object) -> None:
+        if self._moving == booking:
+            self._moving = None
+            self.case.setEnabled(True)
+            self.confirm_button.setText(self.tr("预约房间"))
+            self._draw()
 
     def _draw(self) -> None:
         wanted = Span(_minutes(self.begins.time()), _minutes(self.ends.time()))

@@ -231,6 +231,10 @@ class StartDialog(RoomDialog):
         self.override.pin_error.show_error(text)
         self.override.pin.set_error(bool(text))
 
+    def typed(self) -> tuple[str, ...]:
+        """Names and the reason; who receives is found again in a moment."""
+        return (*self.visitors.names(), self.override.reason.text())
+
     # -- sending --------------------------------------------------------------------------------
 
     def _command(self) -> StartSession:

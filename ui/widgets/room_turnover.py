@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from branch.rooms.commands.ending import SignTurnover
 from branch.rooms.commands.settings import SetRoomOutOfService
 from branch.rooms.queries.rooms import RoomNow
-from branch.rooms.rules import OUT_REASONS, TURNOVER
+from branch.rooms.rules import OUT_REASONS, turnover_points
 from ui.models.room_words import out_label, turnover_label
 from ui.shell.station import Station
 from ui.widgets.choice_field import ChoiceField
@@ -24,7 +24,8 @@ _WORDS: Final = 430
 
 
 class TurnoverDialog(RoomDialog):
-    """Five ticks and the recording's number; whoever signs is noted. ``said`` tells it."""
+    """Ticks and, where there is one, the recording's number; whoever signs is noted. ``said`` tells
+    it."""
 
     said = Signal(str)
 
@@ -40,20 +41,21 @@ class TurnoverDialog(RoomDialog):
         ticks = QWidget()
         column = VBox(parent=ticks)
         self.items: dict[str, TickItem] = {}
-        for code in TURNOVER:
+        points = turnover_points(room.was_recorded)
+        for code in points:
             item = TickItem(turnover_label(code), words=_WORDS, row=44)
             self.items[code] = item
             column.addWidget(item)
         self.error_line = ErrorLine()
         column.addWidget(self.error_line)
-        ticks.setFocusProxy(self.items[TURNOVER[0]])
+        ticks.setFocusProxy(self.items[points[0]])
         self.put(ticks)
         for code, item in self.items.items():
             self.name(code, item, self.error_line.show_error)
         self.media = self.put(FieldEdit(self.tr("录音录像的编号或文件名")), "media")
-        self.media.setVisible(bool(room.recorder))
+        self.media.setVisible(room.was_recorded)
         self.offer(self.tr("签字，标为可用"), self.tr("返回"), self._command, self._done)
-        self.items[TURNOVER[0]].setFocus()
+        self.items[points[0]].setFocus()
 
     def _command(self) -> SignTurnover:
         done = frozenset(code for code, item in self.items.items() if item.isChecked())

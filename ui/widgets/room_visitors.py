@@ -83,6 +83,10 @@ class VisitorsPart(QWidget):
             if row.name.text().strip()
         )
 
+    def names(self) -> tuple[str, ...]:
+        """The names as they were typed."""
+        return tuple(row.name.text() for row in self.rows if row.name.text())
+
     def add(self) -> None:
         """Another row, most often of somebody who comes along."""
         self._add(COMPANION)

@@ -42,7 +42,7 @@ FAINT: Final = Qt.ItemDataRole.UserRole + 1
 STATE: Final = Qt.ItemDataRole.UserRole + 2
 # What stands at the right end of a row.
 ASIDE: Final = Qt.ItemDataRole.UserRole + 3
-_PADDING: Final = 12
+PADDING: Final = 12
 _HEAD: Final = 36
 _GLYPH: Final = 24
 
@@ -71,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
         assert isinstance(view, QWidget)
         theme, rect = theme_of(view), option.rect
         if not index.flags():
-            place = QRectF(rect).adjusted(_PADDING, 8, -_PADDING, 0)
+            place = QRectF(rect).adjusted(PADDING, 8, -PADDING, 0)
             paint_line(painter, place, str(index.data()), font(13, 500), theme.colour("ink3"))
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -82,24 +82,28 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent")
                 )
-        room = QRectF(rect).adjusted(_PADDING, 0, -_PADDING, 0)
+        room = QRectF(rect).adjusted(PADDING, 0, -PADDING, 0)
         text, state, aside = str(index.data() or ""), index.data(STATE), index.data(ASIDE)
         if aside:
             face = font(13)
             ink, right = theme.colour("ink3"), Qt.AlignmentFlag.AlignRight
             drawn = paint_line(painter, room, aside, face, ink, right)
-            room.adjust(0, 0, -drawn - _PADDING, 0)
+            room.adjust(0, 0, -drawn - PADDING, 0)
         if isinstance(state, State):
             middle = room.center().y()
             paint_chip(painter, room.left(), middle, Chip(text, state), CHIP, theme)
         else:
             painter.setFont(font(14, 700 if chosen and index.column() == 0 else 400))
             painter.setPen(theme.colour("ink3" if index.data(FAINT) else "ink1"))
-            shown = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, round(room.width())
-            )
             left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, left, shown)
+            if rect.height() > ROW:
+                # The row was given the room that the words need.
+                painter.drawText(room, left | Qt.TextFlag.TextWordWrap, text)
+            else:
+                shown = painter.fontMetrics().elidedText(
+                    text, Qt.TextElideMode.ElideRight, round(room.width())
+                )
+                painter.drawText(room, left, shown)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         painter.restore()
 
@@ -111,7 +115,7 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(0, _HEAD)
         hint = super().sizeHint(option, index)
         glyph = _GLYPH if index.data(STATE) is not None else 0
-        return QSize(hint.width() + 2 * _PADDING + 4 + glyph, ROW)
+        return QSize(hint.width() + 2 * PADDING + 4 + glyph, ROW)
 
 
 class RowTable(QTableView):

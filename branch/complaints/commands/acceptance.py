@@ -201,9 +201,9 @@ def withdraw(work: Work, command: Withdraw) -> None:
     """End it on the complainant's own application; never on the staff's wish."""
     case = taken(work, command.complaint, "Withdraw")
     if not command.own:
-        raise RuleBroken("withdrawal_is_his_own")
+        raise BadInput("withdrawal_is_his_own", field="own")
     if interested(work.store, case.id) and not command.called_back:
-        raise RuleBroken("withdrawal_call_back")
+        raise BadInput("withdrawal_call_back", field="called_back")
     change(work, case, closed_at=work.now)
     moved(work, case, "Withdraw", command.text, called_back=command.called_back)
 

@@ -211,10 +211,11 @@ def carry_out_reply(work: Work, command: Reply) -> None:
     reply(work, command, proof)
 
 
-def reply(work: Work, command: Reply, proof: str = "") -> None:
-    """Send the decision; raises RuleBroken while the letter (TS-06) of this round is not issued
-    that is handed over, posted or sent.
+def reply(work: Work, command: Reply, proof: str = "", received_on: str = "") -> None:
+    """Send the decision; ``received_on`` (ISO) is the day he received it, where it is known.
 
+    Raises RuleBroken while the letter (TS-06) of this round is not issued that is handed over,
+    posted or sent, BadInput for a moment to come or before the decision.
     Order 3 Art. 19: facts, grounds, remedies; handbook 001 §6.3.2: matter, result, basis,
     measures with dates.
     """
@@ -222,13 +223,17 @@ def reply(work: Work, command: Reply, proof: str = "") -> None:
     known(command.mode, REPLY_MODES, "mode")
     if command.notified_at > work.now:
         raise BadInput("notified_to_come", field="notified_at")
+    # What was settled at once was told before it was typed, the day he came at the earliest.
+    earliest = case.received_on if case.outcome == "on_the_spot" else case.decided_on
+    if local_date(command.notified_at, work.zone).isoformat() < earliest:
+        raise BadInput("notified_early", field="notified_at", day=earliest)
     if command.mode == "internal" and not case.anonymous:
         raise RuleBroken("reply_owed")
     if command.mode == "not_reached" and tries_of(work, case) < TRIES:
         raise RuleBroken("tries_missing", tries=TRIES)
     # Decision, facts and grounds (Art. 19) are there: nothing is decided without them.
     if command.mode not in ("internal", "not_reached") and not command.remedies_told:
-        raise RuleBroken("block_remedies")
+        raise BadInput("block_remedies", field="remedies_told")
     letter = letter_for(work, case, command.mode, command.notified_at)
     change(
         work,
@@ -245,6 +250,7 @@ def reply(work: Work, command: Reply, proof: str = "") -> None:
             command.tracking,
             command.receiver,
             command.witnesses,
+            received_on=received_on,
         )
         deliver(work, delivery, proof)
     moved(work, case, "Reply", mode=command.mode, notified_at=command.notified_at)

@@ -205,17 +205,17 @@ def report(work: Work, command: Report) -> None:
 
 
 def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
-    """Settle at once; raises RuleBroken unless he accepted and within three working days."""
+    """Settle at once; raises BadInput unless he accepted, RuleBroken after three working days."""
     case = taken(work, command.complaint, "SolveOnTheSpot")
+    decision = checked_text(command.decision, "decision", needed=True)
     known(command.cause, CAUSES, "cause")
     if not command.accepted:
-        raise RuleBroken("on_the_spot_accepted")
+        raise BadInput("on_the_spot_accepted", field="accepted")
     latest = work_calendar(work.store).workday_after(
         date.fromisoformat(case.received_on), ON_THE_SPOT_WORKDAYS
     )
     if today(work) > latest.day.isoformat():
         raise RuleBroken("on_the_spot_late", days=ON_THE_SPOT_WORKDAYS)
-    decision = checked_text(command.decision, "decision", needed=True)
     change(
         work,
         case,

@@ -13,7 +13,7 @@ from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.description import known
 from branch.complaints.records import ExtensionRow, PauseRow
 from branch.complaints.rules import BEFORE_DECISION
-from branch.kernel.errors import NotFound, NotPermitted, RuleBroken, Stale
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 from branch.people.rules import Role
@@ -222,11 +222,11 @@ def tell_extension(work: Work, command: TellExtension) -> None:
 
 
 def start_pause(work: Work, command: StartPause) -> int:
-    """Stop the clock; raises RuleBroken unless the complainant was told."""
+    """Stop the clock; raises BadInput unless the complainant was told."""
     case = _running_case(work, command.complaint)
     known(command.kind, PAUSES, "kind")
     if not command.told:
-        raise RuleBroken("pause_not_told")
+        raise BadInput("pause_not_told", field="told")
     if _OPEN_PAUSE.one(work.store, complaint=case.id, kind=command.kind) is not None:
         raise Stale("pause_open")
     row = _PAUSE.one(work.store, complaint=case.id, kind=command.kind, start=today(work))

@@ -150,12 +150,14 @@ def deliver_paper(work: Work, command: DeliverPaper) -> None:
                 witnesses=command.witnesses,
             ),
             proof.digest,
+            command.received_on,
         )
     else:
         issuing.deliver(work, command, proof.digest)
         _tell_longer(work, paper, command)
     if command.received_on and paper.form == "TS-06" and paper.complaint is not None:
-        note_receipt(work, NoteReceipt(paper.complaint, date.fromisoformat(command.received_on)))
+        received_on = date.fromisoformat(issuing.received_day(work, command))
+        note_receipt(work, NoteReceipt(paper.complaint, received_on))
     if paper.complaint is not None:
         note(
             work,

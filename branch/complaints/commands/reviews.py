@@ -172,20 +172,25 @@ def record_visit(work: Work, command: RecordVisit) -> int:
 
 
 def start_re_review(work: Work, command: StartReReview) -> int:
-    """Begin; raises RuleBroken when it is late, not in writing or about nobody's decision."""
+    """Begin; raises BadInput when it is late, early or not in writing, RuleBroken while it is not
+    known when the decision was received."""
     case = taken(work, command.complaint, "StartReReview")
     if case.anonymous:
         raise RuleBroken("anonymous_no_re_review")
     if not command.in_writing:
-        raise RuleBroken("re_review_in_writing")
+        raise BadInput("re_review_in_writing", field="in_writing")
     if work.actor.staff in (case.handler, case.reported_by, case.decided_by):
         raise NotPermitted("reviewer_is_new")
     if command.applied_on > local_date(work.now, work.zone):
         raise BadInput("day_to_come", field="applied_on")
     if not case.reply_received_on:
         raise RuleBroken("receipt_missing")
+    if case.notified_at is not None:
+        sent_on = local_date(case.notified_at, work.zone)
+        if command.applied_on < sent_on:
+            raise BadInput("applied_early", field="applied_on", day=sent_on.isoformat())
     if command.applied_on > application_due(date.fromisoformat(case.reply_received_on)):
-        raise RuleBroken("re_review_late")
+        raise BadInput("re_review_late", field="applied_on")
     due = re_review_due(command.applied_on).isoformat()
     row = _START.one(
         work.store,

@@ -6,6 +6,7 @@ Art. 6): a version keeps the corrective action that it answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from branch.drills.queries.plans import DRAFT, EFFECTIVE, SUPERSEDED, PlanVersion, plan_versions
@@ -22,17 +23,23 @@ from branch.quality.queries import source_of
 
 _LONGEST_BODY = 20_000
 _LONGEST_CHANGES = 500
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
 class DraftPlan:
-    """Write a new version of a plan, or rewrite the draft that waits; returns its version."""
+    """Write a new version of a plan, or rewrite the draft that waits; returns its version.
+
+    ``seen`` is when the version that the editor began with was made (milliseconds), 0 for one that
+    came with the program; None begins with none.
+    """
 
     code: str
     title: Words
     body: str
     changes: str = ""
     because_action: int | None = None
+    seen: int | None = None
 
     def __repr__(self) -> str:
         return f"DraftPlan({self.code!r})"
@@ -98,7 +105,8 @@ _APPROVE = Prepared(
 
 
 def draft_plan(work: Work, command: DraftPlan) -> int:
-    """Draft; raises NotFound for an unknown scenario, BadInput without title or text."""
+    """Draft; raises NotFound for an unknown scenario, BadInput without title or text, Stale when
+    somebody else has drafted or approved since the editor was opened."""
     if scenario(work.store, command.code) is None:
         raise NotFound("scenario_unknown")
     body = checked_text(command.body, "body", _LONGEST_BODY)
@@ -109,6 +117,8 @@ def draft_plan(work: Work, command: DraftPlan) -> int:
         if source is None:
             raise NotFound("action_unknown")
     versions = plan_versions(work.store, command.code)
+    if command.seen is not None and command.seen != newest_made(versions):
+        raise Stale("plan_moved_on")
     drafts = [one for one in versions if one.status == DRAFT and one.made_at is not None]
     newest = max((one.version for one in versions), default=0)
     version = drafts[-1].version if drafts else newest + 1
@@ -118,7 +128,7 @@ def draft_plan(work: Work, command: DraftPlan) -> int:
         code=command.code,
         version=version,
         zh=checked_name(command.title.zh, "title.zh"),
-        en=readable(" ".join(command.title.en.split()))[:120],
+        en=_english(command.title.en),
         body=body,
         changes=checked_text(command.changes, "changes", _LONGEST_CHANGES),
         action=command.because_action,
@@ -128,6 +138,20 @@ def draft_plan(work: Work, command: DraftPlan) -> int:
     )
     work.record("plan.drafted", command.code, version=version, action=command.because_action)
     return version
+
+
+def newest_made(versions: Sequence[PlanVersion]) -> int:
+    """When the newest version was made (milliseconds), 0 for one that came with the program."""
+    return (versions[-1].made_at or 0) if versions else 0
+
+
+def _english(title: str) -> str:
+    plain = readable(" ".join(title.split()))
+    if len(plain) > _LONGEST_TITLE:
+        raise BadInput(
+            "field_too_long", field="title.en", longest=_LONGEST_TITLE, length=len(plain)
+        )
+    return plain
 
 
 def approve_plan(work: Work, command: ApprovePlan) -> None:

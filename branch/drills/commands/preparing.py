@@ -164,7 +164,7 @@ def _checked(
 ) -> dict[str, str | int | None]:
     known(command.form, FORMS, "form")
     if command.due_on < local_date(work.now, work.zone):
-        raise BadInput("due_past", field="due_on")
+        raise BadInput("drill_day_past", field="due_on")
     if command.variant is not None and not 0 <= command.variant < len(scenario.variants):
         raise BadInput("drill_variant_unknown", field="variant")
     return {

@@ -13,7 +13,7 @@ from branch.drills.records import ScenarioRow
 from branch.drills.rules.scenario import Scenario, checked_scenario
 from branch.drills.scenario_text import to_text
 from branch.drills.shipped import VERSION, shipped_scenarios
-from branch.kernel.errors import NotFound, Stale
+from branch.kernel.errors import BadInput, NotFound, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Actor, Handler, Work
 from branch.kernel.store import Store
@@ -63,9 +63,12 @@ _INSERT = Prepared(
 
 
 def change_scenario(work: Work, command: ChangeScenario) -> int:
-    """Keep it as a new version; raises BadInput for what cannot stand, Stale after another edit."""
+    """Keep it as a new version; raises BadInput for what cannot stand or a new one with the code
+    of another, Stale after another edit."""
     checked = checked_scenario(command.scenario)
     kept = scenario(work.store, checked.code)
+    if kept is not None and command.seen == 0:
+        raise BadInput("scenario_code_taken", field="code")
     if command.seen != (kept.version if kept else 0):
         raise Stale("scenario_moved_on")
     return _keep(work, checked)

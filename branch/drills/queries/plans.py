@@ -6,7 +6,7 @@ scenario's own steps, for the branch to approve.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from branch.drills.queries.scenarios import scenarios
 from branch.drills.records import PlanRow
@@ -147,4 +147,13 @@ def _every(store: Store) -> tuple[PlanVersion, ...]:
             on,
             action,
         )
-    return tuple(found[key] for key in sorted(found))
+    return tuple(_as_it_stands(found[key], found) for key in sorted(found))
+
+
+def _as_it_stands(one: PlanVersion, every: dict[tuple[str, int], PlanVersion]) -> PlanVersion:
+    """A draft that came with the program waits no longer once a later version was approved."""
+    if one.made_at is not None or one.status != DRAFT:
+        return one
+    later = (other for (code, no), other in every.items() if code == one.code and no > one.version)
+    passed = any(other.status != DRAFT for other in later)
+    return replace(one, status=SUPERSEDED) if passed else one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from branch.inspections.commands import changing, ending, equipment, making
+from branch.inspections.commands import changing, ending, equipment, making, retention
 from branch.inspections.commands.changing import ChangeTemplate, RestoreTemplate
 from branch.inspections.commands.ending import FinishSheet, SignSheet
 from branch.inspections.commands.equipment import (
@@ -41,4 +41,5 @@ HANDLERS: dict[type, Handler] = {
     **ending.HANDLERS,
     **changing.HANDLERS,
     **equipment.HANDLERS,
+    **retention.HANDLERS,
 }

@@ -13,7 +13,7 @@ from branch.inspections.rules import (
     template_from,
 )
 from branch.inspections.templates import shipped_templates, template_of
-from branch.kernel.errors import NotFound, Stale
+from branch.kernel.errors import BadInput, NotFound, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
 
@@ -21,7 +21,8 @@ from branch.kernel.runner import Handler, Work
 @dataclass(frozen=True)
 class ChangeTemplate:
     """A new version of a template, or a new one; ``template.version`` is the one it was made
-    from (0 for a new one). Returns the new version. Sheets that were begun keep theirs."""
+    from (0 for a new one). Returns the new version. Sheets that were begun keep theirs; another
+    ``every`` holds from the next day on."""
 
     template: Template
 
@@ -47,12 +48,16 @@ _KEEP = Prepared(
 
 
 def change_template(work: Work, command: ChangeTemplate) -> int:
-    """Keep a new version; raises BadInput for what cannot stand, Stale when somebody was
+    """Keep a new version; raises BadInput for what cannot stand, and for a shipped one that is to
+    be done at other times than its rules say (the catalogue's ``basis``); Stale when somebody was
     quicker."""
     checked_template(command.template)
     # As it will be read from then on: what cannot be read again is not kept.
     data = json.loads(json.dumps(template_data(command.template)))
     template = template_from(data, command.template.version)
+    shipped = _shipped(template.code)
+    if shipped is not None and template.every != shipped.every:
+        raise BadInput("template_every_fixed", field="every")
     newest = template_of(work.store, template.code)
     if template.version != (newest.version if newest else 0):
         raise Stale("template_changed")
@@ -61,11 +66,15 @@ def change_template(work: Work, command: ChangeTemplate) -> int:
 
 def restore_template(work: Work, command: RestoreTemplate) -> int:
     """Put the shipped one back; raises NotFound for one of the branch's own."""
-    shipped = next((one for one in shipped_templates() if one.code == command.code), None)
+    shipped = _shipped(command.code)
     newest = template_of(work.store, command.code)
     if shipped is None or newest is None:
         raise NotFound("template_unknown")
     return _keep(work, replace(shipped, version=newest.version))
+
+
+def _shipped(code: str) -> Template | None:
+    return next((one for one in shipped_templates() if one.code == code), None)
 
 
 def _keep(work: Work, template: Template) -> int:

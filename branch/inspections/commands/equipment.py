@@ -30,9 +30,10 @@ class AddEquipment:
 
 @dataclass(frozen=True)
 class ChangeEquipment:
-    """Name, place, serial number or expiry of something."""
+    """Name, place, serial number or expiry of something, which was seen as ``seen`` (its rev)."""
 
     equipment: int
+    seen: int
     name: str
     place: str
     serial: str = ""
@@ -79,9 +80,9 @@ _CHANGE = Prepared(
     ).where(EquipmentRow.id == equipment)
 )
 _FIND = Prepared(
-    lambda equipment: EquipmentRow.select(EquipmentRow.kind, EquipmentRow.state).where(
-        EquipmentRow.id == equipment
-    )
+    lambda equipment: EquipmentRow.select(
+        EquipmentRow.kind, EquipmentRow.state, EquipmentRow.rev
+    ).where(EquipmentRow.id == equipment)
 )
 _STATE = Prepared(
     lambda equipment, state, now, note, rev: EquipmentRow.update(
@@ -123,10 +124,12 @@ def add_equipment(work: Work, command: AddEquipment) -> int:
 
 
 def change_equipment(work: Work, command: ChangeEquipment) -> None:
-    """Change it; raises NotFound, Stale for something retired."""
-    _, state = _found(work, command.equipment)
+    """Change it; raises NotFound, Stale for something retired or changed meanwhile."""
+    _, state, rev = _found(work, command.equipment)
     if state == RETIRED:
         raise Stale("equipment_retired")
+    if rev != command.seen:
+        raise Stale("equipment_changed")
     _CHANGE.run(
         work.store,
         equipment=command.equipment,
@@ -142,7 +145,7 @@ def change_equipment(work: Work, command: ChangeEquipment) -> None:
 def set_equipment_state(work: Work, command: SetEquipmentState) -> None:
     """Set it; raises BadInput for a break without a word of what is wrong, Stale when it is so
     already or retired for good."""
-    kind, state = _found(work, command.equipment)
+    kind, state, _ = _found(work, command.equipment)
     if command.state not in (WORKING, BROKEN, RETIRED):
         raise BadInput("code_unknown", field="state", given=command.state)
     if state in (RETIRED, command.state):
@@ -169,11 +172,11 @@ def _settle_channel(work: Work, kind: str) -> None:
         set_channel_out(work, kind, bool(states) and all(one == BROKEN for one in states))
 
 
-def _found(work: Work, equipment: int) -> tuple[str, str]:
+def _found(work: Work, equipment: int) -> tuple[str, str, int]:
     row = _FIND.one(work.store, equipment=equipment)
     if row is None:
         raise NotFound("equipment_unknown")
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 HANDLERS: dict[type, Handler] = {

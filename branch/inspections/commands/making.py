@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from branch.catalogue.queries import services
-from branch.inspections.answers import FAIL, LONGEST_ANSWER, Bounds, judged
+from branch.inspections.answers import FAIL, LONGEST_ANSWER, Bounds, judged, plain
 from branch.inspections.calendar import slots_on
 from branch.inspections.equipment import RETIRED
 from branch.inspections.records import AnswerRow, EquipmentRow, SheetRow
@@ -225,8 +225,9 @@ def answer_item(work: Work, command: AnswerItem) -> str:
     """Keep an answer; returns its verdict. Raises BadInput for what answers nothing, Stale once
     the sheet is ended."""
     sheet, item = _open_item(work.store, command.sheet, command.item)
+    value = readable(plain(item, command.value))
     verdict = judged(
-        item, command.value, local_date(work.now, work.zone), _bounds(work.store, item, command)
+        item, value, local_date(work.now, work.zone), _bounds(work.store, item, command)
     )
     note = readable(" ".join(command.note.split()))
     if len(note) > LONGEST_ANSWER:
@@ -240,7 +241,7 @@ def answer_item(work: Work, command: AnswerItem) -> str:
         sheet=sheet.id,
         item=item.id,
         day=sheet.day,
-        value=command.value.strip(),
+        value=value,
         verdict=verdict,
         service=command.service,
         note=note,

@@ -15,7 +15,7 @@ from branch.kernel.store import Store
 @dataclass(frozen=True)
 class EquipmentLine:
     """Something that is looked after. ``expires_on`` ISO or empty, ``expiry`` "", "soon" or
-    "expired"; ``since`` (ms) is when it came to be as ``state`` says."""
+    "expired"; ``since`` (ms) is when it came to be as ``state`` says, ``rev`` its last change."""
 
     id: int
     kind: str
@@ -27,6 +27,7 @@ class EquipmentLine:
     state: str
     since: int
     note: str
+    rev: int
 
 
 _FIELDS = (
@@ -39,6 +40,7 @@ _FIELDS = (
     EquipmentRow.state,
     EquipmentRow.since,
     EquipmentRow.note,
+    EquipmentRow.rev,
 )
 _ALL = Prepared(
     lambda: EquipmentRow.select(*_FIELDS).order_by(
@@ -60,6 +62,6 @@ def expiring(store: Store, today: date) -> tuple[EquipmentLine, ...]:
 
 
 def _line(row: tuple[Any, ...], today: date) -> EquipmentLine:
-    id, kind, name, place, serial, expires_on, state, since, note = row
+    id, kind, name, place, serial, expires_on, state, since, note, rev = row
     expiry = expiry_state(expires_on, today)
-    return EquipmentLine(id, kind, name, place, serial, expires_on, expiry, state, since, note)
+    return EquipmentLine(id, kind, name, place, serial, expires_on, expiry, state, since, note, rev)

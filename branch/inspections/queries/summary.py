@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from branch.inspections.calendar import slots_on
 from branch.inspections.queries.sheets import SheetLine, month_days, sheets_between
 from branch.inspections.rules import Template
 from branch.inspections.sheets import OPEN, failures
 from branch.inspections.templates import templates
+from branch.kernel.clock import from_ms
+from branch.kernel.journal import GENESIS
+from branch.kernel.prepared import Prepared
+from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
+from branch.lobby.queries.screens import branch_name
 
-_WEEK = timedelta(days=7)
+_FOUNDED = Prepared(
+    lambda what: JournalRow.select(JournalRow.at).where(
+        JournalRow.revision == 1, JournalRow.what == what
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,25 +61,30 @@ def month_lines(
     ``here`` is the local time of that day: what can still be done then is not missed yet; without
     it the day is over.
 
-    A week counts where it ends, with what was done of it before.
+    Nothing is missed before the branch began to use the program. A week, a quarter or a year
+    counts where it ends, with what was done of it before.
     """
     first, month_end = month_days(year, month)
     last = min(month_end, until)
     over = here if here is not None else datetime.combine(until, time.max)
     due: dict[str, set[tuple[str, int, int]]] = {}
     ended: dict[str, set[tuple[str, int, int]]] = {}
-    day = first
+    day = begun = max(first, _begins(store, sheets_between(store, first, last)))
     while day <= last:
         for slot in slots_on(store, day):
             if slot.last.date() > month_end:
                 continue
+            if slot.period != day.isoformat() and day < slot.last.date() <= last:
+                # Its last day says whether it is asked for: another frequency may hold by then.
+                continue
             key = (slot.period, slot.turn, slot.about)
             due.setdefault(slot.template, set()).add(key)
+            begun = min(begun, slot.first.date())
             if slot.last < over:
                 ended.setdefault(slot.template, set()).add(key)
         day += timedelta(days=1)
     sheets: dict[str, list[SheetLine]] = {}
-    for sheet in sheets_between(store, first - _WEEK, last):
+    for sheet in sheets_between(store, begun, last):
         if sheet.slot in due.get(sheet.template, ()):
             sheets.setdefault(sheet.template, []).append(sheet)
     return tuple(
@@ -80,6 +96,14 @@ def month_lines(
         )
         for template in templates(store)
     )
+
+
+def _begins(store: Store, sheets: Sequence[SheetLine]) -> date:
+    """The day the branch was founded on, or of a sheet from before (a clock that was put right)."""
+    row = _FOUNDED.one(store, what=GENESIS)
+    assert row is not None  # the journal of a founded store begins with it
+    founded = from_ms(row[0], ZoneInfo(branch_name(store).zone)).date()
+    return min([founded, *(date.fromisoformat(sheet.day) for sheet in sheets)])
 
 
 def _month_line(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from branch.complaints.case import note
-from branch.kernel.errors import NotFound, RuleBroken, Stale
+from branch.kernel.errors import NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
+from branch.people.queries import glass_until
 from branch.people.rules import checked_name
 from branch.rooms.records import SIGNATURE, RoomRow, SessionRow
 from branch.rooms.room import find_room, release_missed
@@ -28,10 +29,10 @@ from branch.rooms.session import (
     calmed,
     change,
     found,
+    has_part,
     mark,
     marks_of,
     opened_visitors,
-    require_part,
     taken,
 )
 from branch.visitors.rules import REVEAL_REASONS, require_known
@@ -178,14 +179,23 @@ def _was_recorded(work: Work, session: int) -> bool:
 
 
 def reveal_session(work: Work, command: RevealSession) -> tuple[Visitor, ...]:
-    """The visitors; raises NotPermitted to anybody but the two who receive them and the desk."""
+    """The visitors; raises NotPermitted to anybody but the two who receive them, the desk and who
+    broke the glass."""
     require_known(command.reason, REVEAL_REASONS, "reason")
     session = found(work, command.session)
-    require_part(work, session)
+    allowed = has_part(work, session)
+    if not allowed and glass_until(work.store, work.actor.staff, work.now) is None:
+        raise NotPermitted("reveal_not_permitted")
     row = _VISITORS.one(work.store, session=session.id)
     if row is None:
         raise NotFound("session_unknown")
-    work.record("room_session.revealed", session.id, field="visitors", reason=command.reason)
+    work.record(
+        "room_session.revealed",
+        session.id,
+        field="visitors",
+        reason=command.reason,
+        by_glass=not allowed,
+    )
     return opened_visitors(work.store, row[0])
 
 

@@ -49,7 +49,7 @@ class SetRoomOutOfService:
     reason: str = ""
 
 
-_NAMES = Prepared(lambda: RoomRow.select(RoomRow.id, RoomRow.name))
+_NAMES = Prepared(lambda: RoomRow.select(RoomRow.id, RoomRow.name, RoomRow.active))
 _INSERT = Prepared(
     lambda name, seats, recorder, rev: RoomRow.insert(
         {
@@ -95,11 +95,11 @@ def add_room(work: Work, command: AddRoom) -> int:
 
 def change_room(work: Work, command: ChangeRoom) -> None:
     """Change it; raises RuleBroken for giving up a room that is in use or booked."""
-    taken = {identity for identity, _name in _NAMES.all(work.store)}
-    if command.room not in taken:
+    kept = {identity: bool(active) for identity, _name, active in _NAMES.all(work.store)}
+    if command.room not in kept:
         raise NotFound("room_unknown")
     name, recorder = _checked(work, command.name, command.seats, command.recorder, command.room)
-    if not command.active:
+    if kept[command.room] and not command.active:
         _require_unused(work, command.room)
     _CHANGE.run(
         work.store,
@@ -135,7 +135,7 @@ def _checked(
     work: Work, name: str, seats: int, recorder: str, room: int | None = None
 ) -> tuple[str, str]:
     plain = checked_name(name, "name", _LONGEST_NAME)
-    if any(other == plain and identity != room for identity, other in _NAMES.all(work.store)):
+    if any(other == plain and identity != room for identity, other, _on in _NAMES.all(work.store)):
         raise BadInput("room_name_taken", field="name", room=plain)
     if not 1 <= seats <= MOST_SEATS:
         raise BadInput("room_seats", field="seats", most=MOST_SEATS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from branch.complaints.case import found as found_case
 from branch.complaints.case import note, unguarded
 from branch.complaints.codes import CAPACITIES
-from branch.complaints.major import PLAN, become_major, mark_major
+from branch.complaints.major import PLAN, become_major
 from branch.complaints.queries.tickets import case_of_ticket
 from branch.complaints.recusal import interested
 from branch.drills.opening import open_plan
@@ -42,10 +42,8 @@ from branch.rooms.rules import (
 from branch.rooms.session import (
     FELT,
     Visitor,
-    change,
     mark,
     sealed_visitors,
-    taken,
 )
 from branch.rooms.support import call_manager
 
@@ -92,14 +90,6 @@ class Started:
     id: int
     number: str
     incident: int | None
-
-
-@dataclass(frozen=True)
-class LinkSession:
-    """Say which case a session belongs to that began without one."""
-
-    session: int
-    complaint: int
 
 
 @dataclass(frozen=True)
@@ -183,25 +173,6 @@ def start_session(work: Work, command: StartSession) -> Started | SignInRefused:
     return Started(session, number, incident)
 
 
-def link_session(work: Work, command: LinkSession) -> None:
-    """Link it; the plan of a large group was opened when the session began.
-
-    Raises Stale when it has a case, NotPermitted for a case that one of the two who receive the
-    visitor has to keep away from.
-    """
-    session = taken(work, command.session)
-    if session.complaint is not None:
-        raise Stale("session_has_case")
-    case = found_case(work, command.complaint)
-    if session.staff & interested(work.store, case.id):
-        raise BadInput("staff_interested", field="complaint")
-    change(work, session.id, complaint=case.id)
-    work.record("room_session.linked", session.id, complaint=case.id)
-    note(work, case.id, "room_session_started", session=session.id, number=session.number)
-    if session.parties >= LARGE_GROUP:
-        mark_major(work, case, session.parties)
-
-
 def _with_booking(work: Work, room: Room, command: StartSession) -> StartSession:
     """The command with what the room was kept for; raises BadInput when it is for another."""
     booking = command.booking
@@ -266,9 +237,9 @@ def _require_recorder(work: Work, room: Room, command: StartSession) -> _Allowed
         return _Allowed(None, "")
     if command.recorder_ok:
         raise BadInput("recorder_none", field="recorder_ok")
-    if not command.override_no and Role.BRANCH_MANAGER not in work.roles:
-        raise BadInput("recorder_override", field="recorder_ok")
     reason = checked_name(command.override_reason, "override_reason", 200)
+    if not command.override_no and Role.BRANCH_MANAGER not in work.roles:
+        raise BadInput("recorder_override", field="override_no")
     if not command.override_no:
         return _Allowed(work.actor.staff, reason)
     confirmed = confirm_pin(work, command.override_no)
@@ -352,5 +323,4 @@ def _open_plan(work: Work, session: int, complaint: int | None, parties: int) ->
 
 HANDLERS: dict[type, Handler] = {
     StartSession: Handler(start_session, check_override),
-    LinkSession: Handler(link_session),
 }

@@ -52,7 +52,8 @@ class RoomNow:
     """A room at this moment.
 
     ``since`` is when what its state says began (ms), None where nothing did. ``next`` is the
-    booking that comes next or that it is held for, ``turnover_of`` the session to tidy up after.
+    booking that comes next or that it is held for, ``turnover_of`` the session to tidy up after
+    and ``was_recorded`` whether there is a recording of it.
     """
 
     id: int
@@ -73,6 +74,7 @@ class RoomNow:
     level: int
     next: BookingLine | None
     turnover_of: int | None
+    was_recorded: bool
 
 
 _ROOMS = Prepared(
@@ -101,7 +103,7 @@ _HELD = Prepared(
 )
 _ENDED = Prepared(
     lambda: (
-        SessionRow.select(SessionRow.id, SessionRow.ended_at)
+        SessionRow.select(SessionRow.id, SessionRow.ended_at, SessionRow.recorder_ok)
         .join(RoomRow, on=(RoomRow.turnover_of == SessionRow.id))
         .where(SessionRow.ended_at.is_null(False))
     )
@@ -134,7 +136,7 @@ _BETWEEN = Prepared(
 def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[RoomNow, ...]:
     """Every room by its name, with those that are not used any more on demand (``every``)."""
     held = {row[0]: row for row in _HELD.all(store)}
-    ended = dict(_ENDED.all(store))
+    ended = {row[0]: row for row in _ENDED.all(store)}
     names = _names(store)
     cases = _cases(store, [row[3] for row in held.values()], staff)
     lines = _lines(store, _BOOKED.all(store), staff)
@@ -158,6 +160,7 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
         )
         case = cases.get(session[3]) if session and session[3] is not None else None
         following = waiting[0] if waiting else None
+        over = ended.get(turnover_of)
         found.append(
             RoomNow(
                 id=room,
@@ -167,7 +170,7 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
                 active=bool(active),
                 state=state,
                 out_reason=reason,
-                since=_since(state, session, ended.get(turnover_of), following),
+                since=_since(state, session, over[1] if over else None, following),
                 session=session[1] if session else None,
                 session_number=session[2] if session else "",
                 complaint=case.id if case else None,
@@ -178,6 +181,7 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
                 level=session[7] if session else 0,
                 next=following,
                 turnover_of=turnover_of,
+                was_recorded=over is not None and bool(over[2]),
             )
         )
     return tuple(found)

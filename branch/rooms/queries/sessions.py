@@ -14,6 +14,7 @@ from branch.complaints.recusal import kept_from
 from branch.kernel.masking import mask_name
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.lobby.queries.numbers import ticket_care
 from branch.people.queries import staff_members
 from branch.quality.queries import Action, actions_of
 from branch.rooms.queries.alarms import AlarmLine, alarms_of
@@ -35,6 +36,7 @@ from branch.rooms.session import (
     PROMISED,
     Visitor,
     calmed,
+    can_unlink,
     marks_of,
     opened_visitors,
 )
@@ -109,6 +111,8 @@ class SessionView:
     incident_note: str
     police_at: int | None
     this_year: int
+    care: tuple[str, ...]
+    can_unlink: bool
     alarms: tuple[AlarmLine, ...]
 
     def __repr__(self) -> str:
@@ -164,6 +168,7 @@ _MORE = (
     "mood_start",
     "incident_note",
     "police_at",
+    "ticket",
 )
 _PARTS = Prepared(
     lambda session: SessionRow.select(*(getattr(SessionRow, name) for name in _MORE)).where(
@@ -232,6 +237,8 @@ def session_view(store: Store, session: int, staff: int, now: int) -> SessionVie
         incident_note=open_(parts["incident_note"], INCIDENT),
         police_at=parts["police_at"],
         this_year=this_year,
+        care=() if parts["ticket"] is None else ticket_care(store, parts["ticket"]),
+        can_unlink=line.ended_at is None and can_unlink(marks, parts["parties"]),
         alarms=alarms_of(store, session),
     )
 

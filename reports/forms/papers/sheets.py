@@ -36,7 +36,9 @@ def title_parts(layout: Layout, below: float) -> list[Flowable]:
         ]
     return [
         Words(form_title(form, "en"), TITLE, align="centre", above=10, tag="H1"),
-        Words(form_title(form, "zh"), _SUBTITLE, colour=INK_2, align="centre", below=below),
+        Words(
+            form_title(form, "zh"), _SUBTITLE, colour=INK_2, align="centre", above=3, below=below
+        ),
     ]
 
 

@@ -129,6 +129,23 @@ def test_a_notice_is_imported_after_its_preview(
     assert work_years(other.store)[0].days == YEAR
 
 
+def test_a_notice_s_number_is_kept_whole_or_not_at_all(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, tmp_path: Path
+) -> None:
+    page = page_of(admin("calendar", SUPERVISOR))
+    page.offer_file(put_file(tmp_path, YEAR))
+    dialog = dialog_of(page)
+    write(dialog.notice, "国办发明电" * 25)
+    press(dialog.confirm_button)
+    qtbot.waitUntil(dialog.notice.error.isVisible)
+    assert dialog.notice.error_text() == "最多 120 个字，现在有 125 个"
+    assert dialog.focusWidget() is dialog.notice.edit
+    assert not dialog.error.isVisible()
+    write(dialog.notice, "国办发明电〔2026〕7号")
+    press(dialog.confirm_button)
+    qtbot.waitUntil(lambda: page.years.current() == "2027", timeout=5000)
+
+
 def test_what_is_doubtful_waits_for_a_tick(admin: OpenAdmin, tmp_path: Path) -> None:
     page = page_of(admin("calendar", SUPERVISOR))
     page.offer_file(put_file(tmp_path, NEW_YEAR))

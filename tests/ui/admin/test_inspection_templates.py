@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
@@ -251,3 +254,99 @@ def test_a_part_is_renamed_and_parted(qtbot: QtBot, admin: OpenAdmin, other: Bra
     assert kept.sections[0].items == before[0].items[:1]
     assert kept.sections[1].items == before[0].items[1:]
     assert kept.sections[2:] == before[1:]
+
+
+def test_how_often_ones_own_is_done_can_be_changed_and_a_shipped_one_cannot(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, run: Any
+) -> None:
+    shipped = template_of(other.store, "EQUIP")
+    assert shipped is not None
+    mine = replace(shipped, code="OWN01", version=0, name_zh="金库检查", name_en="Vault check")
+    run("100101", "elsewhere", ChangeTemplate(mine))
+    window = admin("checklists", MANAGER)
+    page = page_of(window)
+    form = page.form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    assert not form.every.isEnabled()
+    assert form.every_hint.text() == "随检查表的依据，不能改"
+    page.list.setCurrentRow(page.list.keys().index("OWN01"))
+    qtbot.waitUntil(lambda: form.title.text() == "金库检查")
+    assert form.every.isEnabled()
+    assert form.every_hint.text() == "改了从第二天起算，之前的照旧"
+    assert not form.bar.save.isEnabled()
+    form.every.combo.choose("month")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: toasts(window) == ["金库检查 已存为第 2 版，从第二天起每月检查"])
+    kept = template_of(other.store, "OWN01")
+    assert kept is not None
+    assert (kept.version, kept.every) == (2, "month")
+    qtbot.waitUntil(lambda: form.about.text() == "每月，第 2 版")
+    language().choose("en")
+    qtbot.waitUntil(lambda: form.every.label.text() == "How often")
+    assert form.every.combo.currentText() == "Every month"
+
+
+def test_a_refusal_far_down_is_scrolled_to(qtbot: QtBot, admin: OpenAdmin) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    press(form.first.tile("lobby_manager"))
+    press(form.items.add)
+    item_dialog(qtbot, window).reject()
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: form.signs_error.sentence.text() == "请写明由谁签名")
+    qtbot.waitUntil(lambda: not form.signs_error.visibleRegion().isEmpty())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "请填写这一项"),
+        ("12:30", "“12:30”后面请写结束的时间，例如 12:30 ~ 13:30"),
+        ("12:30 ~ ", "“12:30”后面请写结束的时间，例如 12:30 ~ 13:30"),
+        ("12:30 ~ 11:30", "检查时段的结束要晚于开始"),
+        ("25:00 ~ 26:00", "时间写作 opens-30、closes+20 或 12:30，不能是“25:00”"),
+    ],
+)
+def test_times_that_are_none(qtbot: QtBot, admin: OpenAdmin, typed: str, told: str) -> None:
+    form = page_of(admin("checklists", MANAGER)).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    form.windows.edit.selectAll()
+    QTest.keyClick(form.windows.edit, Qt.Key.Key_Delete)
+    QTest.keyClicks(form.windows.edit, typed)
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: form.windows.error_text() == told)
+    assert form.windows.text() == typed
+    assert form.windows.edit.hasFocus()
+
+
+def test_times_as_the_screens_write_them_and_pasted_full_width(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    write(form.windows, "０８：３０～08:50；12:30–13:30、opens-30 — closes+20")
+    press(form.bar.save)
+    qtbot.waitUntil(lambda: bool(toasts(window)))
+    kept = template_of(other.store, "OPEN")
+    assert kept is not None
+    assert kept.windows == (("08:30", "08:50"), ("12:30", "13:30"), ("opens-30", "closes+20"))
+
+
+@pytest.mark.parametrize("name", ["zh", "en", "guide_zh", "guide_en", "unit_zh", "unit_en"])
+def test_words_too_long_are_said_at_their_own_field(
+    qtbot: QtBot, admin: OpenAdmin, name: str
+) -> None:
+    window = admin("checklists", MANAGER)
+    form = page_of(window).form
+    qtbot.waitUntil(lambda: form.title.text() == "营业前检查")
+    form.items.table.select_key("OPEN-01")
+    press(form.items.change)
+    dialog = item_dialog(qtbot, window)
+    write(dialog.fields[name], "长" * 201)
+    press(dialog.keep)
+    wrong = [code for code, field in dialog.fields.items() if field.error_text()]
+    assert wrong == [name]
+    assert dialog.fields[name].edit.hasFocus()
+    assert dialog.isVisible()

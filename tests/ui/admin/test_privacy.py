@@ -28,6 +28,7 @@ from ui.admin.privacy_page import PrivacyPage
 from ui.shell.language import language
 from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.dialog import ConfirmDialog
+from ui.widgets.long_field import LongField
 
 AUDITOR, TELLER, LOBBY_MANAGER, ADMINISTRATOR = "100402", "100482", "100301", "100001"
 KEY = "keep_visitors_days"
@@ -184,8 +185,12 @@ def test_a_record_is_found_held_and_released_by_another(
     press(row)
     dialog.reason.choose("other")
     press(dialog.confirm_button)
-    qtbot.waitUntil(dialog.error.isVisible)
-    assert dialog.error.sentence.text() == "选择“其他”时，请写明原因"
+    place = dialog.words.parentWidget()
+    assert isinstance(place, LongField)
+    qtbot.waitUntil(place.error.isVisible)
+    assert place.error_text() == "选择“其他”时，请写明原因"
+    assert dialog.focusWidget() is dialog.words
+    assert not dialog.error.isVisible()
     assert row.isChecked()
     dialog.words.setFocus()
     QTest.keyClicks(dialog.words, "letter of 20 Nov")

@@ -31,6 +31,7 @@ from ui.admin.privacy_request_dialogs import (
 )
 from ui.admin.privacy_requests import RequestsSection
 from ui.widgets.label import Label
+from ui.widgets.long_field import LongField
 
 NAME, PHONE = "周大军", "13812345172"
 Run = Callable[[str, str, object], Any]
@@ -183,8 +184,11 @@ def test_a_refusal_needs_words(
     press(part.panel.refuse)
     dialog: RefuseDialog = dialog_of(part, RefuseDialog)
     press(dialog.confirm_button)
-    qtbot.waitUntil(dialog.error.isVisible)
-    assert dialog.error.sentence.text() == "拒绝时请说明理由"
+    place = dialog.words.parentWidget()
+    assert isinstance(place, LongField)
+    qtbot.waitUntil(place.error.isVisible)
+    assert place.error_text() == "拒绝时请说明理由"
+    assert dialog.focusWidget() is dialog.words
     dialog.words.setPlainText("证件与本人不符")
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: state_of(other, request) == "refused")

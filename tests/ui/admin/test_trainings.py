@@ -88,6 +88,40 @@ def test_a_day_that_cannot_be_is_said_at_its_field(
     assert trainings_of(other.store, teller) == ()
 
 
+@pytest.mark.parametrize(
+    ("held", "due", "place", "told"),
+    [
+        (" ", "", "held", "日期请写成 2026-11-20"),
+        ("2026-02-30", "", "held", "日期请写成 2026-11-20"),
+        ("昨天", "", "held", "日期请写成 2026-11-20"),
+        ("2026-11-19", "2026-11-19", "due", "下次培训的日期应在这次之后"),
+        ("2026-11-19", "明年", "due", "日期请写成 2026-11-20"),
+    ],
+)
+def test_one_wrong_day(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, teller: int, held: str, due: str, place: str,
+    told: str,
+) -> None:  # fmt: skip
+    page = page_of(admin("staff", MANAGER))
+    choose(page, "100482")
+    press(page_panel(page).add)
+    dialog = page.window().findChild(TrainingDialog)
+    assert dialog is not None
+    write(dialog.held, held)
+    write(dialog.due, due or "2027-11-19")
+    press(dialog.note_button)
+    field = getattr(dialog, place)
+    qtbot.waitUntil(lambda: field.error_text() == told)
+    assert field.edit.hasFocus()
+    assert (dialog.held.text(), dialog.isVisible()) == (held, True)
+    # A result with a day pasted full-width is taken.
+    write(dialog.held, "２０２６－１１－１９")
+    write(dialog.due, " 2027-11-19 ")
+    press(dialog.note_button)
+    qtbot.waitUntil(lambda: len(trainings_of(other.store, teller)) == 1)
+    assert trainings_of(other.store, teller)[0].held_on == "2026-11-19"
+
+
 def test_marks_are_judged_by_the_day(qtbot: QtBot, admin: OpenAdmin, run: Run, teller: int) -> None:
     for course, held, result, due in (
         ("privacy", "2025-01-08", "passed", "2026-01-08"),

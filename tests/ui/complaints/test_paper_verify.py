@@ -72,13 +72,17 @@ def test_a_scanner_types_the_whole_square(hand: Hand) -> None:
 
 def test_a_code_of_nobody(hand: Hand) -> None:
     dialog = asked(hand, "K7QF-2M9C-XW4T")
-    assert dialog.answer.sentence.text() == "查不到：不是本网点签发的文书"
+    # One letter mistyped is no forgery.
+    assert dialog.answer.sentence.text() == (
+        "查不到这个校验码，请核对有没有输错；没有输错，就不是本网点签发的文书"
+    )
     dialog.code.set_text("")
     hand.press(dialog.verify_button)
     assert dialog.code.error_text() == "请输入或扫描校验码"
     dialog.code.set_text("K7QF")
     hand.press(dialog.verify_button)
     hand.until(lambda: dialog.code.error_text() == "校验码是 12 位字母和数字")
+    assert dialog.focusWidget() is dialog.code.edit
 
 
 def test_a_file_unchanged_changed_and_foreign(hand: Hand, tmp_path: Path) -> None:
@@ -109,4 +113,4 @@ def test_a_paper_that_was_corrected(hand: Hand, tmp_path: Path) -> None:
 def test_in_english(hand: Hand) -> None:
     language().choose("en")
     dialog = asked(hand, "K7QF-2M9C-XW4T")
-    assert dialog.answer.sentence.text() == "Not found: no paper of this branch"
+    assert dialog.answer.sentence.text().startswith("No such code: please check")

@@ -140,7 +140,7 @@ def test_replying_takes_over_what_was_ticked(desk: Desk, open_desk: Open, qtbot:
     assert window.side.checks.title.text() == "答复前请核对"
     shown = called(qtbot, window)
     confirm(qtbot, shown)
-    qtbot.waitUntil(shown.error.isVisible)
+    qtbot.waitUntil(shown.fields["remedies_told"].error.isVisible)
     shown.reject()
     for item in window.side.checks.items[2:4]:
         qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
@@ -205,7 +205,7 @@ def test_a_pause_and_its_end(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
     shown = press(qtbot, window, "StartPause")
     shown.fields["kind"].chips.tile("mediation").click()
     confirm(qtbot, shown)
-    qtbot.waitUntil(shown.error.isVisible)
+    qtbot.waitUntil(shown.fields["told"].error.isVisible)
     shown.fields["told"].row.click()
     confirm(qtbot, shown)
     qtbot.waitUntil(lambda: window.view.head.chip.chip().text == "暂停中")
@@ -327,7 +327,7 @@ def test_a_withdrawal_is_the_complainants_own(desk: Desk, open_desk: Open, qtbot
     window = open_desk()
     shown = press(qtbot, window, "Withdraw")
     confirm(qtbot, shown)
-    qtbot.waitUntil(shown.error.isVisible)
+    qtbot.waitUntil(shown.fields["own"].error.isVisible)
     shown.fields["own"].row.click()
     confirm(qtbot, shown)
     qtbot.waitUntil(lambda: state(window) == "withdrawn")

@@ -250,7 +250,7 @@ def test_a_re_review_from_application_to_decision(care: Care) -> None:
     assert start.window_told.text() == "客户 11月20日 收到答复，最晚 12月20日 可以申请"
     assert start.due.text() == "12月20日前作出核查决定并告知客户（办法第二十条）"
     care.send(start)
-    assert start.error.sentence.text() == "核查申请应为书面（办法第二十条）"
+    assert start.fields["in_writing"].error.sentence.text() == "核查申请应为书面（办法第二十条）"
     care.press(start.written)
     care.send(start)
     assert care.said == ["已开始核查"]

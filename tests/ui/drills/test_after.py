@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from ui.drills.run_dialogs import MarkDialog
 from ui.drills.window import DrillsWindow
 from ui.widgets.action_dialogs import CheckActionDialog
 from ui.widgets.blur_dialog import BlurDialog, jpeg_of, offer_picture
+from ui.widgets.dialog import ConfirmDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -90,6 +92,17 @@ def test_a_mark_after_the_end_needs_its_time(
     assert desk.step(run, 1).taken_ms == 8_000
 
 
+def review(qtbot: QtBot, page: AfterPage) -> list[str]:
+    """Close the review; returns what its question named as open."""
+    qtbot.waitUntil(lambda: page.findChild(ConfirmDialog) is None)
+    qtbot.mouseClick(page.review, LEFT)
+    question = page.findChild(ConfirmDialog)
+    assert question is not None
+    told = question.accessibleDescription().split("，")
+    qtbot.mouseClick(question.confirm_button, LEFT)
+    return told
+
+
 def test_finding_cause_action_and_check_by_another(
     qtbot: QtBot, open_drills: OpenDrills, desk: Desk
 ) -> None:
@@ -99,6 +112,7 @@ def test_finding_cause_action_and_check_by_another(
     page.review.repeat_guard = False
     qtbot.mouseClick(page.review, LEFT)
     qtbot.waitUntil(lambda: bool(page.error.sentence.text()))
+    assert page.findChild(ConfirmDialog) is None
     assert "1" in page.error.sentence.text()
     (seen,) = desk.detail(run).observations
     qtbot.mouseClick(page.findings.edits[seen.id], LEFT)
@@ -132,7 +146,7 @@ def test_finding_cause_action_and_check_by_another(
     assert check is not None
     qtbot.mouseClick(check.confirm_button, LEFT)
     qtbot.waitUntil(lambda: desk.detail(run).actions[0].state == "closed")
-    qtbot.mouseClick(page.review, LEFT)
+    review(qtbot, page)
     qtbot.waitUntil(lambda: desk.detail(run).line.state == "reviewed")
     qtbot.waitUntil(page.review.isHidden)
 
@@ -182,16 +196,34 @@ def test_an_incident_is_reported_with_level_and_ten_fields(
     form = page.report
     assert form is not None
     assert page.choice.current() == "report"
-    form.save.repeat_guard = False
+    form.save.repeat_guard = page.review.repeat_guard = False
     qtbot.mouseClick(form.save, LEFT)
     qtbot.waitUntil(lambda: form.error.sentence.text() == "请选一个级别")
     qtbot.mouseClick(form.level.tile("III"), LEFT)
     for name in REAL_FIELDS:
         form.fields[name].set_text("已记")
+    # What is wrong far below is brought into sight.
+    last = form.fields[REAL_FIELDS[-1]]
+    last.set_text("长" * 501)
+    assert last.visibleRegion().isEmpty()
+    qtbot.mouseClick(form.save, LEFT)
+    qtbot.waitUntil(lambda: last.error_text() == "最多 500 个字，现在有 501 个")
+    qtbot.waitUntil(lambda: not last.error.visibleRegion().isEmpty())
+    last.set_text("")
+    qtbot.mouseClick(form.save, LEFT)
+    qtbot.waitUntil(lambda: desk.detail(run).line.level == "III" and not page.unsaved())
+    seen = page.desk
+    qtbot.waitUntil(lambda: seen.detail is not None and seen.detail.line.level == "III")
+    qtbot.mouseClick(page.review, LEFT)
+    assert page.error.sentence.text() == "突发事件报告还有 1 项未填"
+    assert last.error_text() == "请填写这一项"
+    last.set_text("已记")
     qtbot.mouseClick(form.save, LEFT)
     qtbot.waitUntil(lambda: desk.detail(run).line.level == "III")
-    assert set(desk.detail(run).report.values()) == {"已记"}
-    qtbot.mouseClick(page.review, LEFT)
+    qtbot.waitUntil(lambda: set(desk.detail(run).report.values()) == {"已记"})
+    qtbot.waitUntil(lambda: bool(seen.detail and all(seen.detail.report.values())))
+    qtbot.waitUntil(lambda: not page.unsaved())
+    review(qtbot, page)
     qtbot.waitUntil(lambda: desk.detail(run).line.state == "reviewed")
 
 
@@ -218,6 +250,10 @@ def test_a_photo_is_added_after_hiding_faces_looked_at_and_removed(
     assert shown is not None
     shown.accept()
     qtbot.mouseClick(page.photos.removes[photo.id], LEFT)
+    question = page.photos.findChild(ConfirmDialog)
+    assert question is not None
+    assert question.windowTitle() == "移除照片 1"
+    qtbot.mouseClick(question.confirm_button, LEFT)
     qtbot.waitUntil(lambda: desk.detail(run).photos == ())
 
 
@@ -237,3 +273,51 @@ def test_the_report_is_offered_with_its_photos(
     assert make is not None
     assert make().startswith(b"%PDF")
     dialog.accept()
+
+
+def test_a_review_does_not_swallow_what_is_not_saved(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = desk.played("MED-01")
+    window = open_drills(run, HEAD)
+    page = after(qtbot, window)
+    page.review.repeat_guard = False
+    page.show_part("wash")
+    qtbot.keyClicks(page.wash.fields["notes"].edit, "said aloud")
+    page.show_part("steps")
+    qtbot.mouseClick(page.review, LEFT)
+    assert page.error.sentence.text() == "讲评还没有保存"
+    assert page.choice.current() == "wash"
+    assert page.findChild(ConfirmDialog) is None
+    # Nor does going back to the list.
+    window.top.back.repeat_guard = False
+    qtbot.mouseClick(window.top.back, LEFT)
+    question = window.findChild(ConfirmDialog)
+    assert question is not None
+    qtbot.mouseClick(question.cancel_button, LEFT)
+    assert page.wash.fields["notes"].text() == "said aloud"
+    qtbot.mouseClick(page.wash.save, LEFT)
+    qtbot.waitUntil(lambda: desk.detail(run).hot_wash is not None)
+    seen = page.desk
+    qtbot.waitUntil(lambda: bool(seen.detail and seen.detail.hot_wash) and not page.unsaved())
+    told = review(qtbot, page)
+    assert "没有观察记录" in told
+    assert "没有讲评" not in told
+    qtbot.waitUntil(lambda: desk.detail(run).line.state == "reviewed")
+    qtbot.waitUntil(page.review.isHidden)
+    qtbot.mouseClick(window.top.back, LEFT)
+    assert window.pages.currentWidget() is window.home
+
+
+@pytest.mark.parametrize(("real", "told"), [(False, "未做"), (True, "没有记")])
+def test_after_the_end_no_step_is_under_way(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk, real: bool, told: str
+) -> None:
+    run = int(desk.run(OpenIncident("FIRE-01"))) if real else desk.started()
+    desk.at(run, 30)
+    desk.run(EndRun(run))
+    page = after(qtbot, open_drills(run))
+    said = [str(page.steps.steps.index(at).data()) for at in range(page.steps.steps.rowCount())]
+    first = next(words for words in said if "宣布启动火灾预案" in words)
+    assert first.endswith(told)
+    assert not any("进行中" in words or "已过时限" in words for words in said)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from branch.drills.commands.incidents import OpenIncident
 from branch.drills.commands.marking import MarkStep
-from branch.drills.commands.running import ReleaseInject
+from branch.drills.commands.running import ReleaseInject, StartMuster
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.queries.freezing import frozen
 from tests.drills.desk import LOBBY_MANAGER, OFFICER, Desk
@@ -21,6 +21,7 @@ from ui.drills.run_desk import RunDesk
 from ui.drills.run_dialogs import EndRunDialog, MarkDialog, ObserveDialog, StopWordDialog
 from ui.drills.step_lines import LINE, StepLine
 from ui.shell.station import Station
+from ui.widgets.dialog import ConfirmDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -197,6 +198,107 @@ def test_a_mark_is_put_right_with_a_note(qtbot: QtBot, conducted: Run) -> None:
     mark = conducted.desk.step(conducted.id, 1).mark
     assert mark is not None
     assert mark.note == "声音太小"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda ask: ask.note.setPlainText("长" * 501), "最多 500 个字，现在有 501 个"),
+        (lambda ask: ask.number.set_text("三十"), "请填 0 到 1000000 之间的数"),
+        (lambda ask: ask.number.set_text("-1"), "请填 0 到 1000000 之间的数"),
+    ],
+)
+def test_what_is_wrong_in_a_mark_stands_at_its_field(
+    qtbot: QtBot, conducted: Run, spoil: Callable[[MarkDialog], None], told: str
+) -> None:
+    conducted.page.ask_about(12)  # heads are counted
+    dialog = conducted.page.findChild(MarkDialog)
+    assert dialog is not None
+    dialog.confirm_button.repeat_guard = False
+    spoil(dialog)
+    note = dialog.note.toPlainText()
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    fields = dialog._fields.values()
+    qtbot.waitUntil(lambda: told in [one.error_text() for one in fields if hasattr(one, "edit")])
+    assert dialog.error.sentence.text() == ""
+    assert dialog.note.toPlainText() == note
+    dialog.note.setPlainText("")
+    dialog.number.set_text("３２")  # type: ignore[union-attr]
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: conducted.desk.step(conducted.id, 12).mark is not None)
+    mark = conducted.desk.step(conducted.id, 12).mark
+    assert mark is not None
+    assert mark.number == 32
+
+
+def test_a_note_is_kept_when_somebody_else_marked_meanwhile(qtbot: QtBot, conducted: Run) -> None:
+    conducted.at(8)
+    conducted.page.ask_about(3)
+    dialog = conducted.page.findChild(MarkDialog)
+    assert dialog is not None
+    dialog.confirm_button.repeat_guard = False
+    dialog.note.setPlainText("打通了")
+    conducted.desk.run(MarkStep(conducted.id, 3, at_ms=6_000), OFFICER, "drills-2")
+    qtbot.waitUntil(lambda: conducted.line(3).taken_s == 6)
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: "再按一次就以这次填的为准" in dialog.error.sentence.text())
+    assert "冯涛" in dialog.error.sentence.text()
+    assert dialog.note.toPlainText() == "打通了"
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+
+    def note() -> str:
+        mark = conducted.desk.step(conducted.id, 3).mark
+        return mark.note if mark else ""
+
+    qtbot.waitUntil(lambda: note() == "打通了")
+
+
+def test_an_observation_too_long_is_told_at_its_field(qtbot: QtBot, conducted: Run) -> None:
+    qtbot.mouseClick(conducted.page.observations.mend, LEFT)
+    dialog = conducted.page.findChild(ObserveDialog)
+    assert dialog is not None
+    dialog.words.setPlainText("长" * 501)
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    place = dialog._fields["text"]
+    qtbot.waitUntil(lambda: place.error_text() == "最多 500 个字，现在有 501 个")  # type: ignore[union-attr]
+    assert len(dialog.words.toPlainText()) == 501
+    # Esc asks before it throws that away.
+    qtbot.keyClick(dialog.words, Qt.Key.Key_Escape)
+    question = dialog.findChild(ConfirmDialog)
+    assert question is not None
+    qtbot.mouseClick(question.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: conducted.page.findChild(ObserveDialog) is None)
+
+
+def test_a_low_window_clips_no_number(qtbot: QtBot, open_drills: OpenDrills, desk: Desk) -> None:
+    run = desk.started("FIRE-01", place="湖滨公园东门")
+    desk.run(StartMuster(run))
+    window = open_drills(run)
+    qtbot.waitUntil(lambda: window.conductor is not None)
+    page = window.conductor
+    assert page is not None
+    qtbot.waitUntil(page.muster.bars["staff"].isVisible)
+    numbers = (page.muster.figure, page.clock.clock)
+    for size in ((1280, 800), (1440, 900), (1280, 800)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)
+        for number in numbers:
+            qtbot.waitUntil(lambda it=number: it.height() >= it.sizeHint().height())
+
+
+def test_the_end_of_what_is_real_is_not_called_a_drill(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(OpenIncident("CON-01")))
+    window = open_drills(run)
+    qtbot.waitUntil(lambda: window.top.end.text() == "结束处置")
+    qtbot.mouseClick(window.top.end, LEFT)
+    assert window.conductor is not None
+    dialog = window.conductor.findChild(EndRunDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == dialog.confirm_button.text() == "结束处置"
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: desk.detail(run).line.state == "ended")
 
 
 def test_the_stop_word_makes_it_real_and_freezes_calling(qtbot: QtBot, conducted: Run) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from branch.drills.commands.frequency import LockFrequency, SetFrequency
 from branch.drills.commands.incidents import OpenIncident
+from branch.drills.commands.preparing import AssignRole, PlanRun
 from branch.drills.commands.review import ReviewRun
 from branch.drills.commands.running import EndRun
 from branch.drills.queries.runs import open_incidents, run_lines
@@ -141,3 +142,20 @@ def test_every_desk_is_told_of_a_real_incident(
     qtbot.waitUntil(lambda: told() == 1)
     desk.run(EndRun(run))
     qtbot.waitUntil(lambda: told() == 0)
+
+
+def test_a_planned_drill_has_no_score_and_tells_its_form_and_day(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(PlanRun("FIRE-01", "unannounced", desk.today)))
+    real = int(desk.run(OpenIncident("MED-01")))
+    desk.clock.set(desk.clock.now_ms() + 2 * 86_400_000)
+    home = open_drills().home
+    told = row_text(home.runs, str(run))
+    assert "已过 2 天" in told
+    assert told.endswith("还没有")
+    assert row_text(home.runs, str(real)).endswith("不评分")
+    home.runs.select_key(str(run))
+    assert home.hint.text() == f"{desk.detail(run).line.number}，不预先通知，还没有总指挥"
+    desk.run(AssignRole(run, "CMD", (desk.staff(HEAD),)))
+    qtbot.waitUntil(lambda: home.hint.text().endswith("总指挥 林婉"))

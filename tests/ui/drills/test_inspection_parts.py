@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +98,28 @@ def test_a_thing_is_registered_and_a_day_that_is_none_is_said_at_its_field(
     qtbot.waitUntil(lambda: equipment(other.store, TODAY)[0].place == "前门")
 
 
+def test_esc_asks_before_what_was_written_goes(
+    qtbot: QtBot, desk: Desk, station_for: StationFor
+) -> None:
+    page = desk.open(station_for("drills", LOBBY), "equipment")
+    qtbot.waitUntil(page.empty.isVisible)
+    press(page.add)
+    dialog = desk.dialog(EquipmentDialog)
+    write(dialog.name.edit, "灭火器 3")
+    qtbot.keyClick(dialog.name.edit, Qt.Key.Key_Escape)
+    question = dialog.findChild(ConfirmDialog)
+    assert question is not None
+    assert dialog.isVisible()
+    press(question.cancel_button)
+    qtbot.waitUntil(lambda: dialog.findChild(ConfirmDialog) is None)
+    assert dialog.name.text() == "灭火器 3"
+    dialog.name.edit.selectAll()
+    qtbot.keyClick(dialog.name.edit, Qt.Key.Key_Delete)
+    # Nothing stands in it any more: at once.
+    qtbot.keyClick(dialog.name.edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.findChild(EquipmentDialog) is None)
+
+
 def test_a_broken_machine_is_not_offered_until_it_works_again(
     qtbot: QtBot, desk: Desk, station_for: StationFor, other: Branch
 ) -> None:
@@ -140,10 +163,10 @@ def test_a_month_counts_and_names_what_failed_again(
         desk.run(FinishSheet(sheet))
     page = desk.open(station_for("drills", LOBBY), "month")
     qtbot.waitUntil(lambda: page.table.rowCount() > 0)
-    # Fifteen working days up to the 20th; what can be done until tonight is not missed yet.
-    assert page.table.texts()[0] == ["营业前检查", "15", "2", "0", "13", "2", "93"]
+    # Of the first day kept on; what can be done until tonight is not missed yet.
+    assert page.table.texts()[0] == ["营业前检查", "2", "2", "0", "0", "2", "93"]
     closing = next(row for row in page.table.texts() if row[0] == "营业后检查")
-    assert closing[1:5] == ["15", "0", "0", "14"]
+    assert closing[1:5] == ["2", "0", "0", "1"]
     words = [label.text() for label in page.area.findChildren(QLabel)]
     assert "自助查询机、缴费机、ATM可用" in words
     assert "2026-11-19、2026-11-20" in words
@@ -151,8 +174,12 @@ def test_a_month_counts_and_names_what_failed_again(
     press(page.before)
     qtbot.waitUntil(lambda: page.title.text() == "2026-10 的巡检")
     assert page.side_words.text() == "三十天内没有重复不通过的项目"
+    # The branch did not use the program then: nothing is missed.
+    assert page.empty.isVisible()
+    assert page.figures[3].accessibleName() == "漏做 0 次"
     press(page.after)
     qtbot.waitUntil(lambda: page.title.text() == "2026-11 的巡检")
+    assert page.table.isVisible()
 
 
 # -- training and praise ---------------------------------------------------------------------------

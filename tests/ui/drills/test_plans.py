@@ -22,10 +22,12 @@ from tests.drills.desk import HEAD, SUPERIOR, SUPERVISOR, Desk
 from tests.ui.drills.conftest import OpenDrills
 from tests.ui.drills.test_home import row_text
 from ui.drills.improvement_page import ImprovementPage
+from ui.drills.plan_compare import CompareDialog, side_by_side
 from ui.drills.plan_dialogs import DraftDialog, FrequencyDialog
 from ui.drills.plans_page import PlansPage
 from ui.drills.scenario_dialog import ScenarioDialog
-from ui.drills.scenario_files import ImportDialog, export_to, offer_import
+from ui.drills.scenario_files import ImportDialog, RefusedDialog, export_to, offer_import
+from ui.widgets.dialog import ConfirmDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -49,8 +51,13 @@ def test_a_draft_is_approved_by_somebody_else(
     qtbot.waitUntil(lambda: "第 2 版待批准" in row_text(page.table, "FIRE-01"))
     qtbot.waitUntil(page.approve.isEnabled)
     qtbot.mouseClick(page.approve, LEFT)
+    question = page.findChild(ConfirmDialog)
+    assert question is not None
+    assert question.windowTitle() == "批准第 2 版"
+    qtbot.mouseClick(question.confirm_button, LEFT)
     qtbot.waitUntil(lambda: plan_versions(desk.store, "FIRE-01")[-1].status == "effective")
     qtbot.waitUntil(lambda: "第 2 版，生效" in row_text(page.table, "FIRE-01"))
+    assert not page.approve.isEnabled()  # nor the first one, which came with the program
     page.versions.select_key("2")
     assert page.body.text().startswith("先救人。")
 
@@ -157,11 +164,13 @@ def test_a_bad_file_is_named_with_its_line(
         for number, words in enumerate(bad.read_text(encoding="utf-8").splitlines(), 1)
         if "target_s: soon" in words
     )
-    said: list[str] = []
-    offer_import(page, page._station, kept, said.append, bad)
-    assert "ours.yaml" in said[0]
-    assert str(line) in said[0]
+    offer_import(page, page._station, kept, page.said.emit, bad)
+    told = page.findChild(RefusedDialog)
+    assert told is not None
+    assert "ours.yaml" in told.why.text()
+    assert str(line) in told.why.text()
     assert page.findChild(ImportDialog) is None
+    told.accept()
 
 
 def test_an_import_shows_what_it_changes_before_it_does(
@@ -213,3 +222,139 @@ def test_from_drill_to_finding_to_plan_to_next_drill_on_one_screen(
     qtbot.mouseClick(page.next, LEFT)
     qtbot.waitUntil(lambda: window.desk is not None and window.desk.run_id == again)
     qtbot.waitUntil(lambda: window.after is not None)
+
+
+def test_two_versions_stand_side_by_side_with_what_changed_marked(
+    qtbot: QtBot, page: PlansPage, desk: Desk
+) -> None:
+    title = Words("消防预案", "")
+    desk.run(DraftPlan("FIRE-01", title, "先救人。\n再报警。\n清点人数。", "首版"), SUPERVISOR)
+    desk.run(ApprovePlan("FIRE-01", 2), HEAD)
+    body = "先救人。\n马上报警。\n打开出口。\n清点人数。"
+    desk.run(DraftPlan("FIRE-01", title, body, "改了报警"), SUPERVISOR)
+    qtbot.waitUntil(lambda: "第 3 版待批准" in row_text(page.table, "FIRE-01"))
+    page.versions.select_key("3")
+    qtbot.mouseClick(page.compare, LEFT)
+    dialog = page.findChild(CompareDialog)
+    assert dialog is not None
+    assert dialog.left.combo.currentText() == "第 2 版，生效"
+    assert dialog.right.combo.currentText() == "第 3 版，草稿"
+    assert dialog.told.text() == "改了 2 处"
+    spoken = [(left.spoken(), right.spoken()) for left, right in dialog.rows]
+    assert spoken == [
+        ("", ""),
+        ("", ""),
+        ("删去：再", "加上：马上"),
+        ("", "加上：打开出口。"),
+        ("", ""),
+    ]
+    # The same version on both sides reads the same.
+    dialog.left.combo.setCurrentIndex(dialog.left.combo.findData(3))
+    assert dialog.told.text() == "两版文字一样"
+    qtbot.mouseClick(dialog.close_button, LEFT)
+
+
+def test_paragraphs_that_have_nothing_in_common_are_marked_whole() -> None:
+    (pair,) = side_by_side("按下就近的手动报警按钮", "Leave by the east gate")
+    assert [one.kind for one in pair[0]] == ["gone"]
+    assert [one.kind for one in pair[1]] == ["new"]
+    # Pages without a break are not compared letter by letter.
+    (pair,) = side_by_side("火" * 5_000, "火" * 4_999)
+    assert [one.kind for one in pair[0]] == ["gone"]
+
+
+def test_a_plan_of_many_pages_is_scrolled(qtbot: QtBot, page: PlansPage, desk: Desk) -> None:
+    height = page.window().height()
+    long = "\n".join(f"第 {n} 条 先救人。" for n in range(200))
+    desk.run(DraftPlan("FIRE-01", Words("消防预案", ""), long), SUPERVISOR)
+    qtbot.waitUntil(lambda: "第 2 版待批准" in row_text(page.table, "FIRE-01"))
+    page.versions.select_key("2")
+    assert "第 199 条" in page.body.text()
+    qtbot.waitUntil(lambda: page.reading.verticalScrollBar().maximum() > 0)
+    assert page.window().height() == height
+    assert page.draft.isVisible()
+
+
+def test_a_draft_that_waits_is_written_on(qtbot: QtBot, page: PlansPage, desk: Desk) -> None:
+    run = desk.played("MED-01")
+    action = int(desk.run(AddDrillAction(run, "钥匙挂在柜上", desk.staff(HEAD), desk.today)))
+    desk.run(DraftPlan("FIRE-01", Words("消防预案", ""), "先救人。", "路线", action), SUPERVISOR)
+    qtbot.waitUntil(lambda: "第 2 版待批准" in row_text(page.table, "FIRE-01"))
+    qtbot.mouseClick(page.draft, LEFT)
+    dialog = page.findChild(DraftDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "接着写草稿"
+    assert dialog.changes.toPlainText() == "路线"
+    qtbot.waitUntil(lambda: dialog.because.combo.currentText() == "钥匙挂在柜上")
+    # Meanwhile somebody else writes another text.
+    desk.clock.set(desk.clock.now_ms() + 1_000)
+    desk.run(DraftPlan("FIRE-01", Words("消防预案", ""), "别人写的。"), SUPERIOR)
+    dialog.text.setPlainText("先救人，再报警。")
+    dialog.confirm_button.repeat_guard = False
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.error.sentence.text()))
+    assert dialog.text.toPlainText() == "先救人，再报警。"
+    assert plan_versions(desk.store, "FIRE-01")[-1].body == "别人写的。"
+    dialog.accept()
+
+
+def test_esc_does_not_throw_a_written_page_away(qtbot: QtBot, page: PlansPage, desk: Desk) -> None:
+    qtbot.mouseClick(page.draft, LEFT)
+    dialog = page.findChild(DraftDialog)
+    assert dialog is not None
+    dialog.text.setPlainText("写了半页。")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    question = dialog.findChild(ConfirmDialog)
+    assert question is not None
+    assert question.cancel_button.text() == "接着写"
+    qtbot.mouseClick(question.cancel_button, LEFT)
+    assert dialog.isVisible()
+    assert dialog.text.toPlainText() == "写了半页。"
+    qtbot.waitUntil(lambda: dialog.findChild(ConfirmDialog) is None)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    question = dialog.findChild(ConfirmDialog)
+    assert question is not None
+    qtbot.mouseClick(question.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: page.findChild(DraftDialog) is None)
+    # Nothing written: at once.
+    qtbot.mouseClick(page.edit, LEFT)
+    editor = page.findChild(ScenarioDialog)
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.findChild(ScenarioDialog) is None)
+
+
+def test_steps_go_with_their_inject_when_it_moves(
+    qtbot: QtBot, page: PlansPage, desk: Desk
+) -> None:
+    qtbot.mouseClick(page.edit, LEFT)
+    dialog = page.findChild(ScenarioDialog)
+    assert dialog is not None
+    anchors = [one.anchor for one in dialog.steps.items]
+    assert "I3" in anchors
+    injects = dialog.injects
+    qtbot.mouseClick(dialog.parts.segment("injects"), LEFT)
+    injects.go_to(0)
+    injects.remove.repeat_guard = False
+    qtbot.mouseClick(injects.remove, LEFT)
+    moved = {"T0": "T0", "I1": "?", **{f"I{no}": f"I{no - 1}" for no in range(2, 9)}}
+    assert [one.anchor for one in dialog.steps.items] == [moved[one] for one in anchors]
+    if "I1" in anchors:
+        dialog.confirm_button.repeat_guard = False
+        qtbot.mouseClick(dialog.confirm_button, LEFT)
+        field = dialog.steps.fields["anchor"]
+        qtbot.waitUntil(lambda: bool(field.error.sentence.text()))  # type: ignore[union-attr]
+        assert dialog.steps.at == anchors.index("I1")
+    dialog.accept()
+
+
+def test_nothing_can_be_typed_into_an_empty_list(qtbot: QtBot, page: PlansPage, desk: Desk) -> None:
+    qtbot.mouseClick(page.new, LEFT)
+    dialog = page.findChild(ScenarioDialog)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.parts.segment("steps"), LEFT)
+    assert not dialog.steps.fields["words.zh"].isEnabled()
+    assert not dialog.steps.remove.isEnabled()
+    qtbot.mouseClick(dialog.steps.add, LEFT)
+    assert dialog.steps.fields["words.zh"].isEnabled()
+    dialog.accept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from branch.drills.commands.preparing import PlanRun
+from branch.drills.commands.preparing import AssignRole, PlanRun
 from branch.drills.rules.run import CHECKS
 from tests.drills.desk import OFFICER, Desk
 from tests.ui.drills.conftest import OpenDrills
@@ -29,7 +29,9 @@ def test_start_is_locked_and_says_what_is_missing(
     run = int(desk.run(PlanRun("FIRE-01", "live", desk.today)))
     page = opened(qtbot, open_drills, run)
     assert not page.start.isEnabled()
-    assert page.missing.text() == "还不能开始，先完成：每个岗位都有人，记录评估人不参演"
+    assert page.missing.text() == (
+        "还不能开始，先完成：还没有人：总指挥、运营主管、大堂经理、柜面、保安、客户经理、记录评估"
+    )
     desk.cast(run)
     qtbot.waitUntil(lambda: "监控中心" in page.missing.text())
     for item in CHECKS["live"]:
@@ -106,3 +108,61 @@ def test_form_variant_place_and_weather_are_changed(
     assert (found.line.form, found.variant, found.place) == ("unannounced", 0, "湖滨公园东门")
     variant = found.scenario.variants[0].zh
     qtbot.waitUntil(lambda: f"湖滨公园东门，{variant}，雨" in page.about.text())
+
+
+def test_who_cannot_both_play_and_record_is_named(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(PlanRun("FIRE-01", "live", desk.today)))
+    desk.cast(run)
+    desk.run(AssignRole(run, "SEC", ()))
+    page = opened(qtbot, open_drills, run)
+    assert page.missing.text() == "还不能开始，先完成：还没有人：保安"
+    desk.run(AssignRole(run, "SEC", (desk.staff(OFFICER),)))
+    told = "还不能开始，先完成：冯涛 既参演又记录，请换一位"
+    qtbot.waitUntil(lambda: page.missing.text() == told)
+
+
+def test_a_name_half_typed_outlives_somebody_elses_tick(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(PlanRun("FIRE-01", "live", desk.today)))
+    page = opened(qtbot, open_drills, run)
+    page.roles["SEC"].field.edit.setFocus()
+    qtbot.keyClicks(page.roles["SEC"].field.edit, "1004")
+    desk.run(AssignRole(run, "REC", (desk.staff(OFFICER),)))
+    qtbot.waitUntil(lambda: bool(page.roles["REC"].remove))
+    field = page.roles["SEC"].field
+    assert field.text() == "1004"
+    assert field.edit.hasFocus()
+
+
+def test_the_same_colleague_twice_in_a_role_is_told(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(PlanRun("FIRE-01", "live", desk.today)))
+    desk.cast(run)
+    page = opened(qtbot, open_drills, run)
+    field = page.roles["REC"].field
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, OFFICER)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.error_text() == "已经在这个岗位")
+
+
+def test_a_name_that_is_nobodys_is_told_at_its_field(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(PlanRun("FIRE-01", "live", desk.today)))
+    page = opened(qtbot, open_drills, run)
+    field = page.roles["SEC"].field
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "nobody")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: bool(field.error_text()))
+    told = field.error_text()
+    desk.run(AssignRole(run, "REC", (desk.staff(OFFICER),)))
+    qtbot.waitUntil(lambda: bool(page.roles["REC"].remove))
+    assert (page.roles["SEC"].field.text(), page.roles["SEC"].field.error_text()) == (
+        "nobody", told,
+    )  # fmt: skip

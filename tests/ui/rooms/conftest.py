@@ -12,7 +12,7 @@ from branch.kernel.clock import SetClock
 from branch.rooms.commands.starting import StartSession
 from branch.rooms.queries.sessions import SessionView, session_view
 from branch.rooms.session import Visitor
-from tests.complaints.desk import ADVISER, OFFICER, Desk
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, Desk
 from ui.rooms.window import RoomWindow
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
@@ -24,7 +24,14 @@ Open = Callable[..., RoomWindow]
 class Talk:
     """A session in room 2 between adviser and officer, as another station works in it."""
 
-    def __init__(self, desk: Desk, complaint: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        complaint: int | None = None,
+        *,
+        recorder_ok: bool = True,
+        booking: int | None = None,
+    ) -> None:
         self.desk = desk
         self.complaint = complaint
         command = StartSession(
@@ -36,8 +43,11 @@ class Talk:
             notice_spoken=True,
             agreed=True,
             complaint=complaint,
+            booking=booking,
+            recorder_ok=recorder_ok,
+            override_reason="" if recorder_ok else "设备在修，用手持录音机",
         )
-        self.id: int = desk.run(command).id
+        self.id: int = desk.run(command, OFFICER if recorder_ok else HEAD).id
 
     def view(self) -> SessionView:
         found = session_view(

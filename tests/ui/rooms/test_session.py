@@ -33,6 +33,7 @@ from ui.rooms.lines import PromiseRow
 from ui.rooms.record_dialog import RecordDialog, pen_path
 from ui.rooms.window import RoomWindow
 from ui.shell.language import language
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.papers.dialog import PaperDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -73,8 +74,8 @@ def test_what_stands_there(open_rooms: Open, talk: Talk, clock: SetClock) -> Non
     assert window.top.recording.text() == "录音录像中，客户已同意"
     assert window.top.elapsed.text() == "18:24"
     page = window.page
-    assert page.customer.values["name"].text() == "陈*梅"
-    assert page.customer.phone.value.whole_text() == "138****5172"
+    assert page.customer.reveals["name"].value.whole_text() == "陈*梅"
+    assert page.customer.reveals["phone"].value.whole_text() == "138****5172"
     assert page.customer.values["company"].text() == "1 人"
     assert page.customer.values["hosts"].text() == "郑岚、冯涛"
     assert page.mood.advice.text() == "先听完，再说话。不打断，不反驳，记原话。"
@@ -176,7 +177,7 @@ def test_without_a_case_nothing_is_promised(qtbot: QtBot, open_rooms: Open, desk
     assert not window.page.promises.add_button.isEnabled()
     assert window.page.promises.rule.text() == "先登记或关联投诉，才能约定事项。"
     assert window.page.customer.register_button.isVisible()
-    assert window.page.customer.values["name"].text() == "陈*梅"
+    assert window.page.customer.reveals["name"].value.whole_text() == "陈*梅"
 
 
 def test_half_an_hour_is_told_quietly(
@@ -256,6 +257,27 @@ def test_the_quiet_words_by_key(qtbot: QtBot, open_rooms: Open, talk: Talk) -> N
     )
     qtbot.waitUntil(lambda: [alarm.level for alarm in talk.view().alarms] == [2])
     assert window.page.work.statement.text() == ""
+
+
+def test_the_quiet_words_by_key_before_any_question(
+    qtbot: QtBot, open_rooms: Open, talk: Talk
+) -> None:
+    window = open_rooms()
+    click(window.page.promises.add_button)
+    dialog = dialog_of(qtbot, window, PromiseDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_in(dialog.text.edit, "书面答复")
+    QTest.keyClick(dialog.text.edit, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [alarm.level for alarm in talk.view().alarms] == [1])
+    # Also before the question that asks whether to leave, and no word of it is shown.
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    question = dialog_of(qtbot, dialog, ConfirmDialog)
+    qtbot.waitUntil(question.isActiveWindow)
+    QTest.keyClick(question.cancel_button, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [alarm.level for alarm in talk.view().alarms] == [1, 3])
+    assert question.isVisible()
+    assert dialog.text.text() == "书面答复"
+    assert window.toaster.toasts() == []
 
 
 def sign(dialog: RecordDialog) -> None:

@@ -22,6 +22,7 @@ from ui.complaints.window import ComplaintsWindow
 from ui.rooms.window import RoomWindow
 from ui.shell.language import language
 from ui.shell.station import Station
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import Label
 from ui.widgets.room_booking import BookingDialog
 from ui.widgets.room_dialog import RoomDialog
@@ -181,6 +182,7 @@ def test_booking_and_giving_it_up(
     dialog.begins.set_time(time(11, 10))
     assert dialog.buffer.text() == "两次预约之间留 10 分钟整理"
     click(next(iter(dialog.cancels.values())))
+    click(dialog_of(qtbot, dialog, ConfirmDialog).confirm_button)
     qtbot.waitUntil(lambda: not dialog.cancels)
     send(qtbot, dialog)
     qtbot.waitUntil(lambda: not overview.overview.empty.isVisible())

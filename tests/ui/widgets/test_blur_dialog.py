@@ -117,3 +117,17 @@ def test_the_file_dialog_offers_pictures_only(qtbot: QtBot) -> None:
     assert dialog is not None
     assert dialog.nameFilters() == ["JPEG, PNG (*.jpg *.jpeg *.png)"]
     dialog.reject()
+
+
+def test_a_strip_of_a_picture_can_be_looked_at(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    dialog = BlurDialog(window, stripes(1, 3_000))
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    dialog.canvas.add_box()
+    assert not dialog.canvas.grab().isNull()
+    assert dialog.canvas.picture_rect().width() == 1
+    dialog.reject()

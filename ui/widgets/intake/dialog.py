@@ -282,12 +282,12 @@ class RegisterDialog(PanelDialog):
             self.error.show_error(text)
             return
         field = error.field if isinstance(error, BadInput) else ""
-        if error.code == "representatives_most":
-            field = "representatives"
-        for page, places in ((SOURCE, self.source.places()), (MATTER, self.matter.places())):
+        for page, part in ((SOURCE, self.source), (MATTER, self.matter)):
+            places = part.places()
             if field in places:
                 self._go(page)
                 places[field](text)
+                part.lead_to_wrong()
                 return
         self.error.show_error(text)
 

@@ -26,7 +26,6 @@ from ui.widgets.stage import HBox, VBox
 
 # Fields side by side stay in one line when a sentence stands under one of them.
 _TOP: Final = Qt.AlignmentFlag.AlignTop
-_LONGEST_TITLE: Final = 60
 # What a title taken from the facts may have: one line of a list.
 _PROPOSED: Final = 24
 _UNKNOWN, _TODAY, _YESTERDAY, _DAY = "unknown", "today", "yesterday", "day"
@@ -41,7 +40,6 @@ class MatterPart(QWidget):
         self._proposed = ""
         self.facts, self.claims = LongField(lines=3), LongField(lines=2)
         self.heading = FieldEdit("")
-        self.heading.edit.setMaxLength(_LONGEST_TITLE)
         self.when_label = Label("", TextRole(13, 500, "ink2"))
         self.when = SegmentedControl(
             [(code, code) for code in (_UNKNOWN, _TODAY, _YESTERDAY, _DAY)], padding=11

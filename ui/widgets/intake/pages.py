@@ -75,12 +75,15 @@ class SourcePage(_Page):
     def complete(self) -> bool:
         """Whether one may go on; what is missing is said at its place."""
         came, who = self.source.complete(), self.person.complete()
-        wrong = self.person.first_wrong()
         if not came:
             self.lead_to(self.source.first_wrong())
-        elif wrong is not None:
-            self.lead_to(wrong)
+        elif not who:
+            self.lead_to_wrong()
         return came and who
+
+    def lead_to_wrong(self) -> None:
+        """Lead to the first field with a sentence under it."""
+        self.lead_to(self.person.first_wrong() or self.source.first_wrong())
 
     def focus_first(self) -> None:
         """The keyboard begins at the channel, or at the name once that is known."""
@@ -126,10 +129,14 @@ class MatterPage(_Page):
     def complete(self) -> bool:
         """Whether one may go on; what is missing is said at its place."""
         done = self.matter.complete()
+        self.lead_to_wrong()
+        return done
+
+    def lead_to_wrong(self) -> None:
+        """Lead to the first field with a sentence under it."""
         wrong = self.matter.first_wrong()
         if wrong is not None:
             self.lead_to(wrong)
-        return done
 
     def _show_subjects(self) -> None:
         subjects = self.matter.subjects

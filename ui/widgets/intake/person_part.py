@@ -224,6 +224,7 @@ class PersonPart(QWidget):
             "agent": self.agent.set_error,
             "agent_phone": self.agent_phone.set_error,
             "legal_person": self.legal_person.set_error,
+            "credit_code": self.credit_code.set_error,
             "parties": self.parties.set_error,
             "representatives": self.representatives.set_error,
             "reply_wish": self.wish.set_error,
@@ -237,7 +238,7 @@ class PersonPart(QWidget):
     # -- looking --------------------------------------------------------------------------------
 
     def _parties(self) -> int | None:
-        text = self.parties.text().strip()
+        text = unicodedata.normalize("NFKC", self.parties.text()).strip()
         return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else None
 
     def _number_doubt(self, number: str) -> str | None:

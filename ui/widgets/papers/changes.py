@@ -16,6 +16,8 @@ from ui.widgets.label import Label, TextRole
 SAME, GONE, NEW = "same", "gone", "new"
 # A Han character is a word of its own; letters and digits stand together.
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+# As it stands under a field of a form.
+_BESIDE: Final = TextRole(13, 400, "ink2")
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,19 @@ class ChangeLabel(Label):
     """The pieces in one paragraph: what is gone struck out, what is new underlined, each in a
     colour besides. ``spoken`` says the same in words, for a screen reader."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, role: TextRole = _BESIDE, parent: QWidget | None = None) -> None:
         self._pieces: tuple[Change, ...] = ()
-        super().__init__("", TextRole(13, 400, "ink2"), wrap=True, parent=parent)
+        super().__init__("", role, wrap=True, parent=parent)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.hide()
 
     def show_changes(self, before: str, after: str) -> None:
         """Show what changed; the label takes no room while nothing did."""
-        self._pieces = word_changes(before, after) if before != after else ()
+        self.show_pieces(word_changes(before, after) if before != after else ())
+
+    def show_pieces(self, pieces: tuple[Change, ...]) -> None:
+        """Show these; the label takes no room without any."""
+        self._pieces = pieces
         self._draw()
         self.setVisible(bool(self._pieces))
 

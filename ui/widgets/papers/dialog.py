@@ -261,11 +261,18 @@ class PaperDialog(LargePanel):
 
     def _ask_issue(self) -> None:
         assert self._draft is not None  # the button waits for it
+        doubtful = self.form.doubtful()
+        if doubtful:
+            # It would count as empty, and stand empty on the paper.
+            self.form.jump(doubtful)
+            return
         lacking = self.lacks()
         if lacking:
             self.form.jump(lacking[0])
             code = language().code
-            names = "、".join(field_label(self._offer.form, key, code) for key in lacking)
+            names = translate("PaperDialog", "、").join(
+                field_label(self._offer.form, key, code) for key in lacking
+            )
             self.error.show_error(translate("PaperDialog", "还缺：{names}").format(names=names))
             return
         if self._lacks_reason():
@@ -313,5 +320,8 @@ class PaperDialog(LargePanel):
         if field in self.form.typed_fields:
             self.form.typed_fields[field].set_error(sentence(error))
             self.form.jump(field)
+        elif field == "reason":
+            self.reason.set_error(sentence(error))
+            self.reason.edit.setFocus()
         else:
             self.error.show_error(sentence(error))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
+from unicodedata import normalize
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from ui.widgets.papers.rows import RowsEdit
 translate = QCoreApplication.translate
 
 _LEAST, _MOST, _EDGES = 2, 9, 27
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY: Final = re.compile(r"([0-9]{4})\D([0-9]{1,2})\D([0-9]{1,2})\D?")
 
 
 class GrowingField(LongField):
@@ -66,6 +67,7 @@ class TypedField(QWidget):
         self._read: Callable[[], Value]
         self._write: Callable[[Value], None]
         self._say: Callable[[str], None]
+        self._doubt: Callable[[], str] = str
         build = {
             "long": self._long,
             "code": self._code,
@@ -86,6 +88,10 @@ class TypedField(QWidget):
         blocked = self.blockSignals(True)
         self._write(value)
         self.blockSignals(blocked)
+
+    def doubt(self) -> str:
+        """What is wrong with what stands there, which would count as empty; else nothing."""
+        return self._doubt()
 
     def set_error(self, text: str) -> None:
         """Say what would be right; an empty text takes the sentence away."""
@@ -149,22 +155,36 @@ class TypedField(QWidget):
         self._write = lambda value: field.set_text("" if value is None else str(value))
         if kind == "day":
             field.edit.setPlaceholderText("2026-11-30")
-            self._read = lambda: "" if day_doubt(field.text().strip()) else field.text().strip()
+            self._read = lambda: "" if day_doubt(field.text()) else day_of(field.text())
+            self._doubt = lambda: day_doubt(field.text())
         elif kind == "count":
             self._read = lambda: number_of(field.text())
+            self._doubt = lambda: count_doubt(field.text())
         else:
             self._read = lambda: field.text().strip()
+
+
+def day_of(text: str) -> str:
+    """A day as it was typed, in ISO: 2026/1/5, 2026年1月5日 and full-width digits are read too.
+
+    What is no day stays as it was typed."""
+    plain = "".join(normalize("NFKC", text).split())
+    found = _DAY.fullmatch(plain)
+    if found is None:
+        return text.strip()
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
 
 
 def day_doubt(text: str) -> str:
     """What is wrong with a day as it was typed; nothing is wrong with an empty one."""
     if not text.strip():
         return ""
+    day = day_of(text)
     try:
-        date.fromisoformat(text.strip())
+        date.fromisoformat(day)
     except ValueError:
         return translate("PaperFields", "日期请写成 2026-11-30 这样")
-    return "" if _ISO.fullmatch(text.strip()) else day_doubt("x")
+    return "" if _DAY.fullmatch(day) else day_doubt("x")
 
 
 def count_doubt(text: str) -> str:
@@ -176,5 +196,5 @@ def count_doubt(text: str) -> str:
 
 def number_of(text: str) -> int | None:
     """The number typed, None for none."""
-    found = text.strip()
+    found = normalize("NFKC", text).strip()
     return int(found) if found.isascii() and found.isdigit() and len(found) <= 6 else None

@@ -125,6 +125,16 @@ class FormPart(ScrollArea):
         """What stands in the typed fields, by key."""
         return {key: one.value() for key, one in self.typed_fields.items()}
 
+    def doubtful(self) -> str:
+        """The key of the first field where something stands that cannot be read, with its sentence
+        shown; nothing when all can be."""
+        for key, one in self.typed_fields.items():
+            told = one.doubt()
+            if told:
+                one.set_error(told)
+                return key
+        return ""
+
     def put(self, values: Mapping[str, object]) -> None:
         """Fill typed fields with what was kept; other keys are let go."""
         for key, one in self.typed_fields.items():

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QTableWidget,
@@ -27,6 +28,34 @@ _MOST_SHOWN: Final = 6
 _SHARES: Final = {"no": 52, "type": 96}
 
 
+class _Table(QTableWidget):
+    """Tab goes from cell to cell, and on from the last one; back before the first."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Leave the table at its ends."""
+        if not self._at_end(next):
+            return super().focusNextPrevChild(next)
+        self.setTabKeyNavigation(False)
+        moved = super().focusNextPrevChild(next)
+        self.setTabKeyNavigation(True)
+        return moved
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in the last cell's editor leaves too."""
+        forward = hint == QAbstractItemDelegate.EndEditHint.EditNextItem
+        leaves = (
+            forward or hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem
+        ) and self._at_end(forward)
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if leaves else hint)
+        if leaves:
+            self.focusNextPrevChild(forward)
+
+    def _at_end(self, forward: bool) -> bool:
+        here = (self.currentRow(), self.currentColumn())
+        last = (self.rowCount() - 1, self.columnCount() - 1)
+        return not self.rowCount() or here == (last if forward else (0, 0))
+
+
 class RowsEdit(QWidget):
     """A table with a row added or taken away by a button; cells are written where they stand."""
 
@@ -36,7 +65,7 @@ class RowsEdit(QWidget):
         super().__init__()
         self._columns = tuple(columns)
         self.label = Label("", TextRole(13, 500, "ink2"))
-        self.table = QTableWidget(0, len(columns))
+        self.table = _Table(0, len(columns))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
