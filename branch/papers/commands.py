@@ -64,8 +64,9 @@ class NotePrinted:
 class DeliverPaper:
     """It went out, or a try: ``mode`` of PAPER_CODES["delivery"], ``at`` in milliseconds.
 
-    ``tracking`` for the post; ``witnesses`` the names of two when it was refused; ``proof`` a file
-    (receipt, picture) or nothing; ``received_on`` ISO or empty.
+    ``receiver`` is who signed for what was handed over; ``tracking`` for the post; ``witnesses``
+    the names of two when it was refused; ``proof`` a file (receipt, picture) or nothing;
+    ``received_on`` ISO or empty.
     """
 
     paper: int

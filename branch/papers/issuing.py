@@ -181,8 +181,9 @@ def note_printed(work: Work, command: NotePrinted) -> int:
 def deliver(work: Work, command: DeliverPaper, proof: str = "") -> int:
     """Note a delivery or a try; returns its id. ``proof`` is the digest of the proof in the vault.
 
-    Raises RuleBroken for a copy that was replaced, BadInput naming what is missing: a tracking
-    number for the post, two witnesses when it was refused (Order 3 Art. 21).
+    Raises RuleBroken for a copy that was replaced, BadInput naming what is missing: who signed for
+    it when it was handed over, a tracking number for the post, two witnesses when it was refused
+    (Order 3 Art. 21).
     """
     paper = issued(work.store, command.paper)
     if paper.replaced_by is not None:
@@ -199,7 +200,11 @@ def deliver(work: Work, command: DeliverPaper, proof: str = "") -> int:
     witnesses = [checked_name(name, "witnesses") for name in command.witnesses]
     if command.mode == "refused" and len(set(witnesses)) < WITNESSES:
         raise BadInput("witnesses_missing", field="witnesses")
-    receiver = checked_name(command.receiver, "receiver") if command.receiver.strip() else ""
+    receiver = ""
+    if command.receiver.strip():
+        receiver = checked_name(command.receiver, "receiver")
+    elif command.mode == "in_person":
+        raise BadInput("receiver_missing", field="receiver")
     received_on = received_day(work, command)
     sealer = work.store.sealer
     query = DeliveryRow.insert(

@@ -33,7 +33,8 @@ def act(desk: Desk, complaint: int) -> None:
 def replied(desk: Desk, complaint: int, mode: str = "phone") -> None:
     if mode == "in_person":
         desk.letter(complaint, OFFICER)
-    desk.run(Reply(complaint, mode, desk.clock.now_ms(), True), OFFICER)
+    taken_by = "陈小梅" if mode == "in_person" else ""
+    desk.run(Reply(complaint, mode, desk.clock.now_ms(), True, receiver=taken_by), OFFICER)
 
 
 def close(desk: Desk, complaint: int, satisfaction: str = "satisfied") -> None:

@@ -50,7 +50,9 @@ def test_handed_over_with_a_receipt(desk: Desk) -> None:
 def test_a_proof_is_opened_by_who_has_a_part(desk: Desk) -> None:
     complaint, paper = registration(desk)
     for proof in (papers.JPEG, b""):
-        desk.run(DeliverPaper(paper, "in_person", desk.clock.now_ms(), proof=proof))
+        desk.run(
+            DeliverPaper(paper, "in_person", desk.clock.now_ms(), receiver="陈小梅", proof=proof)
+        )
     with_proof, without = deliveries(desk, complaint)
     content = desk.run(OpenProof(with_proof.id), AUDITOR)
     assert (content.data, content.kind) == (papers.JPEG, "jpeg")
@@ -63,6 +65,14 @@ def test_a_proof_is_opened_by_who_has_a_part(desk: Desk) -> None:
     desk.run(SetSubjects(complaint, frozenset({desk.staff(LOBBY_MANAGER)})))
     with pytest.raises(NotFound, match="complaint_unknown"):
         desk.run(OpenProof(with_proof.id), LOBBY_MANAGER)
+
+
+def test_handed_over_against_a_name(desk: Desk) -> None:
+    complaint, paper = registration(desk)
+    with pytest.raises(BadInput, match="receiver_missing") as refused:
+        desk.run(DeliverPaper(paper, "in_person", desk.clock.now_ms(), receiver=" "))
+    assert refused.value.field == "receiver"
+    assert deliveries(desk, complaint) == []
 
 
 def test_posted_with_its_number(desk: Desk) -> None:
@@ -112,7 +122,7 @@ def test_what_cannot_stand_is_named(
     desk: Desk, change: dict[str, object], code: str, field: str
 ) -> None:
     complaint, paper = registration(desk)
-    good = DeliverPaper(paper, "in_person", desk.clock.now_ms())
+    good = DeliverPaper(paper, "in_person", desk.clock.now_ms(), receiver="陈小梅")
     with pytest.raises(BadInput, match=code) as refused:
         desk.run(replace(good, **change))  # type: ignore[arg-type]
     assert refused.value.field == field
@@ -125,22 +135,24 @@ def test_the_minute_of_the_issue_is_not_before_it(desk: Desk) -> None:
     minute = desk.clock.now_ms()
     desk.clock.advance(59)
     paper = desk.paper(complaint, "TS-01")
-    desk.run(DeliverPaper(paper, "in_person", minute))
+    desk.run(DeliverPaper(paper, "in_person", minute, receiver="陈小梅"))
     with pytest.raises(BadInput, match="delivered_when"):
-        desk.run(DeliverPaper(paper, "in_person", minute - 1_001))
+        desk.run(DeliverPaper(paper, "in_person", minute - 1_001, receiver="陈小梅"))
 
 
 def test_the_newest_copy_is_delivered(desk: Desk) -> None:
     complaint, paper = registration(desk)
     newer = desk.paper(complaint, "TS-01")
     with pytest.raises(RuleBroken, match="paper_replaced"):
-        desk.run(DeliverPaper(paper, "in_person", desk.clock.now_ms()))
-    desk.run(DeliverPaper(newer, "in_person", desk.clock.now_ms()))
+        desk.run(DeliverPaper(paper, "in_person", desk.clock.now_ms(), receiver="陈小梅"))
+    desk.run(DeliverPaper(newer, "in_person", desk.clock.now_ms(), receiver="陈小梅"))
 
 
 def test_by_who_has_a_part_only(desk: Desk) -> None:
     complaint, paper = registration(desk)
-    wish = DeliverPaper(paper, "in_person", desk.clock.now_ms(), proof=papers.PNG)
+    wish = DeliverPaper(
+        paper, "in_person", desk.clock.now_ms(), receiver="陈小梅", proof=papers.PNG
+    )
     with pytest.raises(NotPermitted, match="complaint_part"):
         desk.run(wish, TELLER)
     desk.run(SetSubjects(complaint, frozenset({desk.staff(LOBBY_MANAGER)})))
@@ -157,7 +169,7 @@ def test_by_who_has_a_part_only(desk: Desk) -> None:
 def test_what_is_handed_over_has_to_be_written_first(desk: Desk, mode: str) -> None:
     complaint = desk.decided()
     now = desk.clock.now_ms()
-    wish = Reply(complaint, mode, now, True, "EMS 1", witnesses=("李静", "马强"), proof=papers.PDF)
+    wish = Reply(complaint, mode, now, True, "EMS 1", "陈小梅", ("李静", "马强"), papers.PDF)
     with pytest.raises(RuleBroken, match="reply_letter_missing"):
         desk.run(wish, ADVISER)
     letter = desk.letter(complaint)
@@ -172,14 +184,16 @@ def test_what_is_handed_over_has_to_be_written_first(desk: Desk, mode: str) -> N
 def test_a_letter_of_the_round_before_is_none(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     desk.run(Reopen(complaint, "有新情况"), HEAD)
     desk.report(complaint)
     desk.run(Decide(complaint), HEAD)
     with pytest.raises(RuleBroken, match="reply_letter_missing"):
-        desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+        desk.run(
+            Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER
+        )
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     assert len(deliveries(desk, complaint)) == 2
 
 
@@ -289,7 +303,8 @@ def test_a_day_of_receipt_that_is_none_is_no_reply(
 ) -> None:
     complaint = desk.decided()
     letter = desk.letter(complaint)
-    wish = DeliverPaper(letter, mode, desk.clock.now_ms(), received_on=day)
+    now = desk.clock.now_ms()
+    wish = DeliverPaper(letter, mode, now, receiver="陈小梅", received_on=day)
     with pytest.raises(BadInput, match=told) as caught:
         desk.run(wish, ADVISER)
     assert caught.value.field == "received_on"

@@ -301,7 +301,7 @@ def test_a_reply_to_what_was_settled_on_the_spot_is_short(desk: Desk) -> None:
 def test_visit_and_try(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     tried = desk.run(RecordVisit(complaint, "phone", False), SUPERVISOR)
     visit = desk.run(
         RecordVisit(
@@ -331,7 +331,7 @@ def test_visit_and_try(desk: Desk) -> None:
 def test_re_review(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     desk.at("2026-11-25 09:00")
     review = desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
@@ -357,7 +357,7 @@ def test_re_review(desk: Desk) -> None:
 def test_re_review_upheld(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     review = desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
     desk.run(UpholdDecision(complaint, True, "补偿不足。"), SUPERIOR)
@@ -386,7 +386,7 @@ def test_a_draft_names_nobody_where_it_is_logged(desk: Desk) -> None:
 def test_another_round_begins_with_its_own_decision(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
     desk.run(OrderRedo(complaint, "重办"), SUPERIOR)

@@ -70,7 +70,7 @@ def open_for(desk: Desk, complaint: int, form: str, part: str = "", by: str = OF
 def replied(desk: Desk) -> int:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     return complaint
 
 

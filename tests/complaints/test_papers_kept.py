@@ -38,7 +38,11 @@ def test_papers_go_with_their_case(desk: Desk) -> None:
     complaint, other = desk.register(read_back=True), desk.register(read_back=True)
     paper, kept = desk.paper(complaint, "TS-01"), desk.paper(other, "TS-01")
     for one in (paper, kept):
-        desk.run(DeliverPaper(one, "in_person", desk.clock.now_ms(), proof=papers.JPEG))
+        desk.run(
+            DeliverPaper(
+                one, "in_person", desk.clock.now_ms(), receiver="陈小梅", proof=papers.JPEG
+            )
+        )
     desk.run(Withdraw(complaint, own=True))
     desk.run(Archive(complaint))
     desk.at(f"{(desk.today + timedelta(days=366 * 5)).isoformat()} 09:00")

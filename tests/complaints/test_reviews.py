@@ -24,7 +24,7 @@ def received(desk: Desk) -> int:
     """A complaint whose reply was received on 20 November 2026."""
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     return complaint
 

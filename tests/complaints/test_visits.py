@@ -29,7 +29,7 @@ from tests.complaints.desk import ADVISER, HEAD, OFFICER, TELLER, Desk
 def replied(desk: Desk, **other: Any) -> int:
     complaint = desk.decided(**other)
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     return complaint
 
 

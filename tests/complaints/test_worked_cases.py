@@ -235,7 +235,7 @@ def test_the_report_says_there_is_no_interest(desk: Desk) -> None:
 def test_the_journal_names_nobody(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)
-    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
     said = " ".join(str(entry) for entry in desk.entries)
     for secret in ("陈小梅", "13812345172", "理财到期", "宣传页", "致歉"):
         assert secret not in said

@@ -44,7 +44,10 @@ class Care:
     def replied(self, **other: Any) -> int:
         complaint = self.desk.decided(**other)
         self.desk.letter(complaint)
-        self.desk.run(Reply(complaint, "in_person", self.desk.clock.now_ms(), True), ADVISER)
+        self.desk.run(
+            Reply(complaint, "in_person", self.desk.clock.now_ms(), True, receiver="陈小梅"),
+            ADVISER,
+        )
         return complaint
 
     def detail(self, complaint: int, by: str = OFFICER) -> CaseDetail:

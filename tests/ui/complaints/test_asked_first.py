@@ -26,13 +26,16 @@ def test_the_notice_of_acceptance_in_his_hands_tells_the_customer(desk: Desk) ->
     assert ticks(desk, complaint)["已告知客户受理和期限"] is False
     notice = desk.paper(complaint, "TS-02A")
     assert ticks(desk, complaint)["已告知客户受理和期限"] is False
-    desk.run(DeliverPaper(notice, "in_person", desk.clock.now_ms()), OFFICER)
+    desk.run(DeliverPaper(notice, "in_person", desk.clock.now_ms(), receiver="陈小梅"), OFFICER)
     assert ticks(desk, complaint)["已告知客户受理和期限"] is True
 
 
 def test_a_promise_is_no_corrective_action(desk: Desk) -> None:
     complaint = desk.decided()
-    desk.run(DeliverPaper(desk.letter(complaint), "in_person", desk.clock.now_ms()), ADVISER)
+    desk.run(
+        DeliverPaper(desk.letter(complaint), "in_person", desk.clock.now_ms(), receiver="陈小梅"),
+        ADVISER,
+    )
     due = desk.today + timedelta(days=3)
     owner = desk.staff(ADVISER)
     desk.run(AddAction("promise", complaint, "三个工作日内给书面说明", owner, due))

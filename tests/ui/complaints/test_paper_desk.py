@@ -213,6 +213,7 @@ def test_a_proof_goes_with_it(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mo
     view = hand.issue(hand.editor("TS-06"))
     hand.press(view.deliver_button)
     dialog = hand.dialog(DeliveryDialog)
+    dialog.receiver.set_text("陈小梅")
     wrong = tmp_path / "receipt.txt"
     wrong.write_bytes(b"\x00\x01 no receipt")
     dialog.proof.take(wrong)

@@ -160,8 +160,19 @@ def delivery(hand: Hand) -> DeliveryDialog:
 @pytest.mark.parametrize(
     ("mode", "spoil", "place", "told"),
     [
-        ("in_person", {"received_on": "2026-11-21"}, "received_on", "收到日期应在发出之后"),
-        ("in_person", {"received_on": "明天"}, "received_on", "日期请写成 2026-11-20"),
+        ("in_person", {"receiver": " "}, "receiver", "当面交付请填写签收人"),
+        (
+            "in_person",
+            {"receiver": "陈小梅", "received_on": "2026-11-21"},
+            "received_on",
+            "收到日期应在发出之后",
+        ),
+        (
+            "in_person",
+            {"receiver": "陈小梅", "received_on": "明天"},
+            "received_on",
+            "日期请写成 2026-11-20",
+        ),
         ("in_person", {"receiver": "名" * 61}, "receiver", "最多 60 个字，现在有 61 个"),
         ("post", {}, "tracking", "请填写邮件单号"),
         ("post", {"tracking": "1" * 41}, "tracking", "最多 40 个字，现在有 41 个"),
@@ -216,6 +227,7 @@ def test_a_delivery_before_the_issue_or_to_come(hand: Hand, days: int, told: str
 def test_a_day_of_receipt_as_people_write_it(hand: Hand) -> None:
     hand.issue(hand.editor("TS-06")).reject()
     dialog = delivery(hand)
+    dialog.receiver.set_text("陈小梅")
     dialog.received_on.set_text("２０２６/11/20")
     hand.press(dialog.confirm_button)
     hand.until(lambda: hand.desk.state(1) == "replied")
