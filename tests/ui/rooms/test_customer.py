@@ -122,7 +122,8 @@ def test_the_link_is_taken_back_at_the_bar(qtbot: QtBot, open_rooms: Open, desk:
     click(dialog.tiles[complaint])
     click(dialog.confirm_button)
     qtbot.waitUntil(lambda: talk.view().line.complaint == complaint)
-    assert window.toaster.undo_last()
+    # The bar comes after the store has been told.
+    qtbot.waitUntil(window.toaster.undo_last)
     qtbot.waitUntil(lambda: talk.view().line.complaint is None)
 
 
