@@ -29,8 +29,17 @@ class Notices:
         self.lost = False
 
     def fileno(self) -> int:
-        """The socket to watch: it can be read when a notice has come or the server has gone."""
-        number: int = self._connection.fileno()
+        """The socket to watch: it can be read when a notice has come or the server has gone.
+
+        Raises StoreUnavailable when the connection has ended; from then on ``lost`` is true.
+        """
+        import psycopg  # there only where stations have a server
+
+        try:
+            number: int = self._connection.fileno()
+        except psycopg.Error as error:
+            self.close()
+            raise StoreUnavailable("store_unreachable") from error
         return number
 
     def drain(self) -> int:

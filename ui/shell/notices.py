@@ -25,8 +25,14 @@ class Ear(QObject):
     def listen_to(self, notices: Notices) -> None:
         """Watch this connection from now on, and no other."""
         self.stop()
+        try:
+            number = notices.fileno()
+        except StoreError:
+            # It ended on its way here: the worker looks, and listens anew unless it has stopped.
+            self.heard.emit()
+            return
         self._notices = notices
-        self._socket = QSocketNotifier(notices.fileno(), QSocketNotifier.Type.Read, self)
+        self._socket = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
         self._socket.activated.connect(self._on_activated)
 
     def stop(self) -> None:

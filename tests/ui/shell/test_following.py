@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch, open_branch
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import StoreUnavailable, TingtangError
+from branch.kernel.notices import listen
 from branch.kernel.runner import Actor
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.queries.waiting import waiting
@@ -22,6 +23,7 @@ from branch.people.queries import account_id
 from tests.races.server import Server, own_server
 from tests.stores import KeptSchema
 from ui.shell import worker as worker_module
+from ui.shell.notices import Ear
 from ui.shell.worker import Worker
 
 WorkerAt = Callable[[str], Worker]
@@ -136,6 +138,19 @@ def test_a_stopped_worker_leaves_no_connection(
     until_listening(qtbot, other)
     worker.stop()
     qtbot.waitUntil(lambda: listeners(other) == [], timeout=5000)
+
+
+def test_a_line_that_ends_on_its_way_to_the_window_is_looked_after(
+    qtbot: QtBot, other: Branch
+) -> None:
+    # As when the server or the program goes between connecting and the next turn of events.
+    keeper = QObject()
+    ear, notices = Ear(keeper), listen(other.store)
+    notices.close()
+    with qtbot.waitSignal(ear.heard, timeout=0):
+        ear.listen_to(notices)
+    assert notices.lost
+    assert ear.findChildren(QSocketNotifier) == []
 
 
 @pytest.fixture
