@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.kernel.clock import SetClock
 from tests.drills.desk import LOBBY_MANAGER, Desk
+from tests.ui.drills.conducting import Run
 from ui.drills.window import DrillsWindow
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
@@ -50,3 +51,10 @@ def open_drills(qtbot: QtBot, station_for: Callable[[str, str], Station]) -> Ope
         return window
 
     return make
+
+
+@pytest.fixture
+def conducted(qtbot: QtBot, station_for: Callable[[str, str], Station], desk: Desk) -> Run:
+    """A fire drill that has just begun."""
+    run = desk.started("FIRE-01", place="湖滨公园东门")
+    return Run(qtbot, station_for("drills", LOBBY_MANAGER), desk, run)
