@@ -60,15 +60,6 @@ class CareDialog(StepDialog):
         self.add_part(part)
         return control
 
-    def settle(self) -> None:
-        """Parts came or went: fit, and stay in the window's middle."""
-        self.adjustSize()
-        parent = self.parentWidget()
-        if self.isVisible() and parent is not None:
-            window = parent.window()
-            centre = window.mapToGlobal(window.rect().center())
-            self.move(centre - self.rect().center())
-
     def refuse(self, error: TingtangError) -> None:
         """Say why not, at the field that the error names; what was typed stays."""
         super().refuse(error)

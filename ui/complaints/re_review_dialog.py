@@ -46,7 +46,7 @@ class ReReviewDialog(CareDialog):
         today = self.station.now().date()
         self.applied = self.add_day("applied_on", self.tr("收到核查申请的日期"), today)
         self.due = self.add_words("")
-        self.written = self.add_tick("in_writing", self.tr("申请是书面的"))
+        self.in_writing = self.add_tick("in_writing", self.tr("申请是书面的"))
         self.applied.edit.dateChanged.connect(lambda _day: self._say_due())
         self._say_due()
         self.applied.setFocus()
@@ -75,7 +75,7 @@ class ReReviewDialog(CareDialog):
     def _command(self) -> object:
         complaint = self.detail.line.id
         if self._step == START:
-            return StartReReview(complaint, self.applied.day(), self.written.isChecked())
+            return StartReReview(complaint, self.applied.day(), self.in_writing.isChecked())
         if self._step == UPHOLD:
             changed = self.decision.current() == _CHANGED
             return UpholdDecision(complaint, changed, self.text.text())

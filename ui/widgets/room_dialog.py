@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from branch.kernel.errors import BadInput, TingtangError
 from ui.shell.station import Station, sentence
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
-from ui.widgets.leaving import ask_to_leave
 from ui.widgets.long_field import LongField
 from ui.widgets.scrolled_dialog import ScrolledDialog
 from ui.widgets.stage import VBox
@@ -57,7 +55,6 @@ class RoomDialog(ScrolledDialog):
         self.places: dict[str, Callable[[str], None]] = {}
         self._parts: dict[str, QWidget] = {}
         self._words: list[FieldEdit | LongField] = []
-        self._before: tuple[str, ...] | None = None
 
     def put(self, part: P, *names: str, say: Callable[[str], None] | None = None) -> P:
         """Another part; errors about ``names`` are said by ``say``, or by its ``set_error``."""
@@ -80,27 +77,9 @@ class RoomDialog(ScrolledDialog):
         """A sentence between the parts."""
         return self.put(Label(text, TextRole(14, 400, token), wrap=True))
 
-    # -- leaving --------------------------------------------------------------------------------
-
-    def typed(self) -> tuple[str, ...]:
-        """The words that stand in it, to be compared."""
+    def written(self) -> object:
+        """The words that stand in it."""
         return tuple(part.text() for part in self._words)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What it began with was not typed."""
-        if self._before is None:
-            self._before = self.typed()
-        super().showEvent(event)
-
-    def reject(self) -> None:
-        """Leave at once when nothing was typed."""
-        if self._before is None or self.typed() == self._before:
-            super().reject()
-        else:
-            ask_to_leave(self, self._leave)
-
-    def _leave(self) -> None:
-        super().reject()
 
     # -- refusals -------------------------------------------------------------------------------
 

@@ -231,7 +231,7 @@ class StartDialog(RoomDialog):
         self.override.pin_error.show_error(text)
         self.override.pin.set_error(bool(text))
 
-    def typed(self) -> tuple[str, ...]:
+    def written(self) -> object:
         """Names and the reason; who receives is found again in a moment."""
         return (*self.visitors.names(), self.override.reason.text())
 

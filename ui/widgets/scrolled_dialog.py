@@ -66,10 +66,10 @@ class ScrolledDialog(AskDialog):
         height = min(wanted, max(most, _LEAST))
         if height != self.area.height():
             self.area.setFixedHeight(height)
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
-        """Stay in the window's middle."""
+    def settle(self) -> None:
+        """Parts came or went: fit, and stay in the window's middle."""
         self.adjustSize()
         parent = self.parentWidget()
         if self.isVisible() and parent is not None:

@@ -251,7 +251,7 @@ def test_a_re_review_from_application_to_decision(care: Care) -> None:
     assert start.due.text() == "12月20日前作出核查决定并告知客户（办法第二十条）"
     care.send(start)
     assert start.fields["in_writing"].error.sentence.text() == "核查申请应为书面（办法第二十条）"
-    care.press(start.written)
+    care.press(start.in_writing)
     care.send(start)
     assert care.said == ["已开始核查"]
     part = section(care, case, SUPERIOR)
