@@ -12,11 +12,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from branch.bootstrap import open_branch
 from branch.complaints.attention import proposals, stood_at
 from branch.complaints.closings import BANDS, Closing, Paused, Result, Spent, handled
 from branch.complaints.deadlines import Pause
+from branch.complaints.queries import statistics as statistics_module
 from branch.complaints.sharing import share_shared, shared, shown
 from branch.complaints.statistics import Event, Span, closings, fate, joined, ledger
+from branch.kernel.clock import SetClock
 from branch.workdays.shipped import shipped_calendar
 from tests.complaints.desk import Desk
 from tests.complaints.month import figures
@@ -249,3 +252,29 @@ def test_a_closing_that_its_row_has_forgotten() -> None:
     (second,) = closings("2026-11-01", now, events, "2026-12-01", "2026-12-31")
     assert (second.begun, second.told, second.cause) == ("2026-11-20", "2026-11-22", "system")
     assert second.on_the_spot
+
+
+def test_what_is_registered_while_it_is_counted_waits_for_the_next_sheet(
+    desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.at("2026-11-20 10:00")
+    desk.register()
+    before = figures(desk)
+    counted = statistics_module.came_in
+    other = open_branch(url, SetClock(desk.clock.now_ms()))
+    busy = Desk(other, SetClock(desk.clock.now_ms()))
+
+    def count_late(*asked: Any) -> Any:
+        busy.register()
+        return counted(*asked)
+
+    monkeypatch.setattr(statistics_module, "came_in", count_late)
+    try:
+        meanwhile = figures(desk)
+    finally:
+        other.close()
+    monkeypatch.undo()
+    book = meanwhile.ledger
+    assert meanwhile == before
+    assert book.open_before + book.received + book.taken_up == book.all_ended + book.open_after
+    assert figures(desk).ledger.received == before.ledger.received + 1

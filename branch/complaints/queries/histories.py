@@ -28,23 +28,23 @@ _ZONE = Prepared(lambda: BranchRow.select(BranchRow.zone))
 
 
 class LocalTimes:
-    """Local days and hours of many instants (ms); asks the zone once a day."""
+    """Local days and hours of many instants (ms); asks the zone once a week."""
 
     def __init__(self, store: Store) -> None:
         row = _ZONE.one(store)
         assert row is not None  # a founded branch has its row
         self._zone = ZoneInfo(row[0])
-        # The distance from UTC on the days of UTC on which it stays the same, which are most.
+        # The distance from UTC in the weeks in which it stays the same, which are most.
         self._even: dict[int, int | None] = {}
         self._days: dict[int, str] = {}
         self._midnights: dict[date, int] = {}
 
     def day(self, ms: int) -> str:
         """The local day (ISO) of an instant."""
-        at = ms // _DAY_MS
+        at = ms // _STRIDE_MS
         if at not in self._even:
-            offset = self._offset(at * _DAY_MS)
-            same = self._offset((at + 1) * _DAY_MS) == offset
+            offset = self._offset(at * _STRIDE_MS)
+            same = self._offset((at + 1) * _STRIDE_MS) == offset
             self._even[at] = offset if same else None
         even = self._even[at]
         offset = self._offset(ms) if even is None else even

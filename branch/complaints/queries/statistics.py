@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import Tuple, fn
+from peewee import Select, Tuple, fn
 
 from branch.complaints.closings import Closing, Handled, handled
 from branch.complaints.queries.grouped import (
@@ -56,48 +56,52 @@ _KINDS = Prepared(
         .group_by(ComplaintRow.kind)
     )
 )
-_CAME_BEFORE = Prepared(
-    lambda first: ComplaintRow.select(fn.COUNT(ComplaintRow.kind)).where(
-        ComplaintRow.received_on < first, ComplaintRow.kind == _COMPLAINT
-    )
-)
-_ENDED_BEFORE = Prepared(
-    lambda since: ComplaintRow.select(fn.COUNT(ComplaintRow.kind)).where(
-        ComplaintRow.closed_at < since, ComplaintRow.kind == _COMPLAINT
-    )
-)
-_FROM = Prepared(
-    lambda at: (
+# The first revisions at or after two instants: one look for both.
+_REVISIONS = Prepared(lambda since, until: Select(columns=(_from(since), _from(until))))
+
+
+def _from(at: Any) -> Any:
+    return (
         JournalRow.select(JournalRow.revision)
         .where(JournalRow.at >= at)
         .order_by(JournalRow.at, JournalRow.revision)
         .limit(1)
     )
-)
-# With two bounds of the same shape SQLite now and then reads the journal of the whole period and
-# not the index; the pair keeps both stores to the index, and PostgreSQL within the period.
-_ACCEPTED = Prepared(
-    lambda after, before: JournalRow.select(fn.COUNT(JournalRow.revision)).where(
+
+
+def _counted(
+    first: Any, last: Any, since: Any, until: Any, staff: Any, after: Any, before: Any
+) -> Any:
+    """What came and what ended before the period, and what was accepted, applied for, decided and
+    overturned in it: one row."""
+    about = SubjectRow.select(SubjectRow.complaint).where(SubjectRow.staff == staff)
+    complaints = ComplaintRow.select(fn.COUNT(ComplaintRow.kind)).where(
+        ComplaintRow.kind == _COMPLAINT
+    )
+    # With two bounds of the same shape SQLite now and then reads the journal of the whole period
+    # and not the index; the pair keeps both stores to the index, and PostgreSQL within the period.
+    accepted = JournalRow.select(fn.COUNT(JournalRow.revision)).where(
         JournalRow.what == "complaint.accepted",
         JournalRow.revision >= after,
         Tuple(JournalRow.what, JournalRow.revision) < Tuple("complaint.accepted", before),
     )
-)
-_SPECIALS = Prepared(
-    lambda after: (
-        JournalRow.select(JournalRow.subject)
-        .where(
-            JournalRow.what.in_(tuple(f"complaint.{what}" for what in _SPECIAL)),
-            JournalRow.revision >= after,
+    reviews = ReReviewRow.select(fn.COUNT(ReReviewRow.complaint)).where(
+        ReReviewRow.complaint.not_in(about)
+    )
+    decided = reviews.where(ReReviewRow.decided_at >= since, ReReviewRow.decided_at < until)
+    return Select(
+        columns=(
+            complaints.where(ComplaintRow.received_on < first),
+            complaints.where(ComplaintRow.closed_at < since),
+            accepted,
+            reviews.where(ReReviewRow.applied_on >= first, ReReviewRow.applied_on <= last),
+            decided,
+            decided.where(ReReviewRow.decision != "upheld"),
         )
-        .distinct()
     )
-)
-_REVIEWS = Prepared(
-    lambda: ReReviewRow.select(
-        ReReviewRow.complaint, ReReviewRow.applied_on, ReReviewRow.decided_at, ReReviewRow.decision
-    )
-)
+
+
+_COUNTED = Prepared(_counted)
 _VISITS = Prepared(
     lambda since, until, staff: FollowUpRow.select(
         fn.COUNT(FollowUpRow.complaint),
@@ -110,11 +114,31 @@ _VISITS = Prepared(
         ),
     )
 )
+_SPECIALS = Prepared(
+    lambda after: (
+        JournalRow.select(JournalRow.subject)
+        .where(
+            JournalRow.what.in_(tuple(f"complaint.{what}" for what in _SPECIAL)),
+            JournalRow.revision >= after,
+        )
+        .distinct()
+    )
+)
 
 
 def statistics(store: Store, staff: int, first: date, last: date) -> Statistics:
     """The days ``first`` to ``last`` in numbers, as they may be known to this account."""
-    return _Period(store, staff, first, last).statistics()
+    with store.snapshot():
+        return _Period(store, staff, first, last).statistics()
+
+
+class _Counted(NamedTuple):
+    came_before: int
+    ended_before: int
+    accepted: int
+    applied: int
+    decided: int
+    overturned: int
 
 
 class _Period:
@@ -127,14 +151,30 @@ class _Period:
         self._first, self._last = first.isoformat(), last.isoformat()
         self._since = self._times.midnight(first)
         self._until = self._times.midnight(last + timedelta(days=1))
-        self._after = _revision_from(store, self._since)
+        row = _row(_REVISIONS.one(store, since=self._since, until=self._until))
+        # Beyond all where nothing was written since.
+        self._after, before = (2**62 if found is None else int(found) for found in row)
         # Taken up again since: their rows say what is now, the journal what was.
         again = frozenset(int(row[0]) for row in _SPECIALS.all(store, after=self._after))
         self._again = rows_of(store, again, self._last)
+        self._counted = _Counted(
+            *_row(
+                _COUNTED.one(
+                    store,
+                    first=self._first,
+                    last=self._last,
+                    since=self._since,
+                    until=self._until,
+                    staff=staff,
+                    after=self._after,
+                    before=before,
+                )
+            )
+        )
 
     def statistics(self) -> Statistics:
         """Everything together."""
-        store = self._store
+        store, counted = self._store, self._counted
         came = came_in(store, self._times, self._staff, *self._days)
         ended = ended_within(
             store, self._times, self._staff, self._since, self._until, self._taken_up()
@@ -143,7 +183,9 @@ class _Period:
         history = ledger(lives, self._first, self._last)
         others = dict(_KINDS.all(store, first=self._first, last=self._last))
         others.pop(_COMPLAINT, None)
-        visits, reached = self._visits()
+        visits, reached = _row(
+            _VISITS.one(store, since=self._since, until=self._until, staff=self._staff)
+        )
         return Statistics(
             first=self._first,
             last=self._last,
@@ -155,7 +197,7 @@ class _Period:
             by=came.by,
             crossed=came.crossed,
             handled=self._handled(ended, closed_again),
-            reviews=self._reviews(),
+            reviews=Reviews(counted.applied, counted.decided, counted.overturned),
             visits=visits,
             reached=reached,
             served=served_customers(store, self._first, self._last),
@@ -163,8 +205,7 @@ class _Period:
 
     def _ordinary(self, came: Came, ended: Ended) -> Ledger:
         """The ledger of the complaints whose rows say all, from counts."""
-        before = _count(_CAME_BEFORE.one(self._store, first=self._first))
-        before -= _count(_ENDED_BEFORE.one(self._store, since=self._since))
+        before = self._counted.came_before - self._counted.ended_before
         apart = {row.id: row for row in self._again}
         apart |= {row.id: row for row in rows_of(self._store, self._hidden, self._last)}
         before -= sum(
@@ -203,8 +244,7 @@ class _Period:
         return lives, closed
 
     def _accepted(self) -> int:
-        before = _revision_from(self._store, self._until)
-        found = _count(_ACCEPTED.one(self._store, after=self._after, before=before))
+        found = self._counted.accepted
         if not self._hidden:
             return found
         events = self._events(self._hidden, {"accepted"})
@@ -215,28 +255,7 @@ class _Period:
     def _events(self, complaints: Iterable[int], facts: Collection[str]) -> dict[int, list[Event]]:
         return events_of(self._store, complaints, facts, self._times)
 
-    def _reviews(self) -> Reviews:
-        rows = [row for row in _REVIEWS.all(self._store) if row[0] not in self._hidden]
-        decided = [row[3] for row in rows if row[2] and self._since <= row[2] < self._until]
-        return Reviews(
-            applied=sum(self._first <= row[1] <= self._last for row in rows),
-            decided=len(decided),
-            overturned=sum(decision != "upheld" for decision in decided),
-        )
 
-    def _visits(self) -> tuple[Any, ...]:
-        asked = {"since": self._since, "until": self._until, "staff": self._staff}
-        row = _VISITS.one(self._store, **asked)
-        assert row is not None  # a count gives a row
-        return row
-
-
-def _revision_from(store: Store, at: int) -> int:
-    """The first revision at or after an instant; one beyond all where there is none."""
-    row = _FROM.one(store, at=at)
-    return int(row[0]) if row else 2**62
-
-
-def _count(row: tuple[Any, ...] | None) -> int:
-    assert row is not None  # a count gives a row
-    return int(row[0])
+def _row(found: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    assert found is not None  # a count gives a row
+    return found
