@@ -46,10 +46,15 @@ _ALL = frozenset(role for role in PERSON_ROLES if role not in (Role.AUDITOR, Rol
 ROLES_OF: dict[Who, frozenset[Role]] = {
     Who.FIRST: _ALL,
     Who.REG: frozenset({Role.COMPLAINT_OFFICER}),
-    Who.HAND: frozenset({Role.COMPLAINT_OFFICER, Role.ADVISER, Role.SUPERVISOR}),
+    # The head when he investigates himself; nobody assigns a case to him.
+    Who.HAND: frozenset(
+        {Role.COMPLAINT_OFFICER, Role.ADVISER, Role.SUPERVISOR, Role.BRANCH_MANAGER}
+    ),
     Who.HEAD: frozenset({Role.BRANCH_MANAGER}),
     Who.UP: frozenset({Role.SUPERIOR}),
 }
+
+ASSIGNED_TO = ROLES_OF[Who.HAND] - ROLES_OF[Who.HEAD]
 
 S = State
 # What still runs: a due day counts, reminders are sent.
@@ -98,7 +103,14 @@ _STEPS = (
         "Order 3 Art. 18(3)",
     ),
     _step("UndoMerge", (S.MERGED,), None, "head", "house rule"),
-    _step("Assign", (S.ACCEPTED,), S.ASSIGNED, "reg head", "Order 3 Art. 17; handbook 000"),
+    # Also to another, when the handler has left, or has an interest that nobody knew of.
+    _step(
+        "Assign",
+        (S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING),
+        S.ASSIGNED,
+        "reg head",
+        "Order 3 Art. 17; handbook 000",
+    ),
     _step("HandBack", (S.ASSIGNED,), S.ACCEPTED, "hand", "house rule"),
     _step("TakeOver", (S.ASSIGNED,), S.INVESTIGATING, "hand", "handbook 004"),
     _step("Investigate", (S.ACCEPTED,), S.INVESTIGATING, "head", "handbook 004"),

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from branch.bootstrap import Branch
-from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.acceptance import Accept, Withdraw
+from branch.complaints.commands.answering import Archive
 from branch.complaints.commands.handling import Assign, Decide, Report, TakeOver
 from branch.complaints.commands.registration import Register
 from branch.complaints.description import Complainant, Matter
@@ -20,6 +21,7 @@ from branch.papers.commands import DraftPaper, IssuePaper
 from branch.papers.drafting import typed_of
 from branch.papers.head import Draft
 from branch.people.queries import account_id, staff_members
+from branch.quality.commands import CheckAction, FinishAction
 from tests.conftest import SHANGHAI
 
 LOBBY_MANAGER, ADVISER, OFFICER, SUPERVISOR = "100301", "100302", "100303", "100201"
@@ -34,6 +36,15 @@ WHAT = Matter(
     biz_class="own_wealth",
     reason="returns",
 )
+# What a report (TS-04) asks for beside what the handler has reported.
+REPORT: dict[str, Any] = {
+    "evidence_list": [{"no": "1", "type": "录像", "source": "大堂", "hash": ""}],
+    "rules_checked": "宣传管理办法",
+    "root_cause_l2": "宣传页未更新",
+    "corrective_action": "更换宣传页",
+    "action_owner": "郑岚",
+    "action_due": "2026-12-20",
+}
 
 
 def issue_of(draft: Draft, reason: str = "", pdf: bytes = b"") -> IssuePaper:
@@ -138,6 +149,24 @@ class Desk:
         found = self.detail(complaint)
         assert found is not None
         return self.paper(complaint, "TS-06", f"round:{found.values['round']}", by)
+
+    def filed(self, complaint: int) -> None:
+        """What a closed complaint needs before it is archived: report and visit on paper, every
+        corrective action done and looked at."""
+        found = self.detail(complaint)
+        assert found is not None
+        self.paper(complaint, "TS-04", f"round:{found.values['round']}", HEAD, **REPORT)
+        self.paper(complaint, "TS-07", f"visit:{found.visits[-1].id}")
+        for action in found.actions:
+            if action.state == "open":
+                self.run(FinishAction(action.id, "已更换"), ADVISER)
+                self.run(CheckAction(action.id, True), HEAD)
+
+    def put_away(self, complaint: int) -> None:
+        """Withdrawn by the complainant, on paper, and archived."""
+        self.run(Withdraw(complaint, own=True, called_back=True))
+        self.paper(complaint, "TS-10")
+        self.run(Archive(complaint))
 
     def detail(self, complaint: int, by: str = OFFICER) -> CaseDetail | None:
         member = next(m for m in staff_members(self.store) if m.staff_no == by)

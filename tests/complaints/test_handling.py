@@ -16,20 +16,23 @@ from branch.complaints.commands.acceptance import (
     UndoMerge,
     Withdraw,
 )
-from branch.complaints.commands.answering import Escalate
+from branch.complaints.commands.answering import Archive, Escalate, Reply, Unarchive
 from branch.complaints.commands.handling import (
     Assign,
     Decide,
     HandBack,
+    Investigate,
     SolveOnTheSpot,
     TakeOver,
 )
-from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
+from branch.complaints.commands.registration import SetSubjects
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from tests.complaints.desk import (
     ADVISER,
     GUARD,
     HEAD,
     LOBBY_MANAGER,
+    OFFICER,
     SUPERIOR,
     SUPERVISOR,
     TELLER,
@@ -193,3 +196,59 @@ def test_levels_only_rise_and_no_clock_moves(desk: Desk) -> None:
     for level in (1, 2, 5):
         with pytest.raises(Stale, match="complaint_level"):
             desk.run(Escalate(complaint, level))
+
+
+def test_what_somebody_has_is_given_to_somebody_else(desk: Desk) -> None:
+    complaint = desk.investigated()
+    with pytest.raises(BadInput, match="handler_has_it"):
+        desk.run(Assign(complaint, desk.staff(ADVISER)))
+    # He turns out to know the complainant: first another has it, then that is noted.
+    touched = SetSubjects(complaint, frozenset(), frozenset({desk.staff(ADVISER)}))
+    with pytest.raises(NotPermitted, match="handler_interested"):
+        desk.run(touched)
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+    assert desk.state(complaint) == "assigned"
+    desk.run(Assign(complaint, desk.staff(OFFICER)))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+    desk.run(touched)
+    assert desk.detail(complaint, ADVISER) is None
+    with pytest.raises(NotFound):
+        desk.run(TakeOver(complaint), ADVISER)
+    desk.run(TakeOver(complaint), SUPERVISOR)
+    desk.report(complaint, SUPERVISOR)
+    desk.run(Decide(complaint), HEAD)
+    assert desk.state(complaint) == "decided"
+
+
+def test_the_head_investigates_himself_and_the_superior_decides(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    desk.run(Investigate(complaint), HEAD)
+    with pytest.raises(NotPermitted, match="complaint_part"):
+        desk.report(complaint, ADVISER)
+    desk.report(complaint, HEAD)
+    with pytest.raises(NotPermitted, match="second_person_needed"):
+        desk.run(Decide(complaint), HEAD)
+    desk.run(Decide(complaint), SUPERIOR)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), HEAD)
+    assert desk.state(complaint) == "replied"
+    # Nobody gives it to him.
+    other = desk.register()
+    desk.run(Accept(other))
+    with pytest.raises(BadInput, match="handler_unknown"):
+        desk.run(Assign(other, desk.staff(HEAD)))
+
+
+def test_a_case_of_nobodys_is_given_to_somebody(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Refuse(complaint, "no_claim", "没有具体请求"), HEAD)
+    desk.paper(complaint, "TS-02B", where_to_go="请联系客服", reason_text="没有具体请求")
+    desk.run(Archive(complaint))
+    desk.run(Unarchive(complaint, "上级行 2026-1 号"), SUPERIOR)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.state, found.line.handler) == ("investigating", None)
+    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    desk.run(TakeOver(complaint), ADVISER)
+    desk.report(complaint)
+    assert desk.state(complaint) == "drafted"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from branch.complaints.commands.acceptance import Accept, Refer, Refuse, Withdraw
-from branch.complaints.commands.answering import Archive, NoteReceipt, Reply
+from branch.complaints.commands.answering import NoteReceipt, Reply
 from branch.complaints.commands.handling import Assign, Decide, SolveOnTheSpot
 from branch.complaints.commands.limits import (
     ApproveExtension,
@@ -198,8 +198,7 @@ def test_a_re_review_on_paper_needs_its_decision(desk: Desk) -> None:
 
 def test_nothing_is_issued_of_an_archived_case(desk: Desk) -> None:
     complaint = desk.register()
-    desk.run(Withdraw(complaint, own=True))
-    desk.run(Archive(complaint))
+    desk.put_away(complaint)
     for form, code in (("TS-01", "paper_archived"), ("TS-10", "paper_archived")):
         blocked(desk, complaint, form, code)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from branch.complaints.commands.acceptance import Withdraw
-from branch.complaints.commands.answering import Archive
 from branch.complaints.commands.files import sweep_files
 from branch.complaints.commands.retention import RunCaseRetention
 from branch.complaints.queries.papers import papers_of
@@ -43,16 +41,15 @@ def test_papers_go_with_their_case(desk: Desk) -> None:
                 one, "in_person", desk.clock.now_ms(), receiver="陈小梅", proof=papers.JPEG
             )
         )
-    desk.run(Withdraw(complaint, own=True))
-    desk.run(Archive(complaint))
+    desk.put_away(complaint)
     desk.at(f"{(desk.today + timedelta(days=366 * 5)).isoformat()} 09:00")
     ran = desk.branch.run(RunCaseRetention(), Actor(PROGRAM, "complaints")).value
     assert ran.gone == {"complaint": 1}
     assert (rows(desk, "paper"), rows(desk, "paper_delivery")) == (1, 1)
     assert papers_of(desk.store, desk.staff(OFFICER), complaint) == ()
-    # Two letters and one proof, the same for both.
-    assert len(files(desk)) == 3
-    assert sweep_files(desk.store, desk.clock.now_ms()) == 1
+    # Three letters and one proof, the same for both.
+    assert len(files(desk)) == 4
+    assert sweep_files(desk.store, desk.clock.now_ms()) == 2
     assert len(files(desk)) == 2
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from branch.complaints.commands.acceptance import Merge, Withdraw
+from branch.complaints.commands.acceptance import Merge
 from branch.complaints.commands.answering import AddNote, Archive
 from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.retention import RunCaseRetention
@@ -40,8 +40,7 @@ def archived(desk: Desk, **other: Any) -> int:
     """Withdrawn by the complainant and put away."""
     complaint = desk.register(**other)
     desk.run(AddNote(complaint, "客户来电询问"))
-    desk.run(Withdraw(complaint, own=True, called_back=True))
-    desk.run(Archive(complaint))
+    desk.put_away(complaint)
     return complaint
 
 
@@ -140,8 +139,7 @@ def test_an_action_that_is_not_closed_keeps_it(desk: Desk) -> None:
 def test_what_another_was_merged_into_stays_as_long_as_that(desk: Desk) -> None:
     primary, child = desk.register(), desk.register()
     desk.run(Merge(child, primary), HEAD)
-    desk.run(Withdraw(primary, own=True))
-    desk.run(Archive(primary))
+    desk.put_away(primary)
     years_later(desk)
     assert run(desk).gone == {}
     desk.run(Archive(child))
@@ -160,8 +158,7 @@ def test_the_preview_says_what_goes_and_what_is_held(desk: Desk) -> None:
     plain, held, acted = (archived(desk) for _ in range(3))
     primary, child = desk.register(), desk.register()
     desk.run(Merge(child, primary), HEAD)
-    desk.run(Withdraw(primary, own=True))
-    desk.run(Archive(primary))
+    desk.put_away(primary)
     assert shown() == (4, 0, 0, "2026-11-20", {})
     desk.run(PlaceHold("complaint", held, "lawsuit"), HEAD)
     desk.run(AddAction("complaint", acted, "培训", desk.staff(ADVISER), desk.today), HEAD)

@@ -281,6 +281,7 @@ def test_archived_after_the_window_and_kept(desk: Desk) -> None:
     with pytest.raises(RuleBroken, match="re_review_open"):
         desk.run(Archive(complaint))
     desk.at("2026-12-21 09:00")
+    desk.filed(complaint)
     desk.run(Archive(complaint))
     until = detail(desk, complaint).values["keep_until"]
     assert date.fromisoformat(until) >= date(2029, 12, 21)

@@ -10,6 +10,7 @@ import pytest
 from branch.complaints.commands.acceptance import Withdraw
 from branch.complaints.commands.answering import Archive
 from branch.complaints.commands.retention import RunCaseRetention
+from branch.kernel.errors import RuleBroken
 from branch.kernel.phrases import phrases
 from branch.kernel.runner import Actor
 from branch.people.rules import PROGRAM
@@ -58,15 +59,10 @@ def full_session(house: House, complaint: int | None) -> int:
     return session
 
 
-def put_away(house: House, complaint: int) -> None:
-    house.run(Withdraw(complaint, own=True, called_back=True))
-    house.run(Archive(complaint))
-
-
 def test_it_goes_with_its_complaint(house: House) -> None:
     complaint = house.register()
     full_session(house, complaint)
-    put_away(house, complaint)
+    house.put_away(complaint)
     later(house, 5 * 366)
     ran = run(house)
     assert ran.gone == {"complaint": 1, "room_session": 1}
@@ -84,11 +80,16 @@ def test_a_promise_that_is_not_kept_holds_the_complaint(house: House) -> None:
     )
     house.end(session)
     house.tidy()
-    put_away(house, complaint)
+    house.run(Withdraw(complaint, own=True, called_back=True))
+    house.paper(complaint, "TS-10")
+    with pytest.raises(RuleBroken, match="archive_action"):
+        house.run(Archive(complaint))
     later(house, 5 * 366)
     assert run(house).gone == {}
     house.run(FinishAction(action, "已答复"), ADVISER)
     house.run(CheckAction(action, good=True), SUPERVISOR)
+    house.run(Archive(complaint))
+    later(house, 5 * 366)
     assert run(house).gone == {"complaint": 1, "room_session": 1}
     assert rows(house, "corrective_action") == 0
 

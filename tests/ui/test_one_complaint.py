@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
@@ -86,7 +86,7 @@ class Branchful:
         one.press("受理")
         one.answered()
         one.reads("TS-HB001-20261120-0001 已受理")
-        self.paper("TS-02A")
+        self.paper("TS-02A", one)
         one.press("登记送达")
         one.write("签收人", "陈小梅")
         one.press("登记")
@@ -98,12 +98,16 @@ class Branchful:
         one.answered()
         one.reads("TS-HB001-20261120-0001 已转办")
 
-    def paper(self, form: str) -> None:
-        """Issue a paper that has everything it needs."""
-        one = self.officer
+    def paper(
+        self, form: str, one: Somebody, fill: Callable[[Somebody], None] | None = None
+    ) -> None:
+        """Issue a paper that has everything it needs, or is filled first."""
         one.press("出具文书")
         one.until(one.is_asked)
         one.press(next(text for text in one.texts() if form in text))
+        if fill is not None:
+            one.reads("签发")
+            fill(one)
         one.reads("内容齐全，可以签发")
         one.press("签发")
         one.reads("签发后内容不能再改，要改只能另出更正件")
@@ -187,6 +191,32 @@ class Branchful:
         officer.answered()
         officer.reads("完成情况：已更换，照片在档。\n冯涛复核通过")
 
+    def filed(self) -> None:
+        """What the file lacks is said; the branch manager signs the report, the desk the visit."""
+        one = self.officer
+        one.sit_down()
+        one.press("归档")
+        one.reads("还缺：调查报告已签发、回访记录已签发")
+        one.press("归档")
+        one.reads("请先签发调查报告（TS-04），再归档")
+        one.press("返回")
+        one.answered()
+        head = self.head
+        head.sit_down()
+        self.paper("TS-04", head, self.reported)
+        one.sit_down()
+        self.paper("TS-07", one)
+        # The desk reads it again by itself.
+        one.until(lambda: "回访记录已签发" in one.texts())
+
+    def reported(self, head: Somebody) -> None:
+        """What the report asks for beside what the handler has written."""
+        head.write("对照制度", "理财产品销售管理办法")
+        head.write("具体原因", "宣传页没有随产品更新")
+        head.press("添一行")
+        self.qtbot.keyClicks(QApplication.focusWidget(), "video")
+        self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
     def printed(self, folder: Path) -> None:
         """Two cases are chosen in the list, their notices kept in a folder."""
         one = self.officer
@@ -251,5 +281,6 @@ def test_from_the_lobby_to_the_archive(
         assert file.name[7:29] in words
     house.closed()
     clock.advance(40 * DAY_S)
+    house.filed()
     house.archived()
     assert desk.state(1) == "archived"

@@ -12,7 +12,7 @@ from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.deadlines import application_due
 from branch.complaints.queries.detail import CaseDetail
-from branch.complaints.rules import State
+from branch.complaints.rules import STEPS, State
 from branch.complaints.satisfaction import still_waits
 from branch.kernel.clock import local_date
 from ui.models.dates import short_day
@@ -58,7 +58,7 @@ def checks_of(detail: CaseDetail, ticked: frozenset[str], today: date, zone: Zon
         return _before_replying(detail, ticked)
     if state == State.REPLIED:
         return _before_closing(detail, today)
-    if state == State.CLOSED:
+    if state in STEPS["Archive"].froms:
         return _before_archiving(detail, today, zone)
     maker = makers.get(state)
     return maker(detail) if maker is not None else Checks("", ())
@@ -168,7 +168,8 @@ def _before_closing(detail: CaseDetail, today: date) -> Checks:
 def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks:
     values = detail.values
     items = []
-    if values["notified_at"] is not None and not detail.line.anonymous:
+    closed = detail.line.state == State.CLOSED
+    if closed and values["notified_at"] is not None and not detail.line.anonymous:
         received = values["reply_received_on"]
         begins = (
             date.fromisoformat(received) if received else local_date(values["notified_at"], zone)
@@ -176,8 +177,15 @@ def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks
         until = application_due(begins)
         text = translate("Checks", "核查申请期已过（{day}止）").format(day=short_day(until))
         items.append(Check(text, until < today))
-    open_actions = any(action.state != "closed" for action in detail.actions)
-    items.append(Check(translate("Checks", "整改已完成"), not open_actions))
+    words = {
+        "report": translate("Checks", "调查报告已签发"),
+        "visit": translate("Checks", "回访记录已签发"),
+        "review": translate("Checks", "核查决定书已签发"),
+        "refusal": translate("Checks", "不予受理告知书已签发"),
+        "withdrawal": translate("Checks", "撤回申请书已签发，或有录音录像"),
+        "action": translate("Checks", "整改已完成"),
+    }
+    items += [Check(words[what], there) for what, there in detail.archiving.items()]
     return Checks(translate("Checks", "归档前请核对"), tuple(items))
 
 

@@ -74,6 +74,7 @@ _ASKED: dict[str, Asked] = {
     "LinkRepeat": ask_repeat,
     "Withdraw": ask_withdrawal,
     "Assign": ask_assign,
+    "Reassign": partial(ask_assign, again=True),
     "HandBack": partial(ask_reason, back_to="desk"),
     "SendBack": partial(ask_reason, back_to="handler"),
     "Report": ask_report,

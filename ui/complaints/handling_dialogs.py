@@ -24,7 +24,7 @@ from branch.complaints.commands.handling import (
     SendBack,
     SolveOnTheSpot,
 )
-from branch.complaints.rules import ROLES_OF, Who
+from branch.complaints.rules import ASSIGNED_TO
 from branch.kernel.clock import to_ms
 from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
@@ -51,11 +51,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("HandlingDialogs", text)
 
 
-def ask_assign(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
-    """To whom, how soon, and what the answer has to contain."""
+def ask_assign(
+    parent: QWidget, station: Station, record: CaseRecord, said: str, *, again: bool = False
+) -> StepDialog:
+    """To whom (``again``: to whom else), how soon, and what the answer has to contain."""
     line = record.detail.line
     text = _tr("承办人须与投诉无关。普通 5 个工作日、加急 3 个工作日内回复调查报告")
-    dialog = StepDialog(parent, station, _tr("转办投诉"), text, width=620)
+    title = _tr("改派投诉") if again else _tr("转办投诉")
+    dialog = StepDialog(parent, station, title, text, width=620)
     handler = dialog.add_choice("handler", _tr("承办人"), [])
     urgent = dialog.add_tick("urgent", _tr("加急办理"))
     urgent.setChecked(line.urgency == "urgent")
@@ -66,21 +69,22 @@ def ask_assign(parent: QWidget, station: Station, record: CaseRecord, said: str)
         return Assign(line.id, chosen, words.text(), urgent.isChecked())
 
     def take(members: list[StaffMember]) -> None:
-        kept = record.detail.subject_ids | record.detail.interested_ids
+        kept = record.detail.subject_ids | record.detail.interested_ids | {line.handler}
         choices = [
             (str(member.id), _colleague(member))
             for member in members
-            if member.active and member.roles & ROLES_OF[Who.HAND] and member.id not in kept
+            if member.active and member.roles & ASSIGNED_TO and member.id not in kept
         ]
         handler.combo.set_choices(choices)
 
-    dialog.offer_step(step_label("Assign"), command, said)
+    label = _tr("改派") if again else step_label("Assign")
+    dialog.offer_step(label, command, said)
     station.ask(dialog, lambda store: list(staff_members(store)), take)
     return dialog
 
 
 def _colleague(member: StaffMember) -> str:
-    roles = [role_label(str(role)) for role in sorted(member.roles & ROLES_OF[Who.HAND])]
+    roles = [role_label(str(role)) for role in sorted(member.roles & ASSIGNED_TO)]
     return f"{member.name}  {joined(roles)}"
 
 

@@ -1,6 +1,7 @@
 """Owns which steps a case offers to whom: the one that moves on, the next few, the rest; runs none.
 
-The steps of the state table come from ``CaseDetail.steps``; what belongs to a case beside them is
+The steps of the state table come from ``CaseDetail.steps`` (``Assign`` as ``Reassign`` where
+somebody has the case); what belongs to a case beside them is
 offered where its command would not refuse it.
 """
 
@@ -37,9 +38,9 @@ _OFTEN: Final = (
     "TurnIntoComplaint", "EditCase", "AddNote", "Escalate",
 )  # fmt: skip
 _RANK: Final = (
-    *_OFTEN, "ProposeRefusal", "GiveIdentity", "SetSubjects", "AddNewFacts", "StartPause",
-    "ProposeMerge", "Merge", "UndoMerge", "LinkRepeat", "Withdraw", "Archive", "Unarchive",
-    *_MAIN, "CloseOther",
+    *_OFTEN, "ProposeRefusal", "GiveIdentity", "Reassign", "SetSubjects", "AddNewFacts",
+    "StartPause", "ProposeMerge", "Merge", "UndoMerge", "LinkRepeat", "Withdraw", "Archive",
+    "Unarchive", *_MAIN, "CloseOther",
 )  # fmt: skip
 _CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
 _DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
@@ -57,7 +58,12 @@ class Offers:
 
 def offers_of(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> Offers:
     """What somebody with these roles may do with the case now."""
-    offered = [code for code in detail.steps if _makes_sense(code, detail)]
+    offered = [
+        # What somebody has already is given to somebody else.
+        "Reassign" if code == "Assign" and detail.line.state != State.ACCEPTED else code
+        for code in detail.steps
+        if _makes_sense(code, detail)
+    ]
     offered += [code for code in _beside(detail, staff, roles, today) if permits(code, roles)]
     first = _first(detail, offered)
     rest = sorted((code for code in offered if code != first), key=_RANK.index)
@@ -72,6 +78,8 @@ def _first(detail: CaseDetail, offered: list[str]) -> str:
         wanted.append("Refuse")
     elif proposed == "merge":
         wanted.append("Merge")
+    if detail.line.handler is None:
+        wanted.append("Reassign")
     # A limit that is about to end does not wait for the rest.
     wanted += ["TellExtension", "ApproveExtension", *_MAIN, "CloseOther"]
     return next((code for code in wanted if code in offered), "")

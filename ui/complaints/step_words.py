@@ -15,6 +15,7 @@ _ICONS = {
     "Accept": "check-circle",
     "TakeOver": "check-circle",
     "Assign": "transfer-to",
+    "Reassign": "transfer-to",
     "Report": "document",
     "Decide": "check-circle",
     "Reply": "document",
@@ -61,6 +62,7 @@ def deed_label(code: str) -> str:
     if code in STEPS:
         return step_label(code)
     return {
+        "Reassign": translate("StepWords", "改派"),
         "RecordContact": translate("StepWords", "记录联系"),
         "RecordVisit": translate("StepWords", "记录回访"),
         "NoteReceipt": translate("StepWords", "记录送达"),
@@ -89,6 +91,8 @@ def waiting_words(detail: CaseDetail) -> str:
         text = translate("StepWords", "延期申请等{who}审批")
         return text.format(who=approver_label(pending.level))
     handler = detail.line.handler_name
+    if detail.line.state == State.INVESTIGATING and not handler:
+        return translate("StepWords", "没有承办人，等投诉专员改派")
     return {
         State.RECEIVED: translate("StepWords", "等投诉专员受理"),
         State.ACCEPTED: translate("StepWords", "等投诉专员转办"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from branch.complaints.archiving import archive_checks
 from branch.complaints.case import (
     Case,
     change,
@@ -310,12 +311,16 @@ def escalate(work: Work, command: Escalate) -> None:
 
 
 def archive(work: Work, command: Archive) -> None:
-    """Archive; raises RuleBroken while a re-review may still be applied for (Art. 20)."""
+    """Archive; raises RuleBroken while a re-review may still be applied for (Art. 20), and while
+    a paper or a corrective action is not there yet (``archiving``)."""
     case = taken(work, command.complaint, "Archive")
     if case.notified_at is not None and case.state == State.CLOSED and not case.anonymous:
         received = case.reply_received_on or local_date(case.notified_at, work.zone).isoformat()
         if application_due(date.fromisoformat(received)).isoformat() >= today(work):
             raise RuleBroken("re_review_open")
+    for what, there in archive_checks(work.store, case).items():
+        if not there:
+            raise RuleBroken(f"archive_{what}")
     # PBC Order 5 Art. 44: three years at least from the day of closing; the house keeps five.
     day = date.fromisoformat(today(work))
     until = day.replace(year=day.year + KEEP_YEARS, day=min(day.day, 28))
@@ -334,12 +339,13 @@ def unarchive(work: Work, command: Unarchive) -> None:
 
 
 def begin_round(work: Work, case: Case, cause: str) -> None:
-    """A new round with a clock of its own, within the caller's command: nothing of the reply before
-    holds for it."""
+    """A new round with a clock of its own, within the caller's command: nothing of how it ended
+    before holds for it."""
     change(
         work,
         case,
         round=case.round + 1,
+        outcome="",
         closed_at=None,
         decided_at=None,
         decided_by=None,

@@ -17,7 +17,7 @@ from branch.complaints.codes import (
 )
 from branch.complaints.description import known
 from branch.complaints.recusal import interested, require_handler_free
-from branch.complaints.rules import ROLES_OF, Who
+from branch.complaints.rules import ASSIGNED_TO
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken
 from branch.kernel.runner import Handler, Work
@@ -121,12 +121,15 @@ class Decide:
 
 
 def assign(work: Work, command: Assign) -> None:
-    """Assign; raises NotPermitted for somebody with an interest, BadInput for no handler."""
+    """Assign, or assign to another; raises NotPermitted for somebody with an interest, BadInput
+    for no handler and for the one who has it."""
     case = taken(work, command.complaint, "Assign")
     member = next((m for m in staff_members(work.store) if m.id == command.handler), None)
-    if member is None or not member.active or not ROLES_OF[Who.HAND] & member.roles:
+    if member is None or not member.active or not ASSIGNED_TO & member.roles:
         raise BadInput("handler_unknown", field="handler")
     require_handler_free(work.store, case.id, command.handler)
+    if command.handler == case.handler:
+        raise BadInput("handler_has_it", field="handler")
     days = URGENT_SLIP_WORKDAYS if command.urgent else SLIP_WORKDAYS
     due = work_calendar(work.store).workday_after(date.fromisoformat(today(work)), days).day
     change(work, case, handler=command.handler, assigned_at=work.now, slip_due=due.isoformat())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from branch.complaints.archiving import archive_checks
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due
@@ -108,7 +110,7 @@ class ReviewLine:
 @dataclass(frozen=True)
 class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
-    personal ones stand masked in ``shown``."""
+    personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -126,6 +128,7 @@ class CaseDetail:
     visits: tuple[VisitLine, ...]
     reviews: tuple[ReviewLine, ...]
     actions: tuple[Action, ...]
+    archiving: Mapping[str, bool]
 
 
 _PLAIN = (
@@ -328,4 +331,5 @@ def case_detail(
             for one in reviews_of(store, complaint)
         ),
         actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
+        archiving=archive_checks(store, case),
     )

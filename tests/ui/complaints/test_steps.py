@@ -13,7 +13,15 @@ from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.answering import Reply
 from branch.complaints.commands.handling import Assign, Decide
 from branch.complaints.commands.limits import ApproveExtension, RequestExtension, StartPause
-from tests.complaints.desk import ADVISER, HEAD, LOBBY_MANAGER, OFFICER, SUPERVISOR, TELLER, Desk
+from tests.complaints.desk import (
+    ADVISER,
+    HEAD,
+    LOBBY_MANAGER,
+    OFFICER,
+    SUPERVISOR,
+    TELLER,
+    Desk,
+)
 from tests.ui.complaints.steps import confirm, dialog, press, solid, state, toasts
 from ui.complaints.reply_choice import ReplyChoice
 from ui.complaints.step_dialog import StepDialog

@@ -77,6 +77,7 @@ def closed(desk: Desk) -> int:
 def archived(desk: Desk) -> None:
     complaint = closed(desk)
     desk.clock.set(desk.clock.now_ms() + 40 * 24 * 3_600_000)
+    desk.filed(complaint)
     desk.run(Archive(complaint))
 
 

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
-from branch.complaints.commands.acceptance import Withdraw
-from branch.complaints.commands.answering import Archive
 from branch.kernel import journal
 from branch.kernel.clock import SetClock
 from branch.kernel.runner import Actor
@@ -120,8 +118,7 @@ def test_complaints_past_their_time_go_in_the_same_run(
 ) -> None:
     desk = Desk(other, clock)
     complaint = desk.register()
-    desk.run(Withdraw(complaint, own=True))
-    desk.run(Archive(complaint))
+    desk.put_away(complaint)
     clock.advance(6 * 366 * DAY_S)
     night = NightRetention(station_for("counter-1", "100482"), window)
     with qtbot.waitSignal(night.run.finished, timeout=5000) as finished:

@@ -99,11 +99,11 @@ class RowsEdit(QWidget):
         self._fit()
 
     def rows(self) -> list[dict[str, str]]:
-        """What stands in the rows; an empty row is none."""
+        """What stands in the rows; a row of nothing but its number is none."""
         found = []
         for at in range(self.table.rowCount()):
             row = {key: self._text(at, column).strip() for column, key in enumerate(self._columns)}
-            if any(row.values()):
+            if any(text for key, text in row.items() if key != "no"):
                 found.append(row)
         return found
 

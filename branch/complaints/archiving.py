@@ -1,0 +1,72 @@
+"""What has to be there before a file is put away, and what of it is; writes nothing.
+
+complaints.md 4a row 20: the forms are complete; Order 3 Art. 9: what was wrong is mended first. An
+acceptance notice or a slip that was never made is not made afterwards: it would tell of a time
+that is over.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from branch.complaints.case import Case
+from branch.complaints.queries.actions import SOURCES
+from branch.complaints.queries.parts import files_of, reviews_of, visits_of
+from branch.complaints.records import ComplaintRow
+from branch.complaints.rules import STEPS, State
+from branch.kernel.prepared import Prepared
+from branch.kernel.store import Store
+from branch.papers.queries import parts_issued
+from branch.quality.queries import actions_of
+
+# Where the withdrawal was spoken (complaints.md 4a row 19: signed or recorded).
+_RECORDINGS: Final = frozenset({"mp3", "mp4"})
+_WAYS = Prepared(
+    lambda complaint: ComplaintRow.select(
+        ComplaintRow.phone, ComplaintRow.address, ComplaintRow.email
+    ).where(ComplaintRow.id == complaint)
+)
+
+
+def archive_checks(store: Store, case: Case) -> dict[str, bool]:
+    """What the complaint needs before it is archived, in the order it is said, and whether it is
+    there: report (TS-04), visit (TS-07), review (TS-09), refusal (TS-02B), withdrawal (TS-10),
+    action. Empty for what is no complaint, or has not ended."""
+    if case.kind != "complaint" or case.state not in STEPS["Archive"].froms:
+        return {}
+    found = {}
+    if case.state == State.CLOSED:
+        found = _closed(store, case)
+    elif case.anonymous:
+        pass  # nobody to write to, nobody who signs
+    elif case.state in (State.NOT_ACCEPTED, State.REFERRED):
+        if any(way for row in _WAYS.all(store, complaint=case.id) for way in row):
+            found["refusal"] = bool(_issued(store, case, "TS-02B"))
+    elif case.state == State.WITHDRAWN:
+        found["withdrawal"] = bool(_issued(store, case, "TS-10")) or any(
+            file.kind in _RECORDINGS for file in files_of(store, case.id)
+        )
+    actions = [one for source in SOURCES for one in actions_of(store, source, case.id)]
+    if actions:
+        found["action"] = all(one.state == "closed" for one in actions)
+    return found
+
+
+def _closed(store: Store, case: Case) -> dict[str, bool]:
+    found = {}
+    if case.outcome != "on_the_spot":
+        found["report"] = f"round:{case.round}" in _issued(store, case, "TS-04")
+    if case.anonymous:
+        return found
+    visits = [visit for visit in visits_of(store, case.id) if visit.round == case.round]
+    if visits:
+        # The last one's record counts the tries before it.
+        found["visit"] = f"visit:{visits[-1].id}" in _issued(store, case, "TS-07")
+    decided = {f"review:{one.id}" for one in reviews_of(store, case.id) if one.decision}
+    if decided:
+        found["review"] = decided <= _issued(store, case, "TS-09")
+    return found
+
+
+def _issued(store: Store, case: Case, form: str) -> frozenset[str]:
+    return parts_issued(store, form, f"complaint:{case.id}")
