@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from branch.complaints.records import CaseTextRow, ComplaintRow
-from branch.complaints.recusal import require_free
-from branch.complaints.rules import ROLES_OF, STEPS, Who
+from branch.complaints.recusal import require_free, vacant_in
+from branch.complaints.rules import STEPS, may_take
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
 from branch.kernel.journal import Scalar
@@ -172,15 +172,13 @@ def taken(work: Work, complaint: int, step: str) -> Case:
     rule = STEPS[step]
     if rule.froms and case.state not in rule.froms:
         raise Stale("complaint_step", step=step)
-    if not any(_is_his(work, case, who) for who in rule.who):
+    is_handler = case.handler == work.actor.staff
+    # Who else is kept from it is asked only where it is not his part anyway.
+    if not may_take(rule, work.roles, is_handler) and not may_take(
+        rule, work.roles, is_handler, vacant_in(work.store, case.id)
+    ):
         raise NotPermitted("complaint_part")
     return case
-
-
-def _is_his(work: Work, case: Case, who: Who) -> bool:
-    if not ROLES_OF[who] & work.roles:
-        return False
-    return who is not Who.HAND or case.handler == work.actor.staff
 
 
 def change(work: Work, case: Case, **values: Any) -> None:

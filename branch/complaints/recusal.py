@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from branch.complaints.records import SubjectRow
+from branch.complaints.rules import Who, vacant
 from branch.kernel.errors import NotFound, NotPermitted
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.people.queries import staff_members
 
 _TOUCHED = Prepared(
     lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
@@ -30,6 +32,12 @@ def interested(store: Store, complaint: int) -> frozenset[int]:
 def kept_from(store: Store, staff: int) -> frozenset[int]:
     """The complaints that a member of staff must not see."""
     return frozenset(row[0] for row in _RECUSED.all(store, staff=staff))
+
+
+def vacant_in(store: Store, complaint: int) -> frozenset[Who]:
+    """The parts in a case of which everybody who has them is kept from it."""
+    people = ((one.id, one.roles) for one in staff_members(store) if one.active)
+    return vacant(people, interested(store, complaint))
 
 
 def require_free(store: Store, complaint: int, staff: int) -> None:

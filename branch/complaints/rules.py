@@ -56,6 +56,9 @@ ROLES_OF: dict[Who, frozenset[Role]] = {
 
 ASSIGNED_TO = ROLES_OF[Who.HAND] - ROLES_OF[Who.HEAD]
 
+# To whom a part falls in a case that all of those before are kept from (complaints.md 4a).
+_LINE = (Who.REG, Who.HEAD, Who.UP)
+
 S = State
 # What still runs: a due day counts, reminders are sent.
 OPEN = frozenset(
@@ -139,8 +142,36 @@ STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
 ROUNDS = frozenset({"reopened", "redo_ordered", "unarchived"})
 
 
+def vacant(
+    people: Iterable[tuple[int, Collection[str]]], touched: Collection[int]
+) -> frozenset[Who]:
+    """The parts in a case of which everybody is ``touched`` by it; ``people`` are the active
+    members of staff with their roles."""
+    free = frozenset(role for staff, roles in people if staff not in touched for role in roles)
+    return frozenset(who for who in _LINE if not ROLES_OF[who] & free)
+
+
+def may_take(
+    step: Step, roles: Collection[str], is_handler: bool, vacant: Collection[Who] = ()
+) -> bool:
+    """Whether the step is the part of somebody with these roles, or falls to him because
+    everybody whose part it is has an interest in the case."""
+    own = frozenset(roles)
+    for who in step.who:
+        for one in _line(step, who):
+            if ROLES_OF[one] & own and (one is not Who.HAND or is_handler):
+                return True
+            if one not in vacant:
+                break
+    return False
+
+
 def steps_for(
-    state: str, roles: Collection[str], is_handler: bool, kind: str = "complaint"
+    state: str,
+    roles: Collection[str],
+    is_handler: bool,
+    kind: str = "complaint",
+    vacant: Collection[Who] = (),
 ) -> tuple[str, ...]:
     """The steps that somebody with these roles may take now, in the table's order."""
     if kind != "complaint":
@@ -148,17 +179,22 @@ def steps_for(
     return tuple(
         step.code
         for step in _STEPS
-        if state in step.froms
-        and any(
-            ROLES_OF[who] & frozenset(roles) and (who is not Who.HAND or is_handler)
-            for who in step.who
-        )
+        if state in step.froms and may_take(step, roles, is_handler, vacant)
     )
 
 
 def permission_of(step: str) -> frozenset[Role]:
     """The roles a step's command is open to, before the case's own part is asked."""
-    return frozenset().union(*(ROLES_OF[who] for who in STEPS[step].who))
+    rule = STEPS[step]
+    return frozenset().union(*(ROLES_OF[one] for who in rule.who for one in _line(rule, who)))
+
+
+def _line(step: Step, who: Who) -> tuple[Who, ...]:
+    """Whose part it is, and to whom it falls after him. What the branch investigates itself is
+    nothing for the superior body, which decides on it."""
+    if who not in _LINE or step.code == "Investigate":
+        return (who,)
+    return _LINE[_LINE.index(who) :]
 
 
 def tries_in_vain(facts: Iterable[tuple[str, object]]) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 from branch.complaints.codes import PAUSES
 from branch.complaints.commands.answering import MOST_LEVEL
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
-from branch.complaints.rules import BEFORE_DECISION, OPEN, State
+from branch.complaints.rules import ASSIGNED_TO, BEFORE_DECISION, OPEN, State
 from branch.people.rules import Role, permits
 
 MOST_OTHERS: Final = 4
@@ -42,6 +42,9 @@ _RANK: Final = (
     "StartPause", "ProposeMerge", "Merge", "UndoMerge", "LinkRepeat", "Withdraw", "Archive",
     "Unarchive", *_MAIN, "CloseOther",
 )  # fmt: skip
+_HANDLERS: Final = frozenset(
+    {"NoteReceipt", "RequestExtension", "TellExtension", "StartPause", "EndPause", "AddNewFacts"}
+)
 _CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
 _DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
 
@@ -64,7 +67,10 @@ def offers_of(detail: CaseDetail, staff: int, roles: frozenset[str], today: date
         for code in detail.steps
         if _makes_sense(code, detail)
     ]
-    offered += [code for code in _beside(detail, staff, roles, today) if permits(code, roles)]
+    beside = [code for code in _beside(detail, staff, roles, today) if permits(code, roles)]
+    # The head's too while he investigates himself; else he approves what others ask for.
+    is_handling = detail.line.handler == staff or bool(roles & ASSIGNED_TO)
+    offered += [code for code in beside if is_handling or code not in _HANDLERS]
     first = _first(detail, offered)
     rest = sorted((code for code in offered if code != first), key=_RANK.index)
     often = [code for code in rest if code in _OFTEN][:MOST_OTHERS]

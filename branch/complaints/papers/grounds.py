@@ -8,7 +8,7 @@ from datetime import date
 
 from branch.complaints.deadlines import PBC_STAGES, STAGES
 from branch.complaints.papers.dossier import Dossier
-from branch.complaints.rules import BEFORE_DECISION, ROLES_OF, STEPS, State, Who
+from branch.complaints.rules import BEFORE_DECISION, ROLES_OF, STEPS, State, Who, may_take, vacant
 from branch.kernel.errors import NotFound, NotPermitted, RuleBroken
 from branch.people.rules import Role
 from branch.workdays.queries import work_calendar
@@ -107,10 +107,10 @@ def may_issue(file: Dossier, form: str, staff: int, roles: frozenset[str]) -> bo
         return staff in (file.case.registered_by, file.case.handler) or bool(desk & roles)
     if form == "TS-07" and any(one.by == staff for one in file.visits):
         return True
+    left = vacant(file.roles.items(), file.touched)
     return any(
-        ROLES_OF[who] & roles and (who is not Who.HAND or file.case.handler == staff)
+        may_take(STEPS[step], roles, file.case.handler == staff, left)
         for step in ISSUED_WITH.get(form, ())
-        for who in STEPS[step].who
     )
 
 

@@ -20,7 +20,7 @@ from branch.complaints.records import (
     PauseRow,
 )
 from branch.complaints.recusal import kept_from, touched
-from branch.complaints.rules import steps_for
+from branch.complaints.rules import steps_for, vacant
 from branch.kernel.journal import Scalar, read_data
 from branch.kernel.masking import mask_name, mask_phone
 from branch.kernel.prepared import Prepared
@@ -238,7 +238,8 @@ def case_detail(
     line, case = lines[0], Case(*row)
     every = _ALL.one(store, complaint=complaint)
     assert every is not None  # the case is there
-    names = {member.id: member.name for member in staff_members(store)}
+    members = staff_members(store)
+    names = {member.id: member.name for member in members}
     values = dict(zip(_PLAIN, every, strict=False))
     sealed = dict(zip(_SEALED, every[len(_PLAIN) :], strict=False))
     legal_person, agent, representatives = every[-3:]
@@ -266,7 +267,16 @@ def case_detail(
         interested=tuple(names.get(one, "") for one, kind in concerned if kind != "subject"),
         subject_ids=frozenset(one for one, kind in concerned if kind == "subject"),
         interested_ids=frozenset(one for one, kind in concerned if kind != "subject"),
-        steps=steps_for(case.state, roles, case.handler == staff, case.kind),
+        steps=steps_for(
+            case.state,
+            roles,
+            case.handler == staff,
+            case.kind,
+            vacant(
+                ((one.id, one.roles) for one in members if one.active),
+                [one for one, _kind in concerned],
+            ),
+        ),
         moments=tuple(
             Moment(
                 revision,

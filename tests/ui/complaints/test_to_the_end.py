@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Refuse, Withdraw
 from branch.complaints.commands.answering import Archive, Unarchive
-from tests.complaints.desk import ADVISER, HEAD, SUPERIOR, SUPERVISOR, Desk
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, Desk
 from tests.ui.complaints.steps import confirm, press, solid, state
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.window import ComplaintsWindow
@@ -51,6 +51,17 @@ def test_a_case_of_nobodys_asks_for_somebody(desk: Desk, open_desk: Open, qtbot:
     adviser.go_to_case(complaint)
     qtbot.waitUntil(lambda: state(adviser) == "investigating")
     assert adviser.side.steps.waiting.text() == "没有承办人，等投诉专员改派"
+
+
+def test_about_the_desk_the_head_is_asked(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
+    complaint = desk.register(subjects=frozenset({desk.staff(OFFICER)}))
+    window = open_desk(HEAD)
+    assert solid(window) == ["受理"]
+    shown = press(qtbot, window, "Accept")
+    confirm(qtbot, shown)
+    qtbot.waitUntil(lambda: state(window) == "accepted")
+    assert solid(window) == ["转办"]
+    assert desk.detail(complaint) is None
 
 
 def test_what_is_missing_is_said_before_a_file_is_put_away(
