@@ -210,5 +210,4 @@ HANDLERS: dict[type, Handler] = {
     ChangeService: Handler(change_service),
     ChangeClass: Handler(change_class),
     ChangeCounter: Handler(change_counter),
-    ChangeSetting: Handler(change_setting),
 }

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from branch.complaints.case import Case, change, note, today
-from branch.complaints.codes import HOUSE_LIMITS, OTHER_KINDS_LIMIT
-from branch.complaints.deadlines import Due, Extension, Facts, HouseLimit, Pause, due_days
+from branch.complaints.deadlines import Due, Extension, Facts, Pause, due_days
+from branch.complaints.house import house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, PauseRow, RestartRow
 from branch.complaints.rules import OPEN
 from branch.kernel.prepared import Prepared
@@ -43,7 +43,6 @@ _RUNNING = Prepared(
 
 def facts_of(store: Store, case: Case) -> Facts:
     """What the clocks of this complaint depend on."""
-    house = HOUSE_LIMITS[case.channel] if case.kind == "complaint" else OTHER_KINDS_LIMIT
     return Facts(
         received_on=date.fromisoformat(case.received_on),
         restarts=tuple(
@@ -57,7 +56,7 @@ def facts_of(store: Store, case: Case) -> Facts:
             Pause(date.fromisoformat(row[0]), _day(row[1]))
             for row in _PAUSES.all(store, complaint=case.id)
         ),
-        house=HouseLimit(*house),
+        house=house_of(store).limit_of(case.kind, case.channel),
         handled_on=_day(case.decided_on) if case.state == "decided" else None,
         from_pbc=case.forwarded == "central_bank",
     )

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.deadlines import Pause, united, used_days
 from branch.workdays.rules import WorkCalendar
 
@@ -42,11 +41,10 @@ class Closing(NamedTuple):
         late_legal, late_house = "" < self.legal_due < told, "" < self.house_due < told
         return Spent(self.begun, told, 1, int(late_legal), int(late_house))
 
-    @property
-    def result(self) -> Result:
-        """What it came to as a group of one."""
+    def result(self, limit: int) -> Result:
+        """What it came to as a group of one; compensation is small up to ``limit`` (fen)."""
         paid = self.redress or 0
-        small = paid if paid <= REDRESS_LIMIT else 0
+        small = paid if paid <= limit else 0
         return Result(
             self.on_the_spot,
             self.finding,

@@ -101,27 +101,10 @@ VISIT_MODES = ("phone", "in_person", "message")
 NEXT_STEPS = ("close", "follow_on", "re_review", "new_complaint")
 RE_REVIEWS = ("upheld", "changed", "redo")
 
-# The house's limit by channel: days, and whether they are working days (complaints.md 4b).
-HOUSE_LIMITS: dict[str, tuple[int, bool]] = {
-    "on_site": (5, True),
-    "phone": (5, True),
-    "book": (5, True),
-    "web": (5, True),
-    "letter": (10, False),
-    "media": (3, False),
-    "superior": (7, False),
-}
-# Enquiries, suggestions and reports have no legal clock, but an owner and a due day.
-OTHER_KINDS_LIMIT = (5, True)
 ON_THE_SPOT_WORKDAYS = 3
 MOST_REPRESENTATIVES = 5
-GROUP_FROM = 3
 MAJOR_FROM = 20
-# Above this the superior decides (fen; a setting of the house).
-REDRESS_LIMIT = 200_000
 KEEP_YEARS = 5
-# A follow-up visit is due so many working days after the reply (complaints.md 4b, D16).
-VISIT_WORKDAYS = 10
 
 
 @dataclass(frozen=True)

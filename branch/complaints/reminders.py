@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from branch.complaints.codes import VISIT_WORKDAYS
 from branch.complaints.rules import OPEN, State
 from branch.people.rules import Role
 from branch.workdays.rules import WorkCalendar
@@ -59,7 +58,8 @@ class Watched:
     """What reminders depend on. Days are ISO or empty; ``contact_on`` is the last contact.
 
     ``visited`` says that a follow-up visit of this round reached the complainant or was tried
-    often enough. ``desk_free`` and ``head_free`` say whether anybody of them may see the case.
+    often enough, ``visit_workdays`` by when it is to be made. ``desk_free`` and ``head_free`` say
+    whether anybody of them may see the case.
     """
 
     id: int
@@ -80,6 +80,7 @@ class Watched:
     contact_on: str
     visited: bool
     waiting: tuple[tuple[str, bool], ...] = ()
+    visit_workdays: int = 10
     desk_free: bool = True
     head_free: bool = True
 
@@ -234,7 +235,7 @@ class _Telling:
         if case.kind != "complaint" or case.anonymous:
             return
         if case.state == State.REPLIED and not case.visited and case.notified_on:
-            day = self._workday_after(case.notified_on, VISIT_WORKDAYS)
+            day = self._workday_after(case.notified_on, case.visit_workdays)
             if day <= self._until:
                 self.add(Reason.VISIT, day, Whose.DESK)
         # Who is to be answered today or tomorrow is told by the answer itself.

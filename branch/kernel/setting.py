@@ -39,6 +39,26 @@ SETTINGS: dict[str, Limit] = {
     "patrol_every_h": Limit(0, 0, 8),
     # How many badges for visitors the branch has.
     "visitor_badges": Limit(30, 1, 200),
+    # Days from the receipt of a complaint until it should be answered, by channel: working days,
+    # and natural ones for letters, media and the superior body (complaints.md 4b). The law's day
+    # holds where it is the earlier.
+    "complaint_days_on_site": Limit(5, 1, 15),
+    "complaint_days_phone": Limit(5, 1, 15),
+    "complaint_days_book": Limit(5, 1, 15),
+    "complaint_days_web": Limit(5, 1, 15),
+    "complaint_days_letter": Limit(10, 1, 15),
+    "complaint_days_media": Limit(3, 1, 15),
+    "complaint_days_superior": Limit(7, 1, 15),
+    # The same for enquiries, suggestions and reports.
+    "complaint_days_other": Limit(5, 1, 30),
+    # Working days for the report on a slip, on an urgent one, and until the follow-up visit.
+    "complaint_slip_workdays": Limit(5, 1, 10),
+    "complaint_urgent_slip_workdays": Limit(3, 1, 10),
+    "complaint_visit_workdays": Limit(10, 1, 30),
+    # Compensation above this is decided by the superior body; up to it it counts as small.
+    "complaint_redress_yuan": Limit(2_000, 0, 1_000_000),
+    # So many complainants of one matter are a group.
+    "complaint_group_from": Limit(3, 2, 20),
 }
 
 # What the branch's letters say of itself and of the ways of redress (Order 3 Art. 19): the longest
@@ -91,6 +111,7 @@ PERIODS: dict[str, Limit] = {
 }
 
 _READ = Prepared(lambda key: SettingRow.select(SettingRow.value).where(SettingRow.key == key))
+_ALL = Prepared(lambda: SettingRow.select(SettingRow.key, SettingRow.value))
 _KEEP = Prepared(
     lambda key, value: SettingRow.insert(
         {SettingRow.key: key, SettingRow.value: value}
@@ -104,6 +125,16 @@ def setting(store: Store, key: str) -> int:
     if row:
         return int(json.loads(row[0]))
     return (SETTINGS.get(key) or PERIODS[key]).default
+
+
+def settings_with(store: Store, prefix: str) -> dict[str, int]:
+    """The values of the whole-number settings whose keys begin like this."""
+    kept = dict(_ALL.all(store))
+    return {
+        key: int(json.loads(kept[key])) if key in kept else limit.default
+        for key, limit in SETTINGS.items()
+        if key.startswith(prefix)
+    }
 
 
 def text_setting(store: Store, key: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from branch.complaints.codes import OUTCOMES_REFERRED, REDRESS_LIMIT
+from branch.complaints.codes import OUTCOMES_REFERRED
 from branch.complaints.queries.register import RegisterRow
 from branch.kernel.clock import from_ms
 from reports.forms.complaint_words import code_word, code_words, say
@@ -209,7 +209,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "cause": _code("cause"),
     "remedies": _codes("remedy", "remedies"),
     "redress": _money("redress"),
-    "small": _yes(lambda row: 0 < (row.redress or 0) <= REDRESS_LIMIT),
+    "small": _yes(lambda row: row.small),
     "measures": _field("measures"),
     "outcome": _outcome,
     "legal_due": _field("legal_due"),

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from branch.complaints.closings import Closing, Handled
-from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, PauseRow
 from branch.complaints.statistics import CLOSING_FACTS, DIMENSIONS, closings
@@ -77,7 +76,7 @@ def handled(desk: Desk, first: str, last: str) -> Handled:
             }
         net += natural - len(out)
     paid = [one.redress for one in listed if one.redress]
-    small = [fen for fen in paid if fen <= REDRESS_LIMIT]
+    small = [fen for fen in paid if fen <= 200_000]
     answers = Counter(one.satisfaction for one in listed)
     satisfied = answers["satisfied"] + answers["rather_satisfied"]
     return Handled(

@@ -90,7 +90,7 @@ ROW = RegisterRow(
     reason="pricing", standards=("", "0301", ""), amount=120_050, title="年费争议",
     facts="=HYPERLINK(\"http://example.org\")", claims="+退回年费", handler="周敏",
     verified="已核实", grounds="收费公示", decision="退回", finding="partly_true", cause="pricing",
-    remedies=("apology", "compensation"), redress=50_000, measures="更新公示",
+    remedies=("apology", "compensation"), redress=50_000, small=True, measures="更新公示",
     legal_due="2026-11-17", house_due="2026-11-09", extended=30, told_on="2026-11-20",
     mode="phone", gross_days=18, net_days=12, late=True, stood="drafted", visited_on="2026-11-24",
     satisfaction="satisfied", level=2, major=False, repeat_of="", merged_into="", re_review="",

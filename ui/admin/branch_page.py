@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from branch.catalogue.commands import ChangeSetting
+from branch.complaints.house import PREFIX as COMPLAINTS
 from branch.kernel.errors import BadInput
 from branch.kernel.setting import (
     SETTINGS,
@@ -52,6 +53,8 @@ class BranchPage(FormPage[Values]):
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.title = Label("", CARD_TITLE)
+        self.complaints = Label("", CARD_TITLE)
+        self.told_of_complaints = Label("", CAPTION, wrap=True)
         self.letters, self.told_of_letters = Label("", CARD_TITLE), Label("", CAPTION, wrap=True)
         self.fields = {key: FieldEdit("") for key in (*SETTINGS, *TEXTS)}
         self._limits = {key: Label("", CAPTION, wrap=True) for key in SETTINGS}
@@ -64,20 +67,20 @@ class BranchPage(FormPage[Values]):
         whole = VBox(spacing=16, margins=(20, 18, 10, 18), parent=card)
         whole.addWidget(self.title)
         inner = QWidget()
-        grid = Grid(columns=2, spacing=20)
-        for at, key in enumerate(SETTINGS):
-            cell = VBox(spacing=4)
-            cell.addWidget(self.fields[key])
-            cell.addWidget(self._limits[key])
-            cell.addStretch(1)
-            grid.addLayout(cell, at // 2, at % 2)
+        house = [key for key in SETTINGS if key.startswith(COMPLAINTS)]
         texts = Grid(columns=2, spacing=20)
         for at, key in enumerate(TEXTS):
             texts.addWidget(self.fields[key], at // 2, at % 2)
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.save)
         column = VBox(margins=(0, 0, 14, 0), parent=inner)
-        column.addLayout(grid)
+        column.addLayout(self._numbers([key for key in SETTINGS if key not in house]))
+        column.add_gap(28)
+        column.addWidget(self.complaints)
+        column.add_gap(4)
+        column.addWidget(self.told_of_complaints)
+        column.add_gap(16)
+        column.addLayout(self._numbers(house))
         column.add_gap(28)
         column.addWidget(self.letters)
         column.add_gap(4)
@@ -93,6 +96,16 @@ class BranchPage(FormPage[Values]):
         page.addWidget(card, 1, Qt.AlignmentFlag(0))
         on_edit(self, self.follow)
         self.retranslate()
+
+    def _numbers(self, keys: list[str]) -> Grid:
+        grid = Grid(columns=2, spacing=20)
+        for at, key in enumerate(keys):
+            cell = VBox(spacing=4)
+            cell.addWidget(self.fields[key])
+            cell.addWidget(self._limits[key])
+            cell.addStretch(1)
+            grid.addLayout(cell, at // 2, at % 2)
+        return grid
 
     def ask(self) -> None:
         """Read the settings anew."""
@@ -148,6 +161,19 @@ class BranchPage(FormPage[Values]):
             "undo_step_s": self.tr("其他操作可以撤销多久（秒）"),
             "visitor_badges": self.tr("访客牌有几张"),
             "patrol_every_h": self.tr("防火巡查间隔（小时，0 为每天一次）"),
+            "complaint_days_on_site": self.tr("上门投诉的内部期限（工作日）"),
+            "complaint_days_phone": self.tr("电话投诉的内部期限（工作日）"),
+            "complaint_days_book": self.tr("意见簿（箱）投诉的内部期限（工作日）"),
+            "complaint_days_web": self.tr("网络投诉的内部期限（工作日）"),
+            "complaint_days_letter": self.tr("信件投诉的内部期限（自然日）"),
+            "complaint_days_media": self.tr("媒体投诉的内部期限（自然日）"),
+            "complaint_days_superior": self.tr("上级转来投诉的内部期限（自然日）"),
+            "complaint_days_other": self.tr("咨询、建议、举报的内部期限（工作日）"),
+            "complaint_slip_workdays": self.tr("转办后提交调查报告（工作日）"),
+            "complaint_urgent_slip_workdays": self.tr("加急转办后提交调查报告（工作日）"),
+            "complaint_visit_workdays": self.tr("答复后回访（工作日）"),
+            "complaint_redress_yuan": self.tr("赔偿超过多少由上级行审批（元）"),
+            "complaint_group_from": self.tr("几人以上为群体投诉（人）"),
         }
         for key, limit in SETTINGS.items():
             self.fields[key].set_label(words[key])
@@ -156,6 +182,10 @@ class BranchPage(FormPage[Values]):
                     least=limit.least, most=limit.most, default=limit.default
                 )
             )
+        self.complaints.setText(self.tr("投诉办理的内部规定"))
+        self.told_of_complaints.setText(
+            self.tr("法定期限更早时，以法定期限为准。改动后，办理中的投诉重新计算期限")
+        )
         self.letters.setText(self.tr("文书上的内容"))
         self.told_of_letters.setText(
             self.tr("上级行、调解组织、仲裁或法院没有填齐前，答复书不能签发（办法第十九条）")

@@ -13,7 +13,7 @@ from branch.complaints.queries.detail import CaseDetail
 from branch.people.queries import StaffMember, staff_members
 from branch.quality.commands import AddAction
 from ui.complaints.care_dialog import CareDialog
-from ui.models.complaint_words import cause_label
+from ui.models.outcome_words import cause_label
 from ui.shell.station import Station
 from ui.widgets.moment_fields import DayField
 from ui.widgets.staff_field import StaffField, colleagues_among

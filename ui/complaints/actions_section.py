@@ -19,8 +19,9 @@ from ui.complaints.action_dialog import ActionDialog
 from ui.complaints.due_words import short_iso
 from ui.complaints.kept_typed import KeptTyped
 from ui.complaints.section import Line, Section
-from ui.models.complaint_words import action_state_label, cause_label
+from ui.models.complaint_words import action_state_label
 from ui.models.dates import days_late
+from ui.models.outcome_words import cause_label
 from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     CheckActionDialog,

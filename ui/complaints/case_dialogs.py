@@ -239,6 +239,7 @@ def ask_identity(parent: QWidget, station: Station, record: CaseRecord, said: st
     dialog = StepDialog(parent, station, deed_label("GiveIdentity"), text, width=620)
     person = PersonPart(lambda: station.now().date())
     person.anonymous.hide()
+    person.set_group_from(record.detail.house.group_from)
     dialog.parts["person"] = (person.complainant, person.fill)
     dialog.add_part(person)
     dialog.places.update(person.places())

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.queries.detail import CaseDetail
-from ui.models.complaint_words import (
+from ui.models.complaint_words import joined
+from ui.models.outcome_words import (
     cause_label,
     finding_label,
-    joined,
     remedy_label,
     systemic_label,
 )

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.deadlines import application_due
 from branch.complaints.queries.detail import CaseDetail
@@ -119,9 +118,9 @@ def _before_deciding(detail: CaseDetail) -> Checks:
     ]
     if detail.line.major:
         items.append(Check(translate("Checks", "重大投诉由上级行审批"), True))
-    elif (values["redress"] or 0) > REDRESS_LIMIT:
+    elif (values["redress"] or 0) > detail.house.redress:
         text = translate("Checks", "赔偿超过 {n} 元，由上级行审批")
-        items.append(Check(text.format(n=REDRESS_LIMIT // 100), True))
+        items.append(Check(text.format(n=detail.house.redress // 100), True))
     return Checks(translate("Checks", "审批前请核对"), tuple(items))
 
 

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from branch.complaints.codes import HOUSE_LIMITS, OTHER_KINDS_LIMIT
 from branch.complaints.deadlines import (
     HANDLED_FEEDBACK_WORKDAYS,
     PBC_STAGES,
@@ -240,12 +239,11 @@ def _house_note(detail: CaseDetail) -> str:
     if detail.due.feedback is not None and detail.due.feedback == detail.due.house:
         text = translate("DeadlineCourse", "决定后 {n} 个工作日内")
         return text.format(n=HANDLED_FEEDBACK_WORKDAYS)
-    is_complaint = detail.line.kind == "complaint"
-    days, working = HOUSE_LIMITS[detail.line.channel] if is_complaint else OTHER_KINDS_LIMIT
+    limit = detail.house.limit_of(detail.line.kind, detail.line.channel)
     text = translate("DeadlineCourse", "{n} 个工作日")
-    if not working:
+    if not limit.working:
         text = translate("DeadlineCourse", "{n} 个自然日")
-    return text.format(n=days)
+    return text.format(n=limit.days)
 
 
 def _stood(detail: CaseDetail, here: date) -> int:

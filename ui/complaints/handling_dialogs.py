@@ -32,15 +32,17 @@ from ui.complaints.checks import COURTS_TOLD, REVIEW_TOLD
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import (
-    cause_label,
-    finding_label,
     joined,
-    remedy_label,
     reply_mode_label,
     step_label,
-    systemic_label,
 )
 from ui.models.money import fen_of, yuan_of
+from ui.models.outcome_words import (
+    cause_label,
+    finding_label,
+    remedy_label,
+    systemic_label,
+)
 from ui.models.words import role_label
 from ui.shell.station import Station
 
@@ -56,7 +58,9 @@ def ask_assign(
 ) -> StepDialog:
     """To whom (``again``: to whom else), how soon, and what the answer has to contain."""
     line = record.detail.line
-    text = _tr("承办人须与投诉无关。普通 5 个工作日、加急 3 个工作日内回复调查报告")
+    house = record.detail.house
+    text = _tr("承办人须与投诉无关。普通 {n} 个工作日、加急 {urgent} 个工作日内回复调查报告")
+    text = text.format(n=house.slip_workdays, urgent=house.urgent_slip_workdays)
     title = _tr("改派投诉") if again else _tr("转办投诉")
     dialog = StepDialog(parent, station, title, text, width=620)
     handler = dialog.add_choice("handler", _tr("承办人"), [])

@@ -15,10 +15,8 @@ from reports.forms.papers.words import form_title
 from ui.complaints.due_words import short_iso
 from ui.complaints.record import CaseRecord
 from ui.models.complaint_words import (
-    cause_label,
     channel_label,
     due_cause_label,
-    finding_label,
     identity_label,
     kind_label,
     level_label,
@@ -26,6 +24,10 @@ from ui.models.complaint_words import (
     referred_label,
     refusal_label,
     reply_mode_label,
+)
+from ui.models.outcome_words import (
+    cause_label,
+    finding_label,
     satisfaction_label,
 )
 from ui.models.room_words import outcome_label as room_outcome_label

@@ -13,8 +13,9 @@ from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.queries.detail import CaseDetail
 from ui.complaints.care_dialog import CareDialog
 from ui.complaints.due_words import short_iso
-from ui.models.complaint_words import re_review_label, step_label
+from ui.models.complaint_words import step_label
 from ui.models.dates import short_day
+from ui.models.outcome_words import re_review_label
 from ui.shell.station import Station
 from ui.widgets.choice import SegmentedControl
 

@@ -16,8 +16,12 @@ from branch.complaints.deadlines import RE_REVIEW_LENGTH, application_due
 from branch.complaints.queries.detail import CaseDetail
 from ui.complaints.care_dialog import NO, YES, CareDialog
 from ui.complaints.step_dialog import ChipsField, Values
-from ui.models.complaint_words import next_step_label, reply_mode_label, satisfaction_label
+from ui.models.complaint_words import reply_mode_label
 from ui.models.dates import short_day
+from ui.models.outcome_words import (
+    next_step_label,
+    satisfaction_label,
+)
 from ui.shell.station import Station
 from ui.widgets.choice import CheckRow
 from ui.widgets.label import SECOND, Label

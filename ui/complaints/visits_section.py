@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 
-from branch.complaints.codes import VISIT_WORKDAYS
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.deadlines import application_due
 from branch.complaints.queries.detail import CaseDetail, ReviewLine, VisitLine
@@ -21,13 +20,15 @@ from ui.complaints.due_words import short_iso
 from ui.complaints.section import Line, Section
 from ui.complaints.visit_dialog import VisitDialog, kept_label, tries_before
 from ui.models.complaint_words import (
-    next_step_label,
-    re_review_label,
     reply_mode_label,
-    satisfaction_label,
     step_label,
 )
 from ui.models.dates import short_day
+from ui.models.outcome_words import (
+    next_step_label,
+    re_review_label,
+    satisfaction_label,
+)
 from ui.shell.station import Station
 from ui.widgets.banner import Banner
 from ui.widgets.button import COMPACT, PlainButton
@@ -148,7 +149,7 @@ class VisitsSection(Section):
         if notified is None or self._calendar is None:
             return None
         sent_on = self._station.local(notified).date()
-        return self._calendar.workday_after(sent_on, VISIT_WORKDAYS).day
+        return self._calendar.workday_after(sent_on, detail.house.visit_workdays).day
 
     def _visit_line(self, visit: VisitLine) -> Line:
         if visit.reached:

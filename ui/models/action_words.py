@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from branch.quality.queries import Action
-from ui.models.complaint_words import cause_label
 from ui.models.drill_words import root_cause
+from ui.models.outcome_words import cause_label
 
 translate = QCoreApplication.translate
 

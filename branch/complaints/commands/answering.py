@@ -20,7 +20,7 @@ from branch.complaints.case import (
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import KEEP_YEARS, REPLY_MODES
 from branch.complaints.commands.letters import kept_proof, letter_for
-from branch.complaints.commands.registration import restart
+from branch.complaints.commands.rounds import begin_round
 from branch.complaints.deadlines import application_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow
@@ -336,27 +336,6 @@ def unarchive(work: Work, command: Unarchive) -> None:
     change(work, case, archived_at=None, keep_until="")
     moved(work, case, "Unarchive", order)
     refresh_due(work, unguarded(work, case.id), "unarchived")
-
-
-def begin_round(work: Work, case: Case, cause: str) -> None:
-    """A new round with a clock of its own, within the caller's command: nothing of how it ended
-    before holds for it."""
-    change(
-        work,
-        case,
-        round=case.round + 1,
-        outcome="",
-        closed_at=None,
-        decided_at=None,
-        decided_by=None,
-        decided_on="",
-        notified_at=None,
-        told_on="",
-        reply_mode="",
-        reply_received_on="",
-        satisfaction="",
-    )
-    restart(work, case.id, cause)
 
 
 def tries_of(work: Work, case: Case) -> int:

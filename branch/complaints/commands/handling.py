@@ -11,11 +11,11 @@ from branch.complaints.codes import (
     CAUSES,
     FINDINGS,
     ON_THE_SPOT_WORKDAYS,
-    REDRESS_LIMIT,
     REMEDIES,
     SYSTEMIC,
 )
 from branch.complaints.description import known
+from branch.complaints.house import house_of
 from branch.complaints.recusal import interested, require_handler_free
 from branch.complaints.rules import ASSIGNED_TO
 from branch.kernel.clock import local_date
@@ -25,8 +25,6 @@ from branch.people.queries import staff_members
 from branch.people.rules import Role
 from branch.workdays.queries import work_calendar
 
-SLIP_WORKDAYS = 5
-URGENT_SLIP_WORKDAYS = 3
 HAND_BACK_WORKDAYS = 1
 
 
@@ -130,7 +128,8 @@ def assign(work: Work, command: Assign) -> None:
     require_handler_free(work.store, case.id, command.handler)
     if command.handler == case.handler:
         raise BadInput("handler_has_it", field="handler")
-    days = URGENT_SLIP_WORKDAYS if command.urgent else SLIP_WORKDAYS
+    house = house_of(work.store)
+    days = house.urgent_slip_workdays if command.urgent else house.slip_workdays
     due = work_calendar(work.store).workday_after(date.fromisoformat(today(work)), days).day
     change(work, case, handler=command.handler, assigned_at=work.now, slip_due=due.isoformat())
     moved(
@@ -262,7 +261,7 @@ def _require_level(work: Work, case: Case) -> None:
     """Major ones, and redress above the limit, are the superior's; so are those about the head."""
     heads = {m.id for m in staff_members(work.store) if Role.BRANCH_MANAGER in m.roles}
     about_head = bool(heads & interested(work.store, case.id))
-    beyond = case.major or (case.redress or 0) > REDRESS_LIMIT or about_head
+    beyond = case.major or (case.redress or 0) > house_of(work.store).redress or about_head
     if beyond and Role.SUPERIOR not in work.roles:
         raise RuleBroken("superior_decides")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from branch.catalogue.commands import ChangeSetting, change_setting
 from branch.complaints.case import Case, checked_text, found, note, today, unguarded
 from branch.complaints.clocks import due_of, refresh_due, running
 from branch.complaints.codes import PAUSES
 from branch.complaints.commands.registration import restart
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.description import known
+from branch.complaints.house import DAYS
 from branch.complaints.records import ExtensionRow, PauseRow
 from branch.complaints.rules import BEFORE_DECISION
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
@@ -272,10 +274,17 @@ def restore_and_refresh(work: Work, command: RestoreYear) -> int:
     return version
 
 
-def _refresh_all(work: Work) -> None:
+def set_and_refresh(work: Work, command: ChangeSetting) -> None:
+    """Change a setting; when it is a limit of the house, compute every running due day anew."""
+    change_setting(work, command)
+    if command.key.startswith(DAYS):
+        _refresh_all(work, "house_limit")
+
+
+def _refresh_all(work: Work, cause: str = "calendar") -> None:
     calendar = work_calendar(work.store)
     for complaint in running(work.store):
-        refresh_due(work, unguarded(work, complaint), "calendar", calendar)
+        refresh_due(work, unguarded(work, complaint), cause, calendar)
 
 
 def _extension(
@@ -310,4 +319,5 @@ HANDLERS: dict[type, Handler] = {
     AddNewFacts: Handler(add_new_facts),
     ImportYear: Handler(import_and_refresh),
     RestoreYear: Handler(restore_and_refresh),
+    ChangeSetting: Handler(set_and_refresh),
 }

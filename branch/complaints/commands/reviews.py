@@ -8,7 +8,8 @@ from datetime import date
 from branch.complaints.case import change, checked_text, found, moved, note, taken, unguarded
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import KEPT, NEXT_STEPS, RE_REVIEWS, SATISFACTIONS, VISIT_MODES
-from branch.complaints.commands.answering import NoteReceipt, begin_round, note_receipt
+from branch.complaints.commands.answering import NoteReceipt, note_receipt
+from branch.complaints.commands.rounds import begin_round
 from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow, ReReviewRow

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from branch.complaints.codes import GROUP_FROM
+from branch.complaints.house import house_of
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import OPEN, State
@@ -28,6 +28,7 @@ _FEWEST_DIGITS = 7
 class CaseLine:
     """A complaint in a list. Days ISO or empty; ``shown_name`` is empty for an anonymous one.
 
+    ``is_group`` says that there are as many complainants of one matter as the house calls a group.
     ``due`` is the earlier of ``legal_due`` and ``house_due``; both are empty while ``paused``.
     """
 
@@ -59,11 +60,7 @@ class CaseLine:
     level: int
     proposed: str
     rev: int
-
-    @property
-    def is_group(self) -> bool:
-        """Three or more complainants of one matter."""
-        return self.parties >= GROUP_FROM
+    is_group: bool
 
     def overdue(self, today: str) -> bool:
         """Whether the effective due day has passed (ISO day)."""
@@ -196,7 +193,7 @@ def _search_sql(store: Store) -> str:
 
 def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[CaseLine, ...]:
     names = {member.id: member.name for member in staff_members(store)}
-    hidden = kept_from(store, staff)
+    hidden, group_from = kept_from(store, staff), house_of(store).group_from
     return tuple(
         CaseLine(
             id=row[0],
@@ -227,6 +224,7 @@ def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[C
             level=row[24],
             proposed=row[25],
             rev=row[26],
+            is_group=row[22] >= group_from,
         )
         for row in rows
         if row[0] not in hidden

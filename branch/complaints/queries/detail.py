@@ -11,6 +11,7 @@ from branch.complaints.archiving import archive_checks
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due
+from branch.complaints.house import House, house_of
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
@@ -110,7 +111,8 @@ class ReviewLine:
 @dataclass(frozen=True)
 class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
-    personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it."""
+    personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
+    ``house`` the figures that hold now."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -129,6 +131,7 @@ class CaseDetail:
     reviews: tuple[ReviewLine, ...]
     actions: tuple[Action, ...]
     archiving: Mapping[str, bool]
+    house: House
 
 
 _PLAIN = (
@@ -342,4 +345,5 @@ def case_detail(
         ),
         actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
         archiving=archive_checks(store, case),
+        house=house_of(store),
     )

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from peewee import SQL, fn
 
 from branch.complaints.closings import Closing, Paused, Result, Spent
-from branch.complaints.codes import REDRESS_LIMIT
 from branch.complaints.deadlines import Pause
 from branch.complaints.queries.histories import LocalTimes
 from branch.complaints.records import (
@@ -51,7 +50,6 @@ _IS_CLOSED = (ComplaintRow.state == State.CLOSED) | (
 )
 _IS_PLAIN = (ComplaintRow.round == 1) & _IS_TOLD
 _PAID = ComplaintRow.redress > 0
-_SMALL = _PAID & (ComplaintRow.redress <= REDRESS_LIMIT)
 _LATE = [
     _COUNT.filter((due < ComplaintRow.told_on) & (due != ""))
     for due in (ComplaintRow.legal_due, ComplaintRow.house_due)
@@ -123,26 +121,26 @@ def _ended(columns: Sequence[Any], *where: Any, keys: int = 0) -> Any:
     return build
 
 
-# Closings that came to the same, with sums.
-_CONTENTS = Prepared(
-    _ended(
-        (
-            ComplaintRow.cause,
-            ComplaintRow.finding,
-            ComplaintRow.satisfaction,
-            ComplaintRow.outcome,
-            ComplaintRow.anonymous,
-            _COUNT,
-            _COUNT.filter(_PAID),
-            fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_PAID), 0),
-            _COUNT.filter(_SMALL),
-            fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_SMALL), 0),
-            _COUNT.filter(ComplaintRow.id.in_(_EXTENDED)),
-        ),
-        _IS_CLOSED,
-        keys=5,
+def _content(since: Any, until: Any, staff: Any, limit: Any) -> Any:
+    """Closings that came to the same, with sums; compensation is small up to ``limit`` (fen)."""
+    small = _PAID & (ComplaintRow.redress <= limit)
+    columns = (
+        ComplaintRow.cause,
+        ComplaintRow.finding,
+        ComplaintRow.satisfaction,
+        ComplaintRow.outcome,
+        ComplaintRow.anonymous,
+        _COUNT,
+        _COUNT.filter(_PAID),
+        fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_PAID), 0),
+        _COUNT.filter(small),
+        fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(small), 0),
+        _COUNT.filter(ComplaintRow.id.in_(_EXTENDED)),
     )
-)
+    return _ended(columns, _IS_CLOSED, keys=5)(since, until, staff)
+
+
+_CONTENTS = Prepared(_content)
 _SPENT = Prepared(
     _ended(
         (ComplaintRow.received_on, ComplaintRow.told_on, _COUNT, *_LATE),
@@ -262,6 +260,7 @@ def ended_within(
     staff: int,
     since: int,
     until: int,
+    limit: int,
     apart: Collection[ClosedRow],
 ) -> Ended:
     """The complaints that ended from the instant ``since`` to before ``until`` (ms), without those
@@ -276,8 +275,8 @@ def ended_within(
     closed_out = [row for row in out if row.fate == "closed"]
     left_out = [row.closing(row.received_on, row.told_on) for row in closed_out]
     longer = -extended_among(store, left_out)
-    results = [one.result.without for one in left_out]
-    for content in _CONTENTS.all(store, **asked):
+    results = [one.result(limit).without for one in left_out]
+    for content in _CONTENTS.all(store, **asked, limit=limit):
         cause, finding, satisfaction, outcome, anonymous, *sums, late = content
         count, paid, redress, small, small_sum = sums
         how["closed"] += count

@@ -14,6 +14,7 @@ from typing import Any
 
 from branch.complaints.attention import STANDING_FACTS, stood_at
 from branch.complaints.deadlines import Pause, united, used_days
+from branch.complaints.house import house_of
 from branch.complaints.queries.codes import standard_codes
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.records import (
@@ -39,7 +40,8 @@ class RegisterRow:
 
     ``standards`` are the national codes of the three dimensions where they were imported.
     ``gross_days`` and ``net_days`` run from receipt to the answer, None before it. ``late`` says
-    that the law's day was missed, ``stood`` in which state. ``extended`` is the limit of which the
+    that the law's day was missed, ``stood`` in which state, ``small`` that compensation was paid
+    which the branch decides on itself. ``extended`` is the limit of which the
     complainant was told, where it is longer than the first.
     """
 
@@ -77,6 +79,7 @@ class RegisterRow:
     cause: str
     remedies: tuple[str, ...]
     redress: int | None
+    small: bool
     measures: str
     legal_due: str
     house_due: str
@@ -188,7 +191,7 @@ class _Page:
         self._store = store
         self._rows = [row for row in rows if row["id"] not in hidden]
         ids = tuple(row["id"] for row in self._rows)
-        self._times = LocalTimes(store)
+        self._times, self._limit = LocalTimes(store), house_of(store).redress
         self._staff = {member.id: member.name for member in staff_members(store)}
         self._standards = standard_codes(store)
         self._pauses: dict[int, list[Pause]] = defaultdict(list)
@@ -248,6 +251,7 @@ class _Page:
             cause=row["cause"],
             remedies=_codes(row["remedies"]),
             redress=row["redress"],
+            small=0 < (row["redress"] or 0) <= self._limit,
             measures=hide(row["measures"]),
             legal_due=row["legal_due"],
             house_due=row["house_due"],

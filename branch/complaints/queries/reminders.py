@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from peewee import fn
 
 from branch.complaints.commands.answering import TRIES
+from branch.complaints.house import house_of
 from branch.complaints.queries.actions import actions_to
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
 from branch.complaints.recusal import kept_from
@@ -143,6 +144,7 @@ def _watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
     for complaint, number, reached in _VISITS.all(store):
         visits[complaint, number].append(bool(reached))
     active = [member for member in staff_members(store) if member.active]
+    visit_workdays = house_of(store).visit_workdays
     desk = {member.id for member in active if Role.COMPLAINT_OFFICER in member.roles}
     heads = {member.id for member in active if Role.BRANCH_MANAGER in member.roles}
     return [
@@ -166,6 +168,7 @@ def _watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
             contact_on=max(row[15], contacts.get(row[0], "")),
             visited=any(visits[row[0], row[16]]) or len(visits[row[0], row[16]]) >= TRIES,
             waiting=tuple(waiting.get(row[0], ())),
+            visit_workdays=visit_workdays,
             desk_free=bool(desk - touched.get(row[0], set())),
             head_free=bool(heads - touched.get(row[0], set())),
         )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from peewee import Select, Tuple, fn
 
 from branch.complaints.closings import Closing, Handled, handled
+from branch.complaints.house import house_of
 from branch.complaints.queries.grouped import (
     Came,
     ClosedRow,
@@ -146,7 +147,7 @@ class _Period:
 
     def __init__(self, store: Store, staff: int, first: date, last: date) -> None:
         self._store, self._staff, self._hidden = store, staff, kept_from(store, staff)
-        self._times = LocalTimes(store)
+        self._times, self._limit = LocalTimes(store), house_of(store).redress
         self._days = first, last
         self._first, self._last = first.isoformat(), last.isoformat()
         self._since = self._times.midnight(first)
@@ -177,7 +178,13 @@ class _Period:
         store, counted = self._store, self._counted
         came = came_in(store, self._times, self._staff, *self._days)
         ended = ended_within(
-            store, self._times, self._staff, self._since, self._until, self._taken_up()
+            store,
+            self._times,
+            self._staff,
+            self._since,
+            self._until,
+            self._limit,
+            self._taken_up(),
         )
         lives, closed_again = self._histories()
         history = ledger(lives, self._first, self._last)
@@ -225,7 +232,7 @@ class _Period:
         """The closings: those in groups, and those that the journal tells."""
         return handled(
             [*ended.spent, *(one.spent for one in again)],
-            [*ended.results, *(one.result for one in again)],
+            [*ended.results, *(one.result(self._limit) for one in again)],
             [*ended.paused, *paused(self._store, again)],
             ended.extended + extended_among(self._store, again),
             work_calendar(self._store),

@@ -102,8 +102,13 @@ def test_the_ring_outlives_a_page(form: Form, qapp: QApplication) -> None:
     assert form.watch.ring().widget() is form.second
 
 
-def test_a_window_that_goes_with_the_focus_takes_its_watch_along(qapp: QApplication) -> None:
+def test_a_window_that_goes_with_the_focus_takes_its_watch_along(
+    qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
     gone, watches = [], set()
+    # None goes before all of them are counted.
+    gc.disable()
+    request.addfinalizer(gc.enable)
     for _ in range(20):
         form = Form()
         form.pages = [form]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.description import Matter
+from branch.complaints.house import house_of
 from ui.shell.station import Station
 from ui.widgets.intake.alike_panel import AlikePanel
 from ui.widgets.intake.classify import Classify
@@ -62,6 +63,7 @@ class SourcePage(_Page):
         self.person = PersonPart(lambda: station.now().date())
         super().__init__(_Column(self.source, self.alike), _Column(self.person))
         self.source.changed.connect(self._on_source)
+        station.ask(self, lambda store: house_of(store).group_from, self.person.set_group_from)
         for field in (self.person.name, self.person.phone):
             field.edit.textEdited.connect(lambda _text: self._look())
 

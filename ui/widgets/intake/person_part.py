@@ -10,11 +10,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from branch.complaints.codes import CAPACITIES, GROUP_FROM, MAJOR_FROM, REPLY_WISHES
+from branch.complaints.codes import CAPACITIES, MAJOR_FROM, REPLY_WISHES
 from branch.complaints.description import Complainant
 from branch.kernel.errors import BadInput
 from branch.kernel.identity import credit_code_doubt, mobile_doubt, resident_id_doubt
 from branch.kernel.masking import document_tail, mask_name, mask_phone
+from branch.kernel.setting import SETTINGS
 from branch.visitors.rules import DOCUMENTS
 from ui.models.complaint_words import capacity_label, reply_wish_label
 from ui.models.visitor_words import document_label
@@ -47,6 +48,7 @@ class PersonPart(QWidget):
         super().__init__()
         self._today = today
         self._on_site = False
+        self._group_from = SETTINGS["complaint_group_from"].default
         self.title, self.anonymous_hint = Label("", STRONG), Label("", CAPTION, wrap=True)
         self.anonymous, self.confidential = CheckRow(""), CheckRow("")
         self.capacity, self.wish, self.document = ChoiceField(), ChoiceField(), ChoiceField()
@@ -235,6 +237,11 @@ class PersonPart(QWidget):
         self._on_site = on_site
         self._show()
 
+    def set_group_from(self, number: int) -> None:
+        """From how many on the house speaks of a group."""
+        self._group_from = number
+        self._show()
+
     # -- looking --------------------------------------------------------------------------------
 
     def _parties(self) -> int | None:
@@ -266,8 +273,8 @@ class PersonPart(QWidget):
         if parties >= MAJOR_FROM and self._on_site:
             news = self.tr("当面共同投诉满 {n} 人为重大投诉，登记后请启动应急预案。")
             news = news.format(n=MAJOR_FROM)
-        elif parties >= GROUP_FROM:
-            news = self.tr("{n} 人以上为群体投诉，请推选代表。").format(n=GROUP_FROM)
+        elif self._group_from <= parties:
+            news = self.tr("{n} 人以上为群体投诉，请推选代表。").format(n=self._group_from)
         self.group_news.setText(news)
         self.group_news.setVisible(bool(news))
 

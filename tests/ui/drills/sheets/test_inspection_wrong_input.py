@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.inspections.commands import AddEquipment, AnswerItem, StartSheet
 from branch.inspections.queries import sheet_view
-from branch.kernel.clock import SetClock
 from branch.kernel.errors import StoreUnavailable
 from tests.ui.drills.inspections import (
     GUARD,
@@ -35,13 +33,6 @@ from ui.shell.station import Station
 
 StationFor = Callable[[str, str], Station]
 NUMBER = "请填数字，最多六位整数和两位小数，例如 20 或 20.5"
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock, tmp_path: Path) -> Desk:
-    found = Desk(qtbot, other, clock)
-    found.at("08:41")
-    return found
 
 
 def empty(edit: QLineEdit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +13,6 @@ from branch.bootstrap import Branch
 from branch.founding import Plan
 from branch.inspections.commands import AddEquipment, AnswerItem, StartSheet
 from branch.inspections.queries import sheet_view
-from branch.kernel.clock import SetClock
 from branch.kernel.errors import TingtangError
 from branch.quality.queries import open_actions
 from tests.ui.drills.inspections import (
@@ -37,13 +35,6 @@ from ui.shell.station import Station
 from ui.widgets.dialog import ConfirmDialog
 
 StationFor = Callable[[str, str], Station]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock, tmp_path: Path) -> Desk:
-    found = Desk(qtbot, other, clock)
-    found.at("08:41")
-    return found
 
 
 def test_the_day_says_what_is_due_ahead_and_missed(desk: Desk, station_for: StationFor) -> None:

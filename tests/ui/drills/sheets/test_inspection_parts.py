@@ -37,11 +37,6 @@ StationFor = Callable[[str, str], Station]
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock) -> Desk:
-    return Desk(qtbot, other, clock)
-
-
 # -- equipment -------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
 from branch.inspections.commands import AddEquipment, StartSheet
-from branch.kernel.clock import SetClock
 from branch.people.queries import account_id
 from tests.ui.drills.inspections import LOBBY, TELLER, Desk
 from ui.shell.fonts import font
@@ -24,13 +23,6 @@ from ui.widgets.lines_table import LinesTable
 StationFor = Callable[[str, str], Station]
 # What a window of 1280 pixels leaves a page beside the rail.
 WIDE, HIGH = 1160, 680
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock) -> Desk:
-    found = Desk(qtbot, other, clock)
-    found.at("08:41")
-    return found
 
 
 def cut(table: LinesTable, column: int) -> list[str]:

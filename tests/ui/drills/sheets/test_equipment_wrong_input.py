@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.inspections.commands import AddEquipment
 from branch.inspections.queries import equipment
-from branch.kernel.clock import SetClock
 from branch.people.queries import account_id
 from tests.ui.drills.inspections import (
     HEAD,
@@ -29,13 +27,6 @@ from ui.drills.equipment_dialogs import BrokenDialog, EquipmentDialog
 from ui.shell.station import Station
 
 StationFor = Callable[[str, str], Station]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock, tmp_path: Path) -> Desk:
-    found = Desk(qtbot, other, clock)
-    found.at("08:41")
-    return found
 
 
 @pytest.mark.parametrize(

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
 from branch.inspections.commands import AddSheetPhoto, AnswerItem
-from branch.kernel.clock import SetClock
 from branch.kernel.journal import entries
 from tests.ui.drills.inspections import LOBBY, Desk, picture, press
 from ui.shell.language import language
 from ui.shell.station import Station
 
 StationFor = Callable[[str, str], Station]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, other: Branch, clock: SetClock, tmp_path: Path) -> Desk:
-    found = Desk(qtbot, other, clock)
-    found.at("08:41")
-    return found
 
 
 def test_photos_stand_in_the_day_sheet_once_somebody_opened_them(

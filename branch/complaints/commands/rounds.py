@@ -1,0 +1,28 @@
+"""A new round of a complaint: what was decided and told before holds for it no longer."""
+
+from __future__ import annotations
+
+from branch.complaints.case import Case, change
+from branch.complaints.commands.registration import restart
+from branch.kernel.runner import Work
+
+
+def begin_round(work: Work, case: Case, cause: str) -> None:
+    """A new round with a clock of its own, within the caller's command: nothing of how it ended
+    before holds for it."""
+    change(
+        work,
+        case,
+        round=case.round + 1,
+        outcome="",
+        closed_at=None,
+        decided_at=None,
+        decided_by=None,
+        decided_on="",
+        notified_at=None,
+        told_on="",
+        reply_mode="",
+        reply_received_on="",
+        satisfaction="",
+    )
+    restart(work, case.id, cause)

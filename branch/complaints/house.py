@@ -1,0 +1,57 @@
+"""The house's own figures for complaints, as they are set now; writes nothing.
+
+Handbook 000 has a table of limits and leaves its figures empty, so each bank fills in its own;
+the defaults are those of complaints.md 4b. What the law fixes is no setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from branch.complaints.codes import CHANNELS
+from branch.complaints.deadlines import HouseLimit
+from branch.kernel.setting import settings_with
+from branch.kernel.store import Store
+
+PREFIX: Final = "complaint_"
+DAYS: Final = "complaint_days_"
+# The channels whose limit counts natural days; the others' counts working days.
+_NATURAL: Final = frozenset({"letter", "media", "superior"})
+_FEN: Final = 100
+
+
+@dataclass(frozen=True)
+class House:
+    """Limits by channel, and of what is no complaint (``other``); compensation above ``redress``
+    (fen) is the superior's; from ``group_from`` complainants a matter is a group's; working days
+    for the report on a slip, on an urgent one, and until the follow-up visit."""
+
+    limits: dict[str, HouseLimit]
+    other: HouseLimit
+    redress: int
+    group_from: int
+    slip_workdays: int
+    urgent_slip_workdays: int
+    visit_workdays: int
+
+    def limit_of(self, kind: str, channel: str) -> HouseLimit:
+        """The limit from receipt."""
+        return self.limits[channel] if kind == "complaint" else self.other
+
+
+def house_of(store: Store) -> House:
+    """The figures that hold now."""
+    found = settings_with(store, PREFIX)
+    return House(
+        limits={
+            channel: HouseLimit(found[DAYS + channel], channel not in _NATURAL)
+            for channel in CHANNELS
+        },
+        other=HouseLimit(found[DAYS + "other"], working=True),
+        redress=found["complaint_redress_yuan"] * _FEN,
+        group_from=found["complaint_group_from"],
+        slip_workdays=found["complaint_slip_workdays"],
+        urgent_slip_workdays=found["complaint_urgent_slip_workdays"],
+        visit_workdays=found["complaint_visit_workdays"],
+    )

@@ -1,0 +1,1 @@
+"""Inspections on the drills screen."""
