@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from branch.complaints.codes import ON_THE_SPOT_WORKDAYS
 from branch.workdays.rules import DAY, Counted, WorkCalendar
 
 # Order 3 Art. 18: decide and tell; complex; especially complex.
@@ -21,6 +22,7 @@ PBC_STAGES = (15, 60)
 RE_REVIEW_WINDOW = 30
 RE_REVIEW_LENGTH = 30
 HANDLED_FEEDBACK_WORKDAYS = 5
+HAND_BACK_WORKDAYS = 1
 
 
 @dataclass(frozen=True)
@@ -240,3 +242,13 @@ def application_due(decision_received_on: date) -> date:
 def re_review_due(application_received_on: date) -> date:
     """Until when the superior body decides and tells (Art. 20)."""
     return application_received_on + timedelta(days=RE_REVIEW_LENGTH)
+
+
+def on_the_spot_until(received_on: date, calendar: WorkCalendar) -> date:
+    """The last day on which it may still be settled on the spot (complaints.md D15)."""
+    return calendar.workday_after(received_on, ON_THE_SPOT_WORKDAYS).day
+
+
+def hand_back_until(assigned_on: date, calendar: WorkCalendar) -> date:
+    """The last day on which a handler may give it back (complaints.md 4a, 7)."""
+    return calendar.workday_after(assigned_on, HAND_BACK_WORKDAYS).day

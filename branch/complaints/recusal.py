@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from branch.complaints.records import SubjectRow
 from branch.complaints.rules import Who, vacant
 from branch.kernel.errors import NotFound, NotPermitted
@@ -36,8 +38,12 @@ def kept_from(store: Store, staff: int) -> frozenset[int]:
 
 def vacant_in(store: Store, complaint: int) -> frozenset[Who]:
     """The parts in a case of which everybody who has them is kept from it."""
-    people = ((one.id, one.roles) for one in staff_members(store) if one.active)
-    return vacant(people, interested(store, complaint))
+    return vacant_without(store, interested(store, complaint))
+
+
+def vacant_without(store: Store, touched: Collection[int]) -> frozenset[Who]:
+    """The parts that nobody would have in a case from which these are kept."""
+    return vacant(((one.id, one.roles) for one in staff_members(store) if one.active), touched)
 
 
 def require_free(store: Store, complaint: int, staff: int) -> None:

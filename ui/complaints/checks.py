@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.deadlines import application_due
 from branch.complaints.queries.detail import CaseDetail
-from branch.complaints.rules import STEPS, State
+from branch.complaints.rules import STEPS, State, Who
 from branch.complaints.satisfaction import still_waits
 from branch.kernel.clock import local_date
 from ui.models.dates import short_day
@@ -79,6 +79,8 @@ def _before_accepting(detail: CaseDetail) -> Checks:
 
 
 def _before_assigning(detail: CaseDetail) -> Checks:
+    recused = Check(translate("Checks", "被投诉人员已登记，需回避"), True)
+    about = [recused] if detail.subjects else []
     return Checks(
         translate("Checks", "转办前请核对"),
         (
@@ -86,9 +88,7 @@ def _before_assigning(detail: CaseDetail) -> Checks:
             Check(
                 translate("Checks", "已告知客户受理和期限"), _contacted(detail) or _notified(detail)
             ),
-            Check(translate("Checks", "承办人与投诉无关"), True)
-            if not detail.subjects
-            else Check(translate("Checks", "被投诉人员已登记，需回避"), True),
+            *about,
         ),
     )
 
@@ -114,13 +114,18 @@ def _before_deciding(detail: CaseDetail) -> Checks:
         Check(translate("Checks", "事实与依据已写明"), written),
         Check(translate("Checks", "根本原因已判断"), bool(values["cause"])),
         Check(translate("Checks", "处理意见已写明"), bool(values["decision"])),
-        Check(translate("Checks", "审批人不是承办人"), True),
     ]
-    if detail.line.major:
+    if detail.decider is None:
+        items.append(Check(translate("Checks", "上级行已另派同事审批"), False))
+    elif detail.decider is not Who.UP:
+        return Checks(translate("Checks", "审批前请核对"), tuple(items))
+    elif detail.line.major:
         items.append(Check(translate("Checks", "重大投诉由上级行审批"), True))
     elif (values["redress"] or 0) > detail.house.redress:
         text = translate("Checks", "赔偿超过 {n} 元，由上级行审批")
         items.append(Check(text.format(n=detail.house.redress // 100), True))
+    else:
+        items.append(Check(translate("Checks", "负责人不参与，由上级行审批"), True))
     return Checks(translate("Checks", "审批前请核对"), tuple(items))
 
 

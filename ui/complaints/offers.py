@@ -14,7 +14,14 @@ from typing import Final
 from branch.complaints.codes import PAUSES
 from branch.complaints.commands.answering import MOST_LEVEL
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
-from branch.complaints.rules import ASSIGNED_TO, BEFORE_DECISION, OPEN, State
+from branch.complaints.rules import (
+    ASSIGNED_TO,
+    BEFORE_DECISION,
+    OPEN,
+    ROLES_OF,
+    State,
+    Who,
+)
 from branch.people.rules import Role, permits
 
 MOST_OTHERS: Final = 4
@@ -65,7 +72,7 @@ def offers_of(detail: CaseDetail, staff: int, roles: frozenset[str], today: date
         # What somebody has already is given to somebody else.
         "Reassign" if code == "Assign" and detail.line.state != State.ACCEPTED else code
         for code in detail.steps
-        if _makes_sense(code, detail)
+        if _makes_sense(code, detail, staff, roles, today)
     ]
     beside = [code for code in _beside(detail, staff, roles, today) if permits(code, roles)]
     # The head's too while he investigates himself; else he approves what others ask for.
@@ -91,12 +98,26 @@ def _first(detail: CaseDetail, offered: list[str]) -> str:
     return next((code for code in wanted if code in offered), "")
 
 
-def _makes_sense(code: str, detail: CaseDetail) -> bool:
-    if code == "HandBack":
-        return not detail.values["handed_back"]
-    if code == "StartReReview":
-        return not detail.line.anonymous
-    return code != "Archive" or detail.line.state != State.ARCHIVED
+def _makes_sense(
+    code: str, detail: CaseDetail, staff: int, roles: frozenset[str], today: date
+) -> bool:
+    """Whether the command would take it of this person now, as far as is known beforehand."""
+    line, values = detail.line, detail.values
+    match code:
+        case "HandBack":
+            return not values["handed_back"] and today.isoformat() <= detail.hand_back_until
+        case "SolveOnTheSpot":
+            return today.isoformat() <= detail.spot_until
+        case "Decide" | "SendBack":
+            if code == "Decide" and staff in (line.handler, values["reported_by"]):
+                return False
+            who = detail.decider
+            return who is Who.HEAD or (who is Who.UP and bool(ROLES_OF[Who.UP] & roles))
+        case "StartReReview":
+            return not line.anonymous
+        case "Archive":
+            return line.state != State.ARCHIVED
+    return True
 
 
 def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> list[str]:
@@ -109,9 +130,11 @@ def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) 
         found.append("Escalate")
     if line.state in _CONTACTED:
         found.append("RecordContact")
-    if line.state in (State.REPLIED, State.CLOSED) and values["notified_at"] is not None:
+    told = line.state in (State.REPLIED, State.CLOSED) and values["notified_at"] is not None
+    # Who has no name is not visited, and when he received it is not known.
+    if told and not line.anonymous:
         found.append("NoteReceipt")
-        if not line.anonymous and staff not in (line.handler, values["reported_by"]):
+        if staff not in (line.handler, values["reported_by"]):
             found.append("RecordVisit")
     if line.registered_by == staff or roles & _DESK:
         found += _of_registration(detail)
@@ -129,7 +152,7 @@ def _of_registration(detail: CaseDetail) -> list[str]:
         found += ["SetSubjects", "LinkRepeat"]
     if line.state in BEFORE_DECISION:
         found.append("EditCase")
-    if line.anonymous:
+    if line.anonymous and line.state != State.ARCHIVED:
         found.append("GiveIdentity")
     if line.kind != "complaint" and line.state in OPEN:
         found.append("TurnIntoComplaint")

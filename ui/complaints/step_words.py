@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from branch.complaints.queries.detail import CaseDetail
-from branch.complaints.rules import STEPS, State
+from branch.complaints.rules import STEPS, State, Who
 from ui.complaints.offers import pending_extension
 from ui.models.complaint_words import approver_label, step_label
 
@@ -98,10 +98,18 @@ def waiting_words(detail: CaseDetail) -> str:
         State.ACCEPTED: translate("StepWords", "等投诉专员转办"),
         State.ASSIGNED: translate("StepWords", "等{name}签收").format(name=handler),
         State.INVESTIGATING: translate("StepWords", "等{name}提交调查报告").format(name=handler),
-        State.DRAFTED: translate("StepWords", "等负责人审批调查报告"),
+        State.DRAFTED: _decider_words(detail.decider),
         State.DECIDED: translate("StepWords", "等投诉专员或承办人答复客户"),
         State.REPLIED: translate("StepWords", "等回访，然后由投诉专员办结"),
         State.RE_REVIEW: translate("StepWords", "等上级行作出核查决定"),
         State.CLOSED: translate("StepWords", "已办结，核查申请期过后归档"),
         State.ARCHIVED: translate("StepWords", "已归档，只供查阅"),
     }.get(State(detail.line.state), translate("StepWords", "已结束，由投诉专员归档"))
+
+
+def _decider_words(who: Who | None) -> str:
+    if who is None:
+        return translate("StepWords", "负责人和上级行都与此件有关，等上级行另派同事审批")
+    if who is Who.UP:
+        return translate("StepWords", "等上级行审批调查报告")
+    return translate("StepWords", "等负责人审批调查报告")

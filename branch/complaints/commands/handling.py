@@ -14,18 +14,17 @@ from branch.complaints.codes import (
     REMEDIES,
     SYSTEMIC,
 )
+from branch.complaints.deadlines import hand_back_until, on_the_spot_until
+from branch.complaints.deciding import decider_of
 from branch.complaints.description import known
 from branch.complaints.house import house_of
 from branch.complaints.recusal import interested, require_handler_free
-from branch.complaints.rules import ASSIGNED_TO
+from branch.complaints.rules import ASSIGNED_TO, ROLES_OF, Who
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken
 from branch.kernel.runner import Handler, Work
 from branch.people.queries import staff_members
-from branch.people.rules import Role
 from branch.workdays.queries import work_calendar
-
-HAND_BACK_WORKDAYS = 1
 
 
 @dataclass(frozen=True)
@@ -150,10 +149,8 @@ def hand_back(work: Work, command: HandBack) -> None:
     if case.handed_back:
         raise RuleBroken("handed_back_once")
     assert case.assigned_at is not None  # an assigned complaint has its instant
-    latest = work_calendar(work.store).workday_after(
-        local_date(case.assigned_at, work.zone), HAND_BACK_WORKDAYS
-    )
-    if today(work) > latest.day.isoformat():
+    assigned_on = local_date(case.assigned_at, work.zone)
+    if today(work) > hand_back_until(assigned_on, work_calendar(work.store)).isoformat():
         raise RuleBroken("hand_back_late")
     change(work, case, handler=None, handed_back=1, slip_due="")
     moved(work, case, "HandBack", text)
@@ -213,10 +210,8 @@ def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
     known(command.cause, CAUSES, "cause")
     if not command.accepted:
         raise BadInput("on_the_spot_accepted", field="accepted")
-    latest = work_calendar(work.store).workday_after(
-        date.fromisoformat(case.received_on), ON_THE_SPOT_WORKDAYS
-    )
-    if today(work) > latest.day.isoformat():
+    received_on = date.fromisoformat(case.received_on)
+    if today(work) > on_the_spot_until(received_on, work_calendar(work.store)).isoformat():
         raise RuleBroken("on_the_spot_late", days=ON_THE_SPOT_WORKDAYS)
     change(
         work,
@@ -258,11 +253,11 @@ def _decided(work: Work) -> dict[str, object]:
 
 
 def _require_level(work: Work, case: Case) -> None:
-    """Major ones, and redress above the limit, are the superior's; so are those about the head."""
-    heads = {m.id for m in staff_members(work.store) if Role.BRANCH_MANAGER in m.roles}
-    about_head = bool(heads & interested(work.store, case.id))
-    beyond = case.major or (case.redress or 0) > house_of(work.store).redress or about_head
-    if beyond and Role.SUPERIOR not in work.roles:
+    """Some are the superior's; raises RuleBroken to the head, and where nobody is free for it."""
+    who = decider_of(work.store, case)
+    if who is None:
+        raise RuleBroken("superior_colleague_needed")
+    if who is Who.UP and not ROLES_OF[Who.UP] & work.roles:
         raise RuleBroken("superior_decides")
 
 

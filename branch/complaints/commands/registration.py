@@ -25,10 +25,10 @@ from branch.complaints.records import (
     RestartRow,
     SubjectRow,
 )
-from branch.complaints.recusal import interested
-from branch.complaints.rules import BEFORE_DECISION, State
+from branch.complaints.recusal import interested, vacant_without
+from branch.complaints.rules import BEFORE_DECISION, State, Who
 from branch.kernel.clock import local_date
-from branch.kernel.errors import BadInput, NotPermitted, Stale
+from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.records import BranchRow
 from branch.kernel.runner import Handler, Work
@@ -216,7 +216,8 @@ def edit_case(work: Work, command: EditCase) -> None:
 
 
 def set_subjects(work: Work, command: SetSubjects) -> None:
-    """Set who is touched; raises NotPermitted when the handler is among them."""
+    """Set who is touched; raises NotPermitted when the handler is among them, RuleBroken when
+    nobody of the superior body would be left to end a re-review."""
     case = found(work, command.complaint)
     _require_first_or_desk(work, case)
     members = {member.id for member in staff_members(work.store)}
@@ -225,6 +226,8 @@ def set_subjects(work: Work, command: SetSubjects) -> None:
         raise BadInput("staff_unknown_here", field="subjects")
     if case.handler in everybody:
         raise NotPermitted("handler_interested")
+    if case.state == State.RE_REVIEW and Who.UP in vacant_without(work.store, everybody):
+        raise RuleBroken("re_review_needs_superior")
     _CLEAR.run(work.store, complaint=case.id)
     _touch(work, case.id, command.subjects, "subject")
     _touch(work, case.id, command.interested - command.subjects, "interested")

@@ -10,10 +10,12 @@ from typing import Any
 from branch.complaints.archiving import archive_checks
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
-from branch.complaints.deadlines import Due
+from branch.complaints.deadlines import Due, hand_back_until, on_the_spot_until
+from branch.complaints.deciding import decider_of
 from branch.complaints.house import House, house_of
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.desk import CaseLine, lines_of
+from branch.complaints.queries.histories import LocalTimes
 from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
 from branch.complaints.records import (
     CaseTextRow,
@@ -21,7 +23,7 @@ from branch.complaints.records import (
     PauseRow,
 )
 from branch.complaints.recusal import kept_from, touched
-from branch.complaints.rules import steps_for, vacant
+from branch.complaints.rules import Who, steps_for, vacant
 from branch.kernel.journal import Scalar, read_data
 from branch.kernel.masking import mask_name, mask_phone
 from branch.kernel.prepared import Prepared
@@ -29,6 +31,7 @@ from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
 from branch.quality.queries import Action, actions_of
+from branch.workdays.queries import work_calendar
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ class ReviewLine:
 class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
     personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
-    ``house`` the figures that hold now."""
+    ``house`` the figures that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and
+    ``hand_back_until`` are the last days for these steps (ISO, empty for none)."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -132,6 +136,9 @@ class CaseDetail:
     actions: tuple[Action, ...]
     archiving: Mapping[str, bool]
     house: House
+    decider: Who | None
+    spot_until: str
+    hand_back_until: str
 
 
 _PLAIN = (
@@ -248,6 +255,7 @@ def case_detail(
     legal_person, agent, representatives = every[-3:]
     texts = dict(_TEXTS.all(store, complaint=complaint))
     concerned = touched(store, complaint)
+    calendar = work_calendar(store)
     return CaseDetail(
         line=line,
         values=values,
@@ -265,7 +273,7 @@ def case_detail(
             "address": "****" if sealed["address"] else "",
             "email": "****" if sealed["email"] else "",
         },
-        due=due_of(store, case, today.isoformat()),
+        due=due_of(store, case, today.isoformat(), calendar),
         subjects=tuple(names.get(one, "") for one, kind in concerned if kind == "subject"),
         interested=tuple(names.get(one, "") for one, kind in concerned if kind != "subject"),
         subject_ids=frozenset(one for one, kind in concerned if kind == "subject"),
@@ -346,4 +354,11 @@ def case_detail(
         actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
         archiving=archive_checks(store, case),
         house=house_of(store),
+        decider=decider_of(store, case),
+        spot_until=on_the_spot_until(date.fromisoformat(case.received_on), calendar).isoformat(),
+        hand_back_until=""
+        if case.assigned_at is None
+        else hand_back_until(
+            date.fromisoformat(LocalTimes(store).day(case.assigned_at)), calendar
+        ).isoformat(),
     )

@@ -1,0 +1,48 @@
+"""Who decides on what was reported, the same for commands, screens and reminders; decides nothing.
+
+Sources: complaints.md 4a (13): the branch's head, the superior body where it is major or redress is
+above the house's limit; never who is kept from the case or has handled it (Order 3 Art. 17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from branch.complaints.case import Case
+from branch.complaints.house import house_of
+from branch.complaints.recusal import interested
+from branch.complaints.rules import ROLES_OF, Who, vacant
+from branch.kernel.store import Store
+from branch.people.queries import StaffMember, staff_members
+
+
+def decider(
+    members: Collection[StaffMember],
+    touched: Collection[int],
+    done_by: Collection[int | None],
+    *,
+    beyond: bool,
+) -> Who | None:
+    """The head's or the superior body's; None where nobody of those is free to decide.
+
+    ``touched`` are kept from the case, ``done_by`` handled it and reported; ``beyond`` says that it
+    is more than the head decides on. Where the whole superior body is touched it is the head's all
+    the same, unless it is about him.
+    """
+    people = [(one.id, one.roles) for one in members if one.active]
+    heads = {one.id for one in members if ROLES_OF[Who.HEAD] & one.roles}
+    gone = vacant(people, {*touched, *(one for one in done_by if one is not None)})
+    of_the_head = heads.isdisjoint(touched) and Who.HEAD not in gone
+    if of_the_head and (not beyond or Who.UP in gone):
+        return Who.HEAD
+    return None if Who.UP in gone else Who.UP
+
+
+def decider_of(store: Store, case: Case) -> Who | None:
+    """Who decides this case as it stands."""
+    return decider(
+        staff_members(store),
+        interested(store, case.id),
+        (case.handler, case.reported_by),
+        beyond=case.major or (case.redress or 0) > house_of(store).redress,
+    )
