@@ -20,7 +20,9 @@ from reports.letterhead import Origin
 Cell = str | int | float | None
 # A spreadsheet would take a text that begins with one of these for a formula.
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDE: Final = frozenset({"facts", "claims", "verified", "grounds", "decision", "measures"})
+_WIDE: Final = frozenset(
+    {"facts", "claims", "verified", "grounds", "decision", "measures", "longer", "visit"}
+)
 _WIDTHS: Final = {"number": 25, "title": 34, "name": 10, "phone": 15}
 
 
@@ -167,6 +169,13 @@ def _outcome(row: RegisterRow, origin: Origin) -> Cell:
     return code_word(dimension, row.outcome, origin.language) if row.outcome else ""
 
 
+def _reached(row: RegisterRow, origin: Origin) -> Cell:
+    """What came of the follow-up visit; empty without one."""
+    if row.reached is None:
+        return ""
+    return say("visit.reached" if row.reached else "visit.not_reached", origin.language)
+
+
 def _shown_name(row: RegisterRow, origin: Origin) -> Cell:
     return code_word("identity", "anonymous", origin.language) if row.anonymous else row.name
 
@@ -182,6 +191,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "forwarded": _code("forwarded"),
     "received_on": _field("received_on"),
     "registered_on": _field("registered_on"),
+    "accepted_on": _field("accepted_on"),
     "closed_on": _field("closed_on"),
     "name": _shown_name,
     "capacity": _code("capacity"),
@@ -191,6 +201,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "severity": _code("severity"),
     "urgency": _code("urgency"),
     "sensitivity": _codes("sensitivity", "sensitivity"),
+    "incident_on": _field("incident_on"),
     "biz_channel": _code("biz_channel"),
     "biz_channel_code": lambda row, _origin: row.standards[0],
     "biz_class": _code("biz_class"),
@@ -207,6 +218,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "decision": _field("decision"),
     "finding": _code("finding"),
     "cause": _code("cause"),
+    "systemic": _code("systemic"),
     "remedies": _codes("remedy", "remedies"),
     "redress": _money("redress"),
     "small": _yes(lambda row: row.small),
@@ -215,6 +227,9 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "legal_due": _field("legal_due"),
     "house_due": _field("house_due"),
     "extended": lambda row, _origin: row.extended or None,
+    "longer": _field("longer"),
+    "reply_needed": _yes(lambda row: not row.anonymous),
+    "reply_wish": _code("reply_wish"),
     "replied": _yes(lambda row: bool(row.told_on)),
     "told_on": _field("told_on"),
     "mode": _code("mode"),
@@ -224,7 +239,9 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "stood": _code("state", "stood"),
     "visited": _yes(lambda row: bool(row.visited_on)),
     "visited_on": _field("visited_on"),
+    "reached": _reached,
     "satisfaction": _code("satisfaction"),
+    "visit": _field("visit"),
     "escalated": _yes(lambda row: row.level > 0),
     "major": _yes(lambda row: row.major),
     "repeat_of": _field("repeat_of"),

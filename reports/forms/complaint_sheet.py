@@ -332,6 +332,11 @@ class _Paper:
         ]
         columns = (Column(31), Column(23), Column(17), Column(12, "centre"), Column(17))
         found.append(Grid(columns, heads, rows, SMALL))
+        for line in late.lines:
+            found += [
+                Words(self._say("longer", number=line.number, reason=reason), SMALL, above=4)
+                for reason in line.longer
+            ]
         more = late.legal + late.house - len(late.lines)
         if more:
             found.append(Words(self._say("more_late", n=more), SMALL, colour=INK_2, above=4))

@@ -95,7 +95,8 @@ def test_codes_are_imported_whole_and_stand_in_register_and_form(desk: Desk) -> 
     assert desk.run(ImportCodes((COUNTER, LOAN)), SUPERVISOR) == 2
     assert (desk.last.what, desk.last.subject) == ("codes.imported", "complaint")
     assert desk.last.data == {"added": 2, "changed": 0, "removed": 0}
-    (row,) = register_rows(desk.store, desk.staff(OFFICER), date(2026, 11, 1), date(2026, 11, 30))
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    (row,) = register_rows(desk.store, desk.staff(OFFICER), *november, desk.today)
     assert (row.id, row.standards) == (complaint, ("A01", "B04", ""))
     assert usual_classes(desk.store, "2026-01-01").standards == standard_codes(desk.store)
     other = StandardCode("biz_class", "loan", "B05")

@@ -90,7 +90,9 @@ def test_small_compensation_is_what_the_branch_decides(desk: Desk) -> None:
     put(desk, "complaint_redress_yuan", 500)
     assert (figures(desk).handled.compensated, figures(desk).handled.small) == (1, 0)
     month = date(2026, 11, 1), date(2026, 11, 30)
-    assert [row.small for row in register_rows(desk.store, desk.staff(OFFICER), *month)] == [False]
+    assert [
+        row.small for row in register_rows(desk.store, desk.staff(OFFICER), *month, desk.today)
+    ] == [False]
 
 
 def test_days_for_the_slip(desk: Desk) -> None:

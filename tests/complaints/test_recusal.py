@@ -272,7 +272,7 @@ FIGURES: dict[str, Callable[[Store, int, date], Any]] = {
     "months": months,
     "late_cases": lambda store, staff, day: late_cases(store, staff, day, day, day),
     "action_proposals": action_proposals,
-    "register_rows": lambda store, staff, day: register_rows(store, staff, LONG_AGO, day),
+    "register_rows": lambda store, staff, day: register_rows(store, staff, LONG_AGO, day, day),
 }
 
 

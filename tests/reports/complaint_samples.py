@@ -65,7 +65,7 @@ LATE = LateCases(
     1,
     (
         Late(3, "TS-HB001-20261102-0001", "理财收益", True, "2026-11-17", "2026-11-20", 3,
-             "drafted", 5),
+             "drafted", 5, ("等待鉴定",)),
         Late(4, "TS-HB001-20261112-0002", "吞卡", False, "2026-11-19", "", 1, "assigned", None),
     ),
 )  # fmt: skip
@@ -84,15 +84,19 @@ def origin(language: str = "zh") -> Origin:
 ROW = RegisterRow(
     id=3, number="TS-HB001-20261102-0001", kind="complaint", state="closed", channel="superior",
     forwarded="regulator", received_on="2026-11-02", registered_on="2026-11-03",
+    accepted_on="2026-11-03",
     closed_on="2026-11-25", name="陈*梅", anonymous=False, capacity="self", document="****7758",
     phone="138****5172", parties=2, severity="complex", urgency="urgent",
-    sensitivity=("media", "regulator"), biz_channel="counter", biz_class="credit_card",
+    sensitivity=("media", "regulator"), incident_on="2026-10-30", biz_channel="counter", biz_class="credit_card",
     reason="pricing", standards=("", "0301", ""), amount=120_050, title="年费争议",
     facts="=HYPERLINK(\"http://example.org\")", claims="+退回年费", handler="周敏",
     verified="已核实", grounds="收费公示", decision="退回", finding="partly_true", cause="pricing",
+    systemic="recurring",
     remedies=("apology", "compensation"), redress=50_000, small=True, measures="更新公示",
-    legal_due="2026-11-17", house_due="2026-11-09", extended=30, told_on="2026-11-20",
+    legal_due="2026-11-17", house_due="2026-11-09", extended=30,
+    longer="等待总行鉴定意见", reply_wish="letter", told_on="2026-11-20",
     mode="phone", gross_days=18, net_days=12, late=True, stood="drafted", visited_on="2026-11-24",
+    reached=True, visit="已当面说明",
     satisfaction="satisfied", level=2, major=False, repeat_of="", merged_into="", re_review="",
     outcome="",
 )  # fmt: skip

@@ -152,7 +152,8 @@ def late_line(late: Late) -> CallLine:
     by = _tr("法定期限 {day}") if late.legal else _tr("行内期限 {day}")
     told = _tr("{day} 答复").format(day=late.told) if late.told else _tr("还没有答复")
     stood = _tr("到期时{state}").format(state=word("state", late.stood))
-    parts = (late.number, by.format(day=late.due), told, stood)
+    parts = [late.number, by.format(day=late.due), told, stood]
+    parts += [_tr("延期原因：{reason}").format(reason=reason) for reason in late.longer]
     days = _tr("{n}天").format(n=late.days)
     return CallLine(days, "", late.title, _tr("，").join(parts), wrong=late.legal)
 

@@ -94,9 +94,10 @@ class RegisterExport(QWidget):
         self._say(words.format(n=len(export.rows)), "ink2")
         after = export.rows[-1].id if export.rows else 0
         staff, first, last = self._station.person.staff, export.first, export.last
+        today = self._station.now().date()
         self._station.ask(
             self,
-            lambda store: register_rows(store, staff, first, last, after),
+            lambda store: register_rows(store, staff, first, last, today, after),
             self._take,
             self._refused,
         )

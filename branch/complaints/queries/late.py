@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from branch.complaints.attention import STANDING_FACTS, TRIGGER_DAYS, Proposal, proposals, stood_at
 from branch.complaints.queries.histories import LocalTimes, events_of
+from branch.complaints.queries.longer import longer_reasons
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import OPEN, State
@@ -60,7 +61,8 @@ class Late:
     """A complaint that was told, or is not told yet, after a due day. ``told`` empty: not yet.
 
     ``stood`` is the state in which the first missed due day passed: the reason. ``days`` is how
-    many natural days late, ``legal`` whether the law's day was missed and not only the house's.
+    many natural days late, ``legal`` whether the law's day was missed and not only the house's,
+    ``longer`` why the limit had been made longer, where the complainant was told so.
     """
 
     id: int
@@ -72,6 +74,7 @@ class Late:
     days: int
     stood: str
     handler: int | None
+    longer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,13 @@ def late_cases(
     missed.sort(key=lambda one: (not one.legal, -one.days, one.id))
     shown = missed[:most]
     events = events_of(store, {one.id for one in shown}, STANDING_FACTS, times)
+    longer = longer_reasons(store, {one.id for one in shown})
     by_law = sum(one.legal for one in missed)
-    return LateCases(
-        by_law,
-        len(missed) - by_law,
-        tuple(replace(one, stood=stood_at(events.get(one.id, ()), one.due)) for one in shown),
+    lines = (
+        replace(one, stood=stood_at(events.get(one.id, ()), one.due), longer=longer[one.id])
+        for one in shown
     )
+    return LateCases(by_law, len(missed) - by_law, tuple(lines))
 
 
 def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, ...]:

@@ -17,19 +17,21 @@ from branch.complaints.deadlines import Pause, united, used_days
 from branch.complaints.house import house_of
 from branch.complaints.queries.codes import standard_codes
 from branch.complaints.queries.histories import LocalTimes, events_of
+from branch.complaints.queries.longer import NAMES, Hider, longer_reasons
 from branch.complaints.records import (
     ComplaintRow,
     ExtensionRow,
     FollowUpRow,
     PauseRow,
     ReReviewRow,
+    RestartRow,
 )
 from branch.complaints.recusal import kept_from
+from branch.complaints.rules import OPEN, ROUNDS
 from branch.kernel.masking import mask_name, mask_phone
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
-from branch.visitors.reception import hide_numbers
 
 PAGE = 500
 
@@ -39,10 +41,12 @@ class RegisterRow:
     """A line of the register: codes, masked values, days (ISO or empty), money in fen.
 
     ``standards`` are the national codes of the three dimensions where they were imported.
-    ``gross_days`` and ``net_days`` run from receipt to the answer, None before it. ``late`` says
-    that the law's day was missed, ``stood`` in which state, ``small`` that compensation was paid
-    which the branch decides on itself. ``extended`` is the limit of which the
-    complainant was told, where it is longer than the first.
+    ``accepted_on`` is the first day of it. ``gross_days`` and ``net_days`` run from receipt, of a
+    later round from its beginning, to the answer, None before it. ``late`` says that the law's day
+    was missed, also while no answer was given, ``stood`` in which state, ``small`` that
+    compensation was paid which the branch decides on itself. ``extended`` is the limit of which the
+    complainant was told, where it is longer than the first, ``longer`` why. ``reached`` (None
+    without a visit) and ``visit`` are those of the round's last follow-up visit.
     """
 
     id: int
@@ -53,6 +57,7 @@ class RegisterRow:
     forwarded: str
     received_on: str
     registered_on: str
+    accepted_on: str
     closed_on: str
     name: str
     anonymous: bool
@@ -63,6 +68,7 @@ class RegisterRow:
     severity: str
     urgency: str
     sensitivity: tuple[str, ...]
+    incident_on: str
     biz_channel: str
     biz_class: str
     reason: str
@@ -77,6 +83,7 @@ class RegisterRow:
     decision: str
     finding: str
     cause: str
+    systemic: str
     remedies: tuple[str, ...]
     redress: int | None
     small: bool
@@ -84,6 +91,8 @@ class RegisterRow:
     legal_due: str
     house_due: str
     extended: int
+    longer: str
+    reply_wish: str
     told_on: str
     mode: str
     gross_days: int | None
@@ -91,6 +100,8 @@ class RegisterRow:
     late: bool
     stood: str
     visited_on: str
+    reached: bool | None
+    visit: str
     satisfaction: str
     level: int
     major: bool
@@ -105,6 +116,7 @@ _FIELDS = (
     "number",
     "kind",
     "state",
+    "round",
     "channel",
     "forwarded",
     "received_on",
@@ -120,6 +132,7 @@ _FIELDS = (
     "severity",
     "urgency",
     "sensitivity",
+    "incident_on",
     "biz_channel",
     "biz_class",
     "reason",
@@ -133,6 +146,7 @@ _FIELDS = (
     "decision",
     "finding",
     "cause",
+    "systemic",
     "remedies",
     "redress",
     "measures",
@@ -140,6 +154,7 @@ _FIELDS = (
     "house_due",
     "notified_at",
     "reply_mode",
+    "reply_wish",
     "satisfaction",
     "level",
     "major",
@@ -166,17 +181,24 @@ _DIMENSIONS = ("biz_channel", "biz_class", "reason")
 
 
 def register_rows(
-    store: Store, staff: int, first: date, last: date, after: int = 0, most: int = PAGE
+    store: Store,
+    staff: int,
+    first: date,
+    last: date,
+    today: date,
+    after: int = 0,
+    most: int = PAGE,
 ) -> tuple[RegisterRow, ...]:
-    """What was received from ``first`` to ``last``, in the order of registration, after the case
-    with the id ``after``; fewer than ``most`` rows only at the end."""
+    """What was received from ``first`` to ``last``, as it stands ``today``, in the order of
+    registration, after the case with the id ``after``; fewer than ``most`` rows only at the end."""
     found: list[RegisterRow] = []
     while len(found) < most:
         wanted = most - len(found)
         rows = _PAGE.all(
             store, first=first.isoformat(), last=last.isoformat(), after=after, most=wanted
         )
-        found += _Page(store, staff, [dict(zip(_FIELDS, row, strict=True)) for row in rows]).rows()
+        cases = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+        found += _Page(store, staff, today.isoformat(), cases).rows()
         if len(rows) < wanted:
             break
         after = rows[-1][0]
@@ -186,9 +208,11 @@ def register_rows(
 class _Page:
     """What belongs to a page of complaints, read together."""
 
-    def __init__(self, store: Store, staff: int, rows: Sequence[dict[str, Any]]) -> None:
+    def __init__(
+        self, store: Store, staff: int, today: str, rows: Sequence[dict[str, Any]]
+    ) -> None:
         hidden = kept_from(store, staff)
-        self._store = store
+        self._store, self._today = store, today
         self._rows = [row for row in rows if row["id"] not in hidden]
         ids = tuple(row["id"] for row in self._rows)
         self._times, self._limit = LocalTimes(store), house_of(store).redress
@@ -200,10 +224,13 @@ class _Page:
             self._pauses[complaint].append(Pause(date.fromisoformat(start), ended))
         told = [row for row in self._of(ids, ExtensionRow, "days", "told_on") if row[2]]
         self._extended = {complaint: days for complaint, days, _told in sorted(told)}
-        self._visits = dict(self._of(ids, FollowUpRow, "at"))
+        visits = self._of(ids, FollowUpRow, "round", "at", "reached", "text")
+        self._visits = {(one[0], one[1]): one[2:] for one in visits}
         self._reviews = dict(self._of(ids, ReReviewRow, "decision"))
-        late = [row["id"] for row in self._rows if _late(row, self._day(row["notified_at"]))]
-        self._events = events_of(store, late, STANDING_FACTS, self._times)
+        restarts = self._of(ids, RestartRow, "cause", "day")
+        self._begun = {one: day for one, cause, day in restarts if cause in ROUNDS}
+        self._longer = longer_reasons(store, self._extended)
+        self._events = events_of(store, ids, STANDING_FACTS, self._times)
         others = {row[name] for row in self._rows for name in ("repeat_of", "merged_into")}
         others -= {None, *hidden}
         self._numbers = dict(self._in(sorted(others), ComplaintRow, "id", "number"))
@@ -213,9 +240,11 @@ class _Page:
         return [self._row(row) for row in self._rows]
 
     def _row(self, row: dict[str, Any]) -> RegisterRow:
-        hide = _Hider(row).hide
-        told = self._day(row["notified_at"])
-        days = self._days(row["id"], row["received_on"], told)
+        hide = Hider([row[name] for name in NAMES]).hide
+        told, late = self._day(row["notified_at"]), self._late(row)
+        days = self._days(row["id"], self._begun.get(row["id"], row["received_on"]), told)
+        at, reached, words = self._visits.get((row["id"], row["round"]), (None, None, ""))
+        events = self._events[row["id"]]
         return RegisterRow(
             id=row["id"],
             number=row["number"],
@@ -225,6 +254,7 @@ class _Page:
             forwarded=row["forwarded"],
             received_on=row["received_on"],
             registered_on=self._day(row["registered_at"]),
+            accepted_on=next((one.day for one in events if one.what == "accepted"), ""),
             closed_on=self._day(row["closed_at"]),
             name="" if row["anonymous"] else mask_name(row["name"]),
             anonymous=bool(row["anonymous"]),
@@ -235,6 +265,7 @@ class _Page:
             severity=row["severity"],
             urgency=row["urgency"],
             sensitivity=_codes(row["sensitivity"]),
+            incident_on=row["incident_on"],
             biz_channel=row["biz_channel"],
             biz_class=row["biz_class"],
             reason=row["reason"],
@@ -249,6 +280,7 @@ class _Page:
             decision=hide(row["decision"]),
             finding=row["finding"],
             cause=row["cause"],
+            systemic=row["systemic"],
             remedies=_codes(row["remedies"]),
             redress=row["redress"],
             small=0 < (row["redress"] or 0) <= self._limit,
@@ -256,13 +288,17 @@ class _Page:
             legal_due=row["legal_due"],
             house_due=row["house_due"],
             extended=self._extended.get(row["id"], 0),
+            longer="\n".join(self._longer[row["id"]]),
+            reply_wish=row["reply_wish"],
             told_on=told,
             mode=row["reply_mode"],
             gross_days=days[0] if days else None,
             net_days=days[1] if days else None,
-            late=_late(row, told),
-            stood=stood_at(self._events[row["id"]], row["legal_due"]) if _late(row, told) else "",
-            visited_on=self._day(self._visits.get(row["id"])),
+            late=late,
+            stood=stood_at(events, row["legal_due"]) if late else "",
+            visited_on=self._day(at),
+            reached=None if reached is None else bool(reached),
+            visit=hide(words),
             satisfaction=row["satisfaction"],
             level=row["level"],
             major=bool(row["major"]),
@@ -275,6 +311,14 @@ class _Page:
     def _standard(self, row: dict[str, Any]) -> tuple[str, str, str]:
         found = [self._standards.get((name, row[name]), "") for name in _DIMENSIONS]
         return found[0], found[1], found[2]
+
+    def _late(self, row: dict[str, Any]) -> bool:
+        """Whether the complainant was told after the law's day, or is not told yet after it."""
+        due: str = row["legal_due"]
+        told = self._day(row["notified_at"])
+        if not told and row["state"] in OPEN:
+            told = self._today
+        return "" < due < told
 
     def _days(self, complaint: int, received_on: str, told: str) -> tuple[int, int] | None:
         if not told:
@@ -299,32 +343,6 @@ class _Page:
         )
         sql, values = self._store.database.get_sql_context().sql(query).query()
         return self._store.rows(sql, values)
-
-
-class _Hider:
-    """Hides the persons of one complaint, and every long number, in its texts."""
-
-    def __init__(self, row: dict[str, Any]) -> None:
-        names = (
-            row["name"],
-            row["agent"],
-            row["legal_person"],
-            *row["representatives"].split("\n"),
-        )
-        # The longest first, so that no part of a name is masked alone.
-        self._names = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
-
-    def hide(self, text: str) -> str:
-        """The text without names and numbers of the complainant's side."""
-        for name in self._names:
-            text = text.replace(name, mask_name(name))
-        return hide_numbers(text)
-
-
-def _late(row: dict[str, Any], told: str) -> bool:
-    """Whether the complainant was told after the law's day."""
-    due: str = row["legal_due"]
-    return "" < due < told
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -1,0 +1,70 @@
+"""Why a complaint had a longer limit, in the words of who asked for it; writes nothing.
+
+The persons of the complaint, and every long number, are hidden in the words, as they go on paper.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from branch.complaints.queries.grouped import numbers
+from branch.complaints.records import CaseTextRow, ComplaintRow, ExtensionRow
+from branch.kernel.journal import read_data_of
+from branch.kernel.masking import mask_name
+from branch.kernel.records import JournalRow
+from branch.kernel.store import Store
+from branch.visitors.reception import hide_numbers
+
+# The columns of a complaint that name its persons.
+NAMES = ("name", "agent", "legal_person", "representatives")
+_TOLD = ExtensionRow.select(ExtensionRow.id).where(ExtensionRow.told_on != "")
+_ASKED = (
+    CaseTextRow.select(
+        CaseTextRow.complaint,
+        CaseTextRow.text,
+        JournalRow.data,
+        *(getattr(ComplaintRow, name) for name in NAMES),
+    )
+    .join(JournalRow, on=(JournalRow.revision == CaseTextRow.revision))
+    .join(ComplaintRow, on=(ComplaintRow.id == CaseTextRow.complaint))
+    .where(JournalRow.what == "complaint.extension_asked")
+    .order_by(CaseTextRow.revision)
+)
+
+
+class Hider:
+    """Hides the persons of one complaint, and every long number, in its texts; ``names`` are the
+    values of ``NAMES``."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        *single, several = names
+        listed = (*single, *several.split("\n"))
+        # The longest first, so that no part of a name is masked alone.
+        self._names = sorted((name for name in listed if len(name) > 1), key=len, reverse=True)
+
+    def hide(self, text: str) -> str:
+        """The text without names and numbers of the complainant's side."""
+        for name in self._names:
+            text = text.replace(name, mask_name(name))
+        return hide_numbers(text)
+
+
+def longer_reasons(store: Store, complaints: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The reasons of longer limits of which the complainants of these were told, oldest first."""
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    if not complaints:
+        return found
+    several = numbers(complaints)
+    context = store.database.get_sql_context
+    sql, values = context().sql(_TOLD.where(ExtensionRow.complaint.in_(several))).query()
+    told = {row[0] for row in store.rows(sql, values)}
+    if not told:
+        return found
+    sql, values = context().sql(_ASKED.where(CaseTextRow.complaint.in_(several))).query()
+    rows = store.rows(sql, values)
+    for row, data in zip(rows, read_data_of(row[2] for row in rows), strict=True):
+        complaint, text, _data, *names = row
+        if data.get("extension") in told:
+            found[complaint] += (Hider(names).hide(text),)
+    return found
