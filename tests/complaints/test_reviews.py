@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from branch.complaints.commands.answering import NoteReceipt, Reply, Unarchive
+from branch.complaints.commands.answering import (
+    Archive,
+    Close,
+    Escalate,
+    NoteReceipt,
+    Reply,
+    Unarchive,
+)
 from branch.complaints.commands.handling import Decide
-from branch.complaints.commands.reviews import OrderRedo, StartReReview, UpholdDecision
+from branch.complaints.commands.reviews import (
+    OrderRedo,
+    RecordVisit,
+    StartReReview,
+    UpholdDecision,
+)
 from branch.complaints.queries.detail import CaseDetail
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, Desk
+from branch.people.queries import staff_members
+from branch.quality.commands import AddAction
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, Desk
+from ui.complaints.offers import offers_of
+
+REVIEW = {"process_found": "程序合规", "limit_found": "在期限内", "result_found": "结果适当"}
 
 
 def detail(desk: Desk, complaint: int) -> CaseDetail:
@@ -34,6 +51,22 @@ def started(desk: Desk) -> int:
     desk.at("2026-12-07 09:00")
     desk.run(StartReReview(complaint, desk.today, in_writing=True), SUPERIOR)
     return complaint
+
+
+def second_superior(desk: Desk) -> None:
+    """From now on somebody else is of the superior body too."""
+    with desk.store.transaction():
+        where = f"WHERE id = {desk.staff(SUPERVISOR)}"
+        desk.store.touch(f"UPDATE staff SET roles = 'superior' {where}", ())
+
+
+def offered(desk: Desk, complaint: int, by: str) -> tuple[str, ...]:
+    """What the desk offers somebody to do with the case."""
+    found = desk.detail(complaint, by)
+    assert found is not None
+    member = next(one for one in staff_members(desk.store) if one.staff_no == by)
+    offers = offers_of(found, member.id, member.roles, desk.today)
+    return (offers.first, *offers.others, *offers.more)
 
 
 def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
@@ -74,6 +107,67 @@ def test_the_reviewer_is_new_to_the_case(desk: Desk) -> None:
     desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
     desk.run(NoteReceipt(complaint, desk.today), ADVISER)
     with pytest.raises(NotPermitted, match="reviewer_is_new"):
+        desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    assert "StartReReview" not in offered(desk, complaint, SUPERIOR)
+    second_superior(desk)
+    assert "StartReReview" in offered(desk, complaint, SUPERVISOR)
+    desk.run(StartReReview(complaint, desk.today, True), SUPERVISOR)
+    # Nor does whoever decided settle what another began.
+    for step in (UpholdDecision(complaint, False, "维持"), OrderRedo(complaint, "重办")):
+        with pytest.raises(NotPermitted, match="reviewer_is_new"):
+            desk.run(step, SUPERIOR)
+        assert type(step).__name__ not in offered(desk, complaint, SUPERIOR)
+        assert type(step).__name__ in offered(desk, complaint, SUPERVISOR)
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERVISOR)
+
+
+def test_nobody_reviews_what_head_office_decided(desk: Desk) -> None:
+    complaint = desk.investigated(who={"parties": 20})
+    desk.report(complaint)
+    desk.run(Escalate(complaint, 4), SUPERIOR)
+    desk.run(Decide(complaint), SUPERIOR)
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    second_superior(desk)
+    with pytest.raises(RuleBroken, match="re_review_head_office"):
+        desk.run(StartReReview(complaint, desk.today, True), SUPERVISOR)
+    assert "StartReReview" not in offered(desk, complaint, SUPERVISOR)
+
+
+def test_receipt_may_be_noted_and_a_review_begun_of_what_is_put_away(desk: Desk) -> None:
+    complaint = desk.decided()
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), SUPERVISOR)
+    due = desk.today + timedelta(days=30)
+    desk.run(AddAction("complaint", complaint, "更换宣传页", desk.staff(ADVISER), due), HEAD)
+    desk.run(Close(complaint))
+    desk.filed(complaint)
+    desk.at("2026-12-28 09:00")
+    desk.run(Archive(complaint))
+    assert "NoteReceipt" in offered(desk, complaint, OFFICER)
+    # The letter lay at the post office: his thirty days began on 10 December.
+    desk.run(NoteReceipt(complaint, date(2026, 12, 10)))
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    values = detail(desk, complaint).values
+    assert (values["archived_at"], values["keep_until"]) == (None, "")
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+    desk.paper(
+        complaint, "TS-09", f"review:{detail(desk, complaint).reviews[-1].id}", SUPERIOR, **REVIEW
+    )
+    desk.at("2027-01-29 09:00")
+    desk.run(Archive(complaint))
+    values = detail(desk, complaint).values
+    assert values["keep_until"] == "2032-01-28"
+
+
+def test_what_was_never_told_is_not_reviewed(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.put_away(complaint)
+    for by, step in ((SUPERIOR, "StartReReview"), (OFFICER, "NoteReceipt")):
+        assert step not in offered(desk, complaint, by)
+    with pytest.raises(Stale, match="complaint_step"):
         desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
 
 

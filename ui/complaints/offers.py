@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from branch.complaints.codes import PAUSES
-from branch.complaints.commands.answering import MOST_LEVEL
+from branch.complaints.commands.answering import ANSWERED, MOST_LEVEL
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
 from branch.complaints.rules import (
     ASSIGNED_TO,
@@ -114,7 +114,10 @@ def _makes_sense(
             who = detail.decider
             return who is Who.HEAD or (who is Who.UP and bool(ROLES_OF[Who.UP] & roles))
         case "StartReReview":
-            return not line.anonymous
+            told = values["notified_at"] is not None
+            return told and not line.anonymous and detail.may_review
+        case "UpholdDecision" | "OrderRedo":
+            return detail.may_review
         case "Archive":
             return line.state != State.ARCHIVED
     return True
@@ -130,11 +133,12 @@ def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) 
         found.append("Escalate")
     if line.state in _CONTACTED:
         found.append("RecordContact")
-    told = line.state in (State.REPLIED, State.CLOSED) and values["notified_at"] is not None
+    told = line.state in ANSWERED and values["notified_at"] is not None
     # Who has no name is not visited, and when he received it is not known.
     if told and not line.anonymous:
         found.append("NoteReceipt")
-        if staff not in (line.handler, values["reported_by"]):
+        is_archived = line.state == State.ARCHIVED
+        if not is_archived and staff not in (line.handler, values["reported_by"]):
             found.append("RecordVisit")
     if line.registered_by == staff or roles & _DESK:
         found += _of_registration(detail)

@@ -40,6 +40,8 @@ from branch.quality.queries import actions_of
 
 MOST_LEVEL = 4
 TRIES = 3
+# Where the day of receipt may be noted: of an archived one too, whose 30 days begin with it.
+ANSWERED = frozenset({State.REPLIED, State.CLOSED, State.ARCHIVED})
 
 
 @dataclass(frozen=True)
@@ -260,7 +262,7 @@ def reply(work: Work, command: Reply, proof: str = "", received_on: str = "") ->
 def note_receipt(work: Work, command: NoteReceipt) -> None:
     """Note when he received it; raises BadInput for a day before it went out or to come."""
     case = found(work, command.complaint)
-    if case.state not in (State.REPLIED, State.CLOSED) or case.notified_at is None:
+    if case.state not in ANSWERED or case.notified_at is None:
         raise Stale("complaint_moved_on")
     sent_on = local_date(case.notified_at, work.zone)
     if not sent_on <= command.received_on <= local_date(work.now, work.zone):

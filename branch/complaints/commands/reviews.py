@@ -13,6 +13,7 @@ from branch.complaints.commands.rounds import begin_round
 from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow, ReReviewRow
+from branch.complaints.reviewing import require_reviewer
 from branch.complaints.rules import State
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
@@ -180,16 +181,16 @@ def start_re_review(work: Work, command: StartReReview) -> int:
         raise RuleBroken("anonymous_no_re_review")
     if not command.in_writing:
         raise BadInput("re_review_in_writing", field="in_writing")
-    if work.actor.staff in (case.handler, case.reported_by, case.decided_by):
-        raise NotPermitted("reviewer_is_new")
+    if case.notified_at is None:
+        raise Stale("complaint_step", step="StartReReview")
+    require_reviewer(work.store, case, work.actor.staff)
     if command.applied_on > local_date(work.now, work.zone):
         raise BadInput("day_to_come", field="applied_on")
     if not case.reply_received_on:
         raise RuleBroken("receipt_missing")
-    if case.notified_at is not None:
-        sent_on = local_date(case.notified_at, work.zone)
-        if command.applied_on < sent_on:
-            raise BadInput("applied_early", field="applied_on", day=sent_on.isoformat())
+    sent_on = local_date(case.notified_at, work.zone)
+    if command.applied_on < sent_on:
+        raise BadInput("applied_early", field="applied_on", day=sent_on.isoformat())
     if command.applied_on > application_due(date.fromisoformat(case.reply_received_on)):
         raise BadInput("re_review_late", field="applied_on")
     due = re_review_due(command.applied_on).isoformat()
@@ -210,6 +211,9 @@ def start_re_review(work: Work, command: StartReReview) -> int:
         act_by=due,
         paused=False,
         closed_at=None,
+        # Put away anew when it has ended again.
+        archived_at=None,
+        keep_until="",
     )
     moved(work, case, "StartReReview", review=row[0], due=due)
     return int(row[0])
@@ -218,6 +222,7 @@ def start_re_review(work: Work, command: StartReReview) -> int:
 def uphold_decision(work: Work, command: UpholdDecision) -> None:
     """Settle the re-review; the complainant is told the same day."""
     case = taken(work, command.complaint, "UpholdDecision")
+    require_reviewer(work.store, case, work.actor.staff)
     _settle(work, case.id, "changed" if command.changed else "upheld", command.text)
     change(work, case, closed_at=work.now)
     moved(work, case, "UpholdDecision", changed=command.changed)
@@ -226,6 +231,7 @@ def uphold_decision(work: Work, command: UpholdDecision) -> None:
 def order_redo(work: Work, command: OrderRedo) -> None:
     """Order it to be handled again, with a clock of its own."""
     case = taken(work, command.complaint, "OrderRedo")
+    require_reviewer(work.store, case, work.actor.staff)
     _settle(work, case.id, "redo", command.text)
     begin_round(work, case, "redo_ordered")
     moved(work, case, "OrderRedo", round=case.round + 1)

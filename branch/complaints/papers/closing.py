@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from branch.complaints.papers.dossier import Dossier
-from branch.complaints.papers.grounds import is_head_office_reply, longer, number_of
+from branch.complaints.papers.grounds import longer, number_of
 from branch.complaints.papers.opening import Said
+from branch.complaints.reviewing import is_head_office_decision
 from branch.kernel.clock import local_date
 from branch.kernel.errors import NotFound
 from branch.papers.form import Value
@@ -89,7 +90,7 @@ def reply(file: Dossier, _part: str) -> Said:
     """TS-06: the answer with the blocks of Order 3 Art. 19 and of handbook 001 §6.3.2."""
     case, plain = file.case, file.plain
     on_the_spot = plain["outcome"] == "on_the_spot"
-    by_head_office = is_head_office_reply(file)
+    by_head_office = is_head_office_decision(file.store, case)
     upper = {key: file.setting(key) for key in ("upper_body", "upper_address", "upper_phone")}
     if by_head_office:
         upper = dict.fromkeys(upper, "")

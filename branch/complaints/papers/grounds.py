@@ -8,9 +8,9 @@ from datetime import date
 
 from branch.complaints.deadlines import PBC_STAGES, STAGES
 from branch.complaints.papers.dossier import Dossier
+from branch.complaints.reviewing import is_head_office_decision
 from branch.complaints.rules import BEFORE_DECISION, ROLES_OF, STEPS, State, Who, may_take, vacant
 from branch.kernel.errors import NotFound, NotPermitted, RuleBroken
-from branch.people.rules import Role
 from branch.workdays.queries import work_calendar
 
 # The slip goes out a working day after receipt, an urgent one the same day (complaints.md D13).
@@ -56,7 +56,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 # Letters to somebody: an anonymous complainant gets none.
 _ADDRESSED = frozenset({"TS-02A", "TS-02B", "TS-05", "TS-06", "TS-07", "TS-09", "TS-10"})
 _OF_HEAD_OFFICE = frozenset({"upper_body", "upper_address", "upper_phone"})
-HEAD_OFFICE_LEVEL = 4
 
 
 @dataclass(frozen=True)
@@ -71,17 +70,6 @@ class Longer:
     told_on: str
     original: date | None
     new: date | None
-
-
-def is_head_office_reply(file: Dossier) -> bool:
-    """Whether head office has decided, so that no superior body is left to review it (Art. 20
-    speaks of the decisions of branches): taken to level 4 and decided by the superior side."""
-    decided_by = file.case.decided_by
-    return (
-        file.case.level == HEAD_OFFICE_LEVEL
-        and decided_by is not None
-        and Role.SUPERIOR in file.roles.get(decided_by, frozenset())
-    )
 
 
 def parts(file: Dossier, form: str, slips: int) -> tuple[str, ...]:
@@ -138,7 +126,8 @@ def require_ground(file: Dossier, form: str, part: str, slips: int) -> None:
 
 def require_settings(file: Dossier, form: str) -> None:
     """Raise RuleBroken when the branch has not filled in what the letter has to say."""
-    spared = _OF_HEAD_OFFICE if is_head_office_reply(file) else frozenset()
+    nobody_above = is_head_office_decision(file.store, file.case)
+    spared = _OF_HEAD_OFFICE if nobody_above else frozenset()
     if any(not file.setting(key) for key in NEEDED.get(form, ()) if key not in spared):
         raise RuleBroken("letter_settings_missing")
 

@@ -23,6 +23,7 @@ from branch.complaints.records import (
     PauseRow,
 )
 from branch.complaints.recusal import kept_from, touched
+from branch.complaints.reviewing import may_review
 from branch.complaints.rules import Who, steps_for, vacant
 from branch.kernel.journal import Scalar, read_data
 from branch.kernel.masking import mask_name, mask_phone
@@ -116,7 +117,8 @@ class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
     personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
     ``house`` the figures that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and
-    ``hand_back_until`` are the last days for these steps (ISO, empty for none)."""
+    ``hand_back_until`` are the last days for these steps (ISO, empty for none). ``may_review``
+    says whether who asks is new to the case."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -139,6 +141,7 @@ class CaseDetail:
     decider: Who | None
     spot_until: str
     hand_back_until: str
+    may_review: bool
 
 
 _PLAIN = (
@@ -361,4 +364,5 @@ def case_detail(
         else hand_back_until(
             date.fromisoformat(LocalTimes(store).day(case.assigned_at)), calendar
         ).isoformat(),
+        may_review=may_review(store, case, staff),
     )
