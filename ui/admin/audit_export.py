@@ -82,12 +82,12 @@ class AuditExport(QObject):
             return
         self._export = _Export(kind, Path(file), asked)
         self._say_progress()
-        actor = self._station.actor
+        actor, staff = self._station.actor, self._station.person.staff
 
         def begin(branch: Branch) -> _Begun:
             # The head first: what is exported is what the journal held before it was noted.
             head = journal.head(branch.store)
-            wanted = narrowed(branch.store, asked)
+            wanted = narrowed(branch.store, asked, staff)
             count = audit_count(branch.store, wanted, head[0], MOST[kind] + 1)
             if count <= MOST[kind]:
                 branch.run(RecordExport(f"audit_{kind}", count), actor)
@@ -111,7 +111,11 @@ class AuditExport(QObject):
         assert export is not None  # read on only while it is under way
         self._say_progress()
         read: Callable[..., AuditRows] = partial(
-            audit_rows, asked=export.asked, after=after, most=_PIECE
+            audit_rows,
+            asked=export.asked,
+            staff=self._station.person.staff,
+            after=after,
+            most=_PIECE,
         )
         self._station.ask(self, read, self._take, self._refused)
 

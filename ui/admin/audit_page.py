@@ -116,7 +116,7 @@ class AuditPage(AdminPage):
 
     def _question(self) -> partial[AuditRows]:
         self._shown = self.strip.asked()
-        return partial(audit_rows, asked=self._shown)
+        return partial(audit_rows, asked=self._shown, staff=self._station.person.staff)
 
     def _take(self, rows: AuditRows) -> None:
         chosen = self.details.revision
@@ -135,7 +135,7 @@ class AuditPage(AdminPage):
         last, asked = self.model.last(), self._shown
         if last is None or asked is None:
             return
-        question = partial(audit_rows, asked=asked, after=last)
+        question = partial(audit_rows, asked=asked, staff=self._station.person.staff, after=last)
 
         def take(rows: AuditRows) -> None:
             # Another question may have been answered meanwhile.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from branch.complaints.queries.hidden import entries_kept_from
 from branch.kernel.journal import Entry
 from branch.kernel.store import Store
 from branch.lobby.queries.numbers import ticket_numbers, tickets_numbered
@@ -17,6 +18,7 @@ from branch.people.queries.audit import (
     recent_stations,
     topics,
 )
+from branch.rooms.queries.sessions import sessions_kept_from
 from reports.forms.audit_words import ABOUT_PEOPLE, ABOUT_TICKETS, Names
 
 _NUMBER = re.compile(r"[A-Za-z][0-9]{3}")
@@ -53,11 +55,15 @@ def choices(store: Store) -> Choices:
     return Choices(people, recent_stations(store))
 
 
-def narrowed(store: Store, asked: Asked) -> AuditFilter:
-    """The filter with the typed subject looked up: a ticket's number, a name, a number."""
+def narrowed(store: Store, asked: Asked, staff: int) -> AuditFilter:
+    """The filter with the typed subject looked up (a ticket's number, a name, a number), without
+    what this account must not see."""
+    sessions = sessions_kept_from(store, staff)
+    hidden = entries_kept_from(store, staff) | {("room_session", str(one)) for one in sessions}
+    wanted = replace(asked.wanted, hidden=hidden)
     typed = asked.subject.strip()
     if not typed:
-        return asked.wanted
+        return wanted
     found: set[tuple[str, str]] = set()
     if _NUMBER.fullmatch(typed):
         for ticket in tickets_numbered(store, typed):
@@ -68,14 +74,14 @@ def narrowed(store: Store, asked: Asked) -> AuditFilter:
     # Accounts and tickets are called by name and number, never by what the store counts them by.
     others = set(topics()) - ABOUT_PEOPLE - ABOUT_TICKETS
     found.update((topic, typed) for topic in others)
-    return replace(asked.wanted, subjects=frozenset(found))
+    return replace(wanted, subjects=frozenset(found))
 
 
 def audit_rows(
-    store: Store, asked: Asked, after: Entry | None = None, most: int = PAGE
+    store: Store, asked: Asked, staff: int, after: Entry | None = None, most: int = PAGE
 ) -> AuditRows:
-    """The newest entries that were asked for, or those after the last of a page before."""
-    entries = audit_page(store, narrowed(store, asked), after, most)
+    """The newest entries that ``staff`` asked for, or those after the last of a page before."""
+    entries = audit_page(store, narrowed(store, asked, staff), after, most)
     return AuditRows(entries, names_for(store, entries), len(entries) == most)
 
 

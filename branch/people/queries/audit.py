@@ -46,7 +46,8 @@ class AuditFilter:
     """Which entries are wanted. ``since`` (inclusive) and ``until`` (exclusive) in milliseconds.
 
     ``subjects`` are pairs of topic and subject, of which one has to fit; None is any subject.
-    ``only`` is REFUSED, REVEALED (full personal values shown) or empty.
+    ``only`` is REFUSED, REVEALED (full personal values shown) or empty. ``hidden`` are pairs that
+    are left out and not counted: what the rooms above say that who asks must not see.
     """
 
     since: int | None = None
@@ -56,6 +57,7 @@ class AuditFilter:
     station: str = ""
     subjects: frozenset[tuple[str, str]] | None = None
     only: str = ""
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
 
 ALL: Final = AuditFilter()
@@ -89,6 +91,8 @@ def _where(wanted: AuditFilter) -> list[Any]:
         found.append(JournalRow.what.in_(whats))
     if wanted.subjects is not None:
         found.append(_one_of(wanted.subjects))
+    if wanted.hidden:
+        found.append(~_one_of(wanted.hidden))
     return found
 
 

@@ -186,6 +186,15 @@ _CHECKS = Prepared(
 )
 
 
+def sessions_kept_from(store: Store, staff: int) -> frozenset[int]:
+    """The sessions of complaints that a member of staff must not see."""
+    return frozenset(
+        row[0]
+        for complaint in kept_from(store, staff)
+        for row in _OF_CASE.all(store, complaint=complaint)
+    )
+
+
 def session_view(store: Store, session: int, staff: int, now: int) -> SessionView | None:
     """The session, or None when it is not there or its complaint concerns who asks."""
     rows = _ONE.all(store, session=session)

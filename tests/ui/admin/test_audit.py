@@ -16,16 +16,20 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
+from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.handling import Assign
 from branch.kernel import journal
+from branch.kernel.clock import SetClock
 from branch.kernel.errors import BranchError
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext, CallTicket
 from branch.lobby.commands.counters import OpenCounter
 from branch.people.commands import ResetPin
 from branch.people.queries import account_id
-from branch.people.queries.audit import ALL, PAGE, REFUSED
+from branch.people.queries.audit import ALL, PAGE, REFUSED, audit_count
+from tests.complaints.desk import ADVISER, Desk
 from tests.long_journal import lengthen
-from tests.ui.admin.conftest import AUDITOR, SUPERIOR, OpenAdmin, press, write
+from tests.ui.admin.conftest import AUDITOR, MANAGER, SUPERIOR, OpenAdmin, press, write
 from ui.admin import audit_export
 from ui.admin.audit_model import AuditModel
 from ui.admin.audit_page import AuditPage
@@ -330,11 +334,36 @@ def test_too_much_is_not_begun_and_not_noted(
 
 def test_a_number_is_no_id(other: Branch, morning: None) -> None:
     """Typing 3 finds counter 3 and visitor 3, never the third account or ticket of the store."""
-    found = narrowed(other.store, Asked(ALL, "3")).subjects
+    found = narrowed(other.store, Asked(ALL, "3"), 0).subjects
     assert found is not None
     topics = {topic for topic, _subject in found}
     assert {"counter", "visitor"} <= topics
     assert not topics & {"staff", "ticket", "training", "glass", "print", "rating"}
+
+
+def test_nobody_reads_there_what_is_said_of_a_complaint_about_him(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch, clock: SetClock, tmp_path: Path
+) -> None:
+    desk = Desk(other, clock)
+    complaint = desk.register(subjects=frozenset({desk.staff(MANAGER)}))
+    desk.run(Accept(complaint))
+    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    paper = desk.paper(complaint, "TS-02A")
+    mine = desk.register(subjects=frozenset({desk.staff(ADVISER)}))
+    page = page_of(admin("audit", MANAGER))
+    assert "转办" not in "".join(cells(page, WHAT))
+    entries = [page.model.entry(row) for row in range(page.model.rowCount())]
+    assert {entry.subject for entry in entries if entry.topic == "complaint"} == {str(mine)}
+    kept = {f"complaint:{complaint}", str(paper)}
+    assert not [entry for entry in entries if entry.topic == "paper" and entry.subject in kept]
+    whole = narrowed(other.store, Asked(ALL), desk.staff(MANAGER))
+    assert audit_count(other.store, whole, 10_000, 10_000) == len(entries)
+    typed = Asked(ALL, str(complaint))
+    assert audit_rows(other.store, typed, desk.staff(MANAGER)).entries == ()
+    assert audit_rows(other.store, typed, desk.staff(SUPERIOR)).entries
+    keep(qtbot, page, page.table_button, tmp_path / "journal.csv")
+    with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert not [row for row in csv.reader(file) if "complaint.assigned" in row]
 
 
 def test_the_model_keeps_qts_rules(
@@ -342,5 +371,5 @@ def test_the_model_keeps_qts_rules(
 ) -> None:
     lengthen(other.store, 20)
     model = AuditModel(page_of(admin("audit", AUDITOR))._station.zone)
-    model.show(audit_rows(other.store, Asked(ALL)))
+    model.show(audit_rows(other.store, Asked(ALL), 0))
     qtmodeltester.check(model)
