@@ -195,6 +195,14 @@ def test_per_ten_thousand_customers_served(desk: Desk) -> None:
     assert (found.served, found.per_served) == (1, 10_000.0)
 
 
+def test_nobody_is_counted_a_report_about_himself(desk: Desk) -> None:
+    desk.at("2026-11-04 10:10")
+    desk.register("phone", kind="report", subjects=frozenset({desk.staff(HEAD)}))
+    desk.register("phone", kind="enquiry")
+    counted = [dict(figures(desk, by).others) for by in (OFFICER, HEAD)]
+    assert counted == [{"report": 1, "enquiry": 1}, {"enquiry": 1}]
+
+
 def test_nobody_is_counted_a_complaint_about_himself(desk: Desk) -> None:
     desk.at("2026-11-02 09:00")
     subject = desk.staff(ADVISER)

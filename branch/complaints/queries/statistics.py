@@ -51,9 +51,15 @@ _SPECIAL = tuple(sorted(TAKEN_UP | {"re_review_upheld"}))
 _COMPLAINT = "complaint"
 
 _KINDS = Prepared(
-    lambda first, last: (
+    lambda first, last, staff: (
         ComplaintRow.select(ComplaintRow.kind, fn.COUNT(ComplaintRow.kind))
-        .where(ComplaintRow.received_on >= first, ComplaintRow.received_on <= last)
+        .where(
+            ComplaintRow.received_on >= first,
+            ComplaintRow.received_on <= last,
+            ComplaintRow.id.not_in(
+                SubjectRow.select(SubjectRow.complaint).where(SubjectRow.staff == staff)
+            ),
+        )
         .group_by(ComplaintRow.kind)
     )
 )
@@ -188,7 +194,7 @@ class _Period:
         )
         lives, closed_again = self._histories()
         history = ledger(lives, self._first, self._last)
-        others = dict(_KINDS.all(store, first=self._first, last=self._last))
+        others = dict(_KINDS.all(store, first=self._first, last=self._last, staff=self._staff))
         others.pop(_COMPLAINT, None)
         visits, reached = _row(
             _VISITS.one(store, since=self._since, until=self._until, staff=self._staff)
