@@ -5,6 +5,7 @@ Handbook 001 on improvement; complaints.md 4e: three of one business and reason 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -34,25 +35,33 @@ STANDING_FACTS: Final = frozenset(_STATES)
 
 @dataclass(frozen=True)
 class Proposal:
-    """Complaints of one business and reason that came in within 30 days; newest first."""
+    """Complaints of one business and reason that came in within 30 days; newest first. ``cause``
+    is the root cause found most often among them, empty while none was found."""
 
     biz_class: str
     reason: str
     complaints: tuple[int, ...]
+    cause: str = ""
 
 
-def proposals(recent: Iterable[tuple[int, str, str]]) -> tuple[Proposal, ...]:
-    """What asks for a corrective action among (id, business, reason) of the last 30 days."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    for complaint, biz_class, reason in recent:
+def proposals(recent: Iterable[tuple[int, str, str, str]]) -> tuple[Proposal, ...]:
+    """What asks for a corrective action among (id, business, reason, cause) of the last 30 days."""
+    groups: dict[tuple[str, str], dict[int, str]] = {}
+    for complaint, biz_class, reason, cause in recent:
         if biz_class and reason:
-            groups.setdefault((biz_class, reason), []).append(complaint)
+            groups.setdefault((biz_class, reason), {})[complaint] = cause
     found = [
-        Proposal(biz_class, reason, tuple(sorted(ids, reverse=True)))
-        for (biz_class, reason), ids in groups.items()
-        if len(ids) >= TRIGGER_COUNT
+        Proposal(biz_class, reason, tuple(sorted(causes, reverse=True)), _most(causes.values()))
+        for (biz_class, reason), causes in groups.items()
+        if len(causes) >= TRIGGER_COUNT
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.complaints), one.biz_class, one.reason)))
+
+
+def _most(causes: Iterable[str]) -> str:
+    """The cause found most often; of equals the first in the alphabet, so that it is always one."""
+    counts = Counter(sorted(cause for cause in causes if cause))
+    return next((cause for cause, _count in counts.most_common(1)), "")
 
 
 def stood_at(events: Iterable[Event], due: str) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from branch.complaints.commands.acceptance import Merge
 from branch.complaints.commands.answering import Reopen, Reply
 from branch.complaints.commands.handling import Decide
-from branch.complaints.commands.registration import LinkRepeat, SetSubjects
 from branch.complaints.commands.limits import ApproveExtension, RequestExtension, TellExtension
+from branch.complaints.commands.registration import LinkRepeat, SetSubjects
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.late import late_cases
 from branch.complaints.queries.register import RegisterRow, register_rows

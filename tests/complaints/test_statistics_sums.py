@@ -231,8 +231,24 @@ def test_where_it_stood_when_the_day_passed() -> None:
 
 
 def test_proposals_want_a_business_and_a_reason() -> None:
-    rows = [(n, "", "pricing") for n in range(5)] + [(n, "loan", "pricing") for n in (7, 9, 8)]
-    assert [(one.biz_class, one.complaints) for one in proposals(rows)] == [("loan", (9, 8, 7))]
+    causes = {7: "", 9: "people", 8: ""}
+    rows = [(n, "", "pricing", "") for n in range(5)]
+    rows += [(n, "loan", "pricing", cause) for n, cause in causes.items()]
+    (found,) = proposals(rows)
+    assert (found.biz_class, found.complaints, found.cause) == ("loan", (9, 8, 7), "people")
+
+
+@pytest.mark.parametrize(
+    ("causes", "most"),
+    [
+        (("", "", ""), ""),
+        (("people", "system", "system"), "system"),
+        (("system", "people", ""), "people"),
+    ],
+)
+def test_the_cause_found_most_often_goes_with_it(causes: tuple[str, ...], most: str) -> None:
+    (found,) = proposals((n, "loan", "pricing", cause) for n, cause in enumerate(causes))
+    assert found.cause == most
 
 
 def test_a_closing_that_its_row_has_forgotten() -> None:

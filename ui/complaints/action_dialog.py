@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.codes import CAUSES
 from branch.complaints.queries.detail import CaseDetail
-from branch.people.queries import StaffMember, staff_members
 from branch.quality.commands import AddAction
 from ui.complaints.care_dialog import CareDialog
 from ui.models.outcome_words import cause_label
 from ui.shell.station import Station
-from ui.widgets.moment_fields import DayField
-from ui.widgets.staff_field import StaffField, colleagues_among
-from ui.widgets.stage import HBox
+from ui.widgets.owner_fields import OwnerFields
 
 translate = QCoreApplication.translate
-
-# Its effect is looked at after thirty days (complaints.md 4e).
-_USUAL: Final = timedelta(days=30)
 
 
 class ActionDialog(CareDialog):
@@ -34,19 +25,13 @@ class ActionDialog(CareDialog):
         if measures:
             told = self.tr("答复中的后续措施：{text}").format(text=measures)
             self.add_words(told)
-        self.owner, self.due = StaffField("owner_unknown"), DayField()
-        self.owner.set_label(self.tr("责任人"))
-        self.due.set_label(self.tr("完成日期"))
-        self.due.set_day(station.now().date() + _USUAL)
+        asked = OwnerFields(station)
+        self.owner, self.due = asked.owner, asked.due
         self.places["owner"] = self.owner.set_error
         self.places["due_on"] = self.due.set_error
         self.parts["owner"] = (self.owner.text, self.owner.set_text)
         self.parts["due_on"] = (self.due.day, self.due.set_day)
-        row = QWidget()
-        both = HBox(spacing=12, parent=row)
-        both.addWidget(self.owner, 1, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self.due, 1, Qt.AlignmentFlag.AlignTop)
-        self.add_part(row)
+        self.add_part(asked)
         self.text = self.add_long("text", self.tr("要改什么，怎么改"))
         causes = [(code, cause_label(code)) for code in CAUSES]
         self.cause = self.add_choice("cause", self.tr("根本原因"), causes)
@@ -55,14 +40,8 @@ class ActionDialog(CareDialog):
         self.offer(self.tr("登记整改"), self.tr("返回"), self._command, self._kept)
         # Until it is known who works here nobody can be meant.
         self.confirm_button.setEnabled(False)
-        station.ask(self, staff_members, self._offer_owners)
+        asked.ask(lambda: self.confirm_button.setEnabled(True))
         self.owner.setFocus()
-
-    def _offer_owners(self, members: tuple[StaffMember, ...]) -> None:
-        self.owner.show_colleagues(colleagues_among(members))
-        # Somebody typed the last time is chosen again.
-        self.owner.settle()
-        self.confirm_button.setEnabled(True)
 
     def _command(self) -> object:
         return AddAction(

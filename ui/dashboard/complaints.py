@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.complaints.attention import Proposal
@@ -16,6 +16,7 @@ from branch.complaints.queries.statistics import statistics
 from branch.complaints.statistics import Statistics
 from branch.kernel import journal
 from branch.kernel.store import Store
+from branch.people.rules import permits
 from reports.forms.complaint_sheet import Sheet, complaint_sheet_pdf, sheet_name, span_kind
 from reports.letterhead import Origin
 from ui.dashboard.chart_card import ChartCard
@@ -33,6 +34,7 @@ from ui.dashboard.complaint_rows import (
 from ui.dashboard.flow_bars import FlowBars
 from ui.dashboard.legend import Legend
 from ui.dashboard.pareto import Pareto
+from ui.dashboard.proposal_dialog import ProposalDialog
 from ui.dashboard.register_export import RegisterExport
 from ui.shell.asking import Asking
 from ui.shell.language import language
@@ -68,7 +70,12 @@ class Shown:
 
 
 class ComplaintsPage(QWidget):
-    """Above the period, its papers and figures, below why, when, by what and which were late."""
+    """Above the period, its papers and figures, below why, when, by what and which were late.
+
+    ``said`` carries what was done, in words.
+    """
+
+    said = Signal(str)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +86,7 @@ class ComplaintsPage(QWidget):
         self._build()
         self.period.activated.connect(self.asking.ask)
         self.part.activated.connect(self._show_table)
+        self.asked.pressed.connect(self._act)
         self.reader.chosen.connect(lambda _reader: self._offer())
         station.changed.connect(self._on_changed)
         station.online.connect(self.asking.ask)
@@ -233,9 +241,17 @@ class ComplaintsPage(QWidget):
         self.late_note.set_text(note if late.lines else "")
         asked = proposal_text(shown.proposals)
         if asked:
-            self.asked.show_text(asked)
+            may_act = permits("AddAction", self._station.person.roles)
+            self.asked.show_text(asked, button=self.tr("登记整改") if may_act else "")
         else:
             self.asked.clear()
+
+    def _act(self) -> None:
+        """Ask what is to be mended where it is asked for first."""
+        if self.shown is not None and self.shown.proposals:
+            dialog = ProposalDialog(self.window(), self._station, self.shown.proposals[0])
+            dialog.said.connect(self.said)
+            dialog.open()
 
     def _show_table(self) -> None:
         if self.shown is None:

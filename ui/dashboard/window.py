@@ -144,7 +144,7 @@ class DashboardWindow(QWidget):
             make = next(page.make for page in self._pages if page.key == key)
             self._made[key] = make(self._station)
             self.stack.addWidget(self._made[key])
-            if isinstance(page := self._made[key], ActionsPage):
+            if isinstance(page := self._made[key], ActionsPage | ComplaintsPage):
                 page.said.connect(self.toaster.show_toast)
         self.choice.set_current(key)
         self.stack.setCurrentWidget(self._made[key])

@@ -22,7 +22,7 @@ _COMPLAINT = "complaint"
 _RUNNING = tuple(sorted(OPEN | {State.REPLIED}))
 _LATELY = Prepared(
     lambda since: ComplaintRow.select(
-        ComplaintRow.id, ComplaintRow.biz_class, ComplaintRow.reason
+        ComplaintRow.id, ComplaintRow.biz_class, ComplaintRow.reason, ComplaintRow.cause
     ).where(
         ComplaintRow.received_on >= since,
         ComplaintRow.kind == _COMPLAINT,
@@ -123,6 +123,6 @@ def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, .
     since = today - timedelta(days=TRIGGER_DAYS - 1)
     hidden = kept_from(store, staff)
     rows = _LATELY.all(store, since=since.isoformat())
-    found = proposals((row[0], row[1], row[2]) for row in rows if row[0] not in hidden)
+    found = proposals(row for row in rows if row[0] not in hidden)
     acted = acted_on(store, "complaint", min((one.complaints[-1] for one in found), default=0))
     return tuple(one for one in found if acted.isdisjoint(one.complaints))

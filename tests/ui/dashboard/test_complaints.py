@@ -22,10 +22,12 @@ from branch.kernel.clock import SetClock
 from branch.kernel.journal import entries
 from branch.kernel.phrases import phrases
 from branch.people.queries import account_id
-from tests.complaints.desk import HEAD, OFFICER, WHAT, WHO
+from branch.quality.queries import open_actions
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, WHAT, WHO
 from tests.ui.dashboard.conftest import Days, Run
 from ui.dashboard.complaint_periods import PERIODS, before, days_of
 from ui.dashboard.complaints import ComplaintsPage
+from ui.dashboard.proposal_dialog import ProposalDialog
 from ui.dashboard.window import DashboardWindow
 from ui.shell.language import language
 
@@ -88,6 +90,45 @@ def test_three_alike_ask_for_an_action(days: Days, show: Show, qtbot: QtBot) -> 
     page = page_of(show(), qtbot)
     assert page.asked.isVisible()
     assert page.asked.sentence.text() == "信用卡，定价收费：30 天内 3 件，建议登记整改"
+
+
+def test_the_action_asked_for_is_added_there(
+    days: Days, show: Show, qtbot: QtBot, other: Branch
+) -> None:
+    _first, _second, _third, newest = some(days)
+    window = show(OFFICER)
+    page = page_of(window, qtbot)
+    assert page.asked.button.text() == "登记整改"
+    page.asked.button.click()
+    (dialog,) = window.findChildren(ProposalDialog)
+    assert dialog.isVisible()
+    assert dialog.text.text() == "信用卡，定价收费："
+    assert dialog.cause.currentText() == "人员"  # of the one that was settled on the spot
+    qtbot.waitUntil(dialog.confirm_button.isEnabled, timeout=5000)
+    dialog.confirm_button.repeat_guard = False
+    dialog.confirm_button.click()
+    # What is to be done is still to be said, and by whom.
+    assert dialog.text.error_text() == "请写明要改什么、怎么改"
+    dialog.text.set_text("信用卡，定价收费：年费政策在办卡时当面说明并请客户签字")
+    dialog.confirm_button.click()
+    qtbot.waitUntil(lambda: dialog.owner.error_text() == "请选择在职的责任人", timeout=5000)
+    adviser = account_id(other.store, ADVISER)
+    assert adviser is not None
+    dialog.owner.choose(adviser)
+    dialog.confirm_button.click()
+    qtbot.waitUntil(lambda: not page.asked.isVisible(), timeout=5000)
+    (action,) = open_actions(other.store)
+    assert (action.source, action.ref, action.owner, action.cause) == (
+        "complaint", newest, adviser, "people",
+    )  # fmt: skip
+    assert action.due_on == "2026-12-20"
+
+
+def test_who_only_reads_is_not_asked_to_act(days: Days, show: Show, qtbot: QtBot) -> None:
+    some(days)
+    page = page_of(show("100402"), qtbot)
+    assert page.asked.isVisible()
+    assert not page.asked.button.isVisible()
 
 
 def test_late_ones_say_where_they_stood(days: Days, show: Show, qtbot: QtBot) -> None:
