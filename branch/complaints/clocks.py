@@ -1,7 +1,8 @@
 """The clocks of a stored complaint: gathers what happened, computes, keeps the due days.
 
 A due day never moves by itself: whoever changes what it depends on calls ``refresh_due``, which
-records the change with its cause.
+records the change with its cause. While a re-review runs its own day is the due one (Order 3 Art.
+20); the law's and the house's stay those of the reply, as they were when it was given.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from datetime import date
 from branch.complaints.case import Case, change, note, today
 from branch.complaints.deadlines import Due, Extension, Facts, Pause, due_days
 from branch.complaints.house import house_of
-from branch.complaints.records import ComplaintRow, ExtensionRow, PauseRow, RestartRow
-from branch.complaints.rules import OPEN
+from branch.complaints.records import (
+    ComplaintRow,
+    ExtensionRow,
+    PauseRow,
+    ReReviewRow,
+    RestartRow,
+)
+from branch.complaints.rules import OPEN, State
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
 from branch.kernel.store import Store
@@ -31,6 +38,11 @@ _EXTENSIONS = Prepared(
 )
 _RESTARTS = Prepared(
     lambda complaint: RestartRow.select(RestartRow.day).where(RestartRow.complaint == complaint)
+)
+_REVIEW = Prepared(
+    lambda complaint: ReReviewRow.select(ReReviewRow.due).where(
+        ReReviewRow.complaint == complaint, ReReviewRow.decision == ""
+    )
 )
 _RUNNING = Prepared(
     lambda: (
@@ -74,6 +86,8 @@ def refresh_due(work: Work, case: Case, cause: str, calendar: WorkCalendar | Non
 
     Returns whether one moved. Only a complaint has a legal due day.
     """
+    if case.state == State.RE_REVIEW:
+        return _refresh_review(work, case, cause, calendar)
     due = due_of(work.store, case, today(work), calendar)
     is_complaint = case.kind == "complaint"
     effective = due.effective if is_complaint else due.house
@@ -110,6 +124,47 @@ def refresh_due(work: Work, case: Case, cause: str, calendar: WorkCalendar | Non
         before_house=before[1],
     )
     return True
+
+
+def begin_review(work: Work, case: Case, due: date) -> None:
+    """From now on the day by which the re-review is decided and told is the due one."""
+    _keep_due(work, case, due, work_calendar(work.store))
+
+
+def end_review(work: Work, case: Case) -> None:
+    """The reply's due day again, as it was kept."""
+    days = [day for day in (case.legal_due, case.house_due) if day]
+    _keep_due(work, case, _day(min(days, default="")), work_calendar(work.store))
+
+
+def _refresh_review(work: Work, case: Case, cause: str, calendar: WorkCalendar | None) -> bool:
+    row = _REVIEW.one(work.store, complaint=case.id)
+    assert row is not None  # the state says that one runs
+    due = date.fromisoformat(row[0])
+    act_by = _keep_due(work, case, due, calendar or work_calendar(work.store))
+    if act_by == case.act_by:
+        return False
+    legal, house = case.legal_due, case.house_due
+    note(
+        work,
+        case.id,
+        "due_changed",
+        cause=cause,
+        legal=legal,
+        house=house,
+        before_legal=legal,
+        before_house=house,
+        act_by=act_by,
+    )
+    return True
+
+
+def _keep_due(work: Work, case: Case, due: date | None, calendar: WorkCalendar) -> str:
+    counted = calendar.act_by(due) if due is not None else None
+    act_by = _text(counted.day if counted else None)
+    provisional = bool(counted and counted.provisional)
+    change(work, case, due=_text(due), act_by=act_by, provisional=provisional, paused=False)
+    return act_by
 
 
 def running(store: Store) -> tuple[int, ...]:

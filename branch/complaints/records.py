@@ -21,8 +21,8 @@ class ComplaintRow(Row):
 
     ``phone``, ``address``, ``email`` and ``agent_phone`` are sealed texts. Money is in fen, days
     are ISO dates or empty, instants milliseconds. ``due`` is the earlier of ``legal_due`` and
-    ``house_due``; all four are computed from what happened and kept for sorting only. ``closed_at``
-    is set exactly while it has ended, in whatever way.
+    ``house_due``, or the re-review's day while one runs; all four are computed from what happened
+    and kept for sorting only. ``closed_at`` is set exactly while it has ended, in whatever way.
     """
 
     id = AutoField()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from branch.complaints.rules import OPEN, State
+from branch.complaints.rules import BEFORE_DECISION, OPEN, State
 from branch.people.rules import Role
 from branch.workdays.rules import WorkCalendar
 
@@ -218,7 +218,7 @@ class _Telling:
 
     def of_extensions(self) -> None:
         case = self._case
-        if case.state not in OPEN or not case.legal_due or self.late(case.legal_due) > 0:
+        if case.state not in BEFORE_DECISION or not case.legal_due or self.late(case.legal_due) > 0:
             return
         for level, is_approved in case.waiting:
             if is_approved:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from branch.catalogue.commands import ChangeSetting
 from branch.complaints.commands.answering import (
     Archive,
     Close,
@@ -22,9 +23,14 @@ from branch.complaints.commands.reviews import (
     UpholdDecision,
 )
 from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.queries.late import late_cases
+from branch.complaints.queries.register import register_rows
+from branch.complaints.queries.statistics import statistics
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.people.queries import staff_members
 from branch.quality.commands import AddAction
+from branch.workdays.commands import ImportYear
+from branch.workdays.rules import SpecialDay
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, Desk
 from ui.complaints.offers import offers_of
 
@@ -53,6 +59,18 @@ def started(desk: Desk) -> int:
     return complaint
 
 
+def late_of(desk: Desk, complaint: int) -> tuple[bool, bool, int]:
+    """Whether the register and the late list say that it was told after the law's day, and how
+    many the statistics count."""
+    staff, days = desk.staff(OFFICER), (date(2026, 11, 1), desk.today)
+    row = next(
+        one for one in register_rows(desk.store, staff, *days, desk.today) if one.id == complaint
+    )
+    listed = late_cases(desk.store, staff, *days, desk.today)
+    counted = statistics(desk.store, staff, *days).handled.late_legal
+    return row.late, any(one.id == complaint and one.legal for one in listed.lines), counted
+
+
 def second_superior(desk: Desk) -> None:
     """From now on somebody else is of the superior body too."""
     with desk.store.transaction():
@@ -79,7 +97,45 @@ def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
     review = detail(desk, last).reviews[-1]
     # Applied on 20 December: decided and told within thirty days.
     assert (review.applied_on, review.due) == ("2026-12-20", "2027-01-19")
-    assert desk.due(last) == ("2027-01-19", "", "2027-01-19", "2027-01-19")
+    # The days of the reply stay beside it.
+    legal, _house, due, act_by = desk.due(last)
+    assert (legal, due, act_by) == ("2026-12-05", "2027-01-19", "2027-01-19")
+
+
+def test_the_re_review_keeps_its_day_whatever_is_set(desk: Desk) -> None:
+    complaint = received(desk)
+    reply = desk.due(complaint)
+    desk.at("2026-12-11 09:00")
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    # 10 January is a Sunday.
+    assert desk.due(complaint) == (*reply[:2], "2027-01-10", "2027-01-08")
+    desk.run(ChangeSetting("complaint_days_on_site", 3), HEAD)
+    assert desk.due(complaint) == (*reply[:2], "2027-01-10", "2027-01-08")
+    off = (SpecialDay(date(2027, 1, 8), False, "假"),)
+    desk.run(ImportYear(2027, off, "7号", "2027.csv"), SUPERVISOR)
+    assert desk.due(complaint) == (*reply[:2], "2027-01-10", "2027-01-07")
+    moment = detail(desk, complaint).moments[-1]
+    assert (moment.what, moment.data["cause"]) == ("due_changed", "calendar")
+    assert (moment.data["legal"], moment.data["act_by"]) == (reply[0], "2027-01-07")
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+    assert desk.due(complaint) == reply
+
+
+def test_a_reply_that_was_late_stays_late(desk: Desk) -> None:
+    complaint = desk.decided()
+    desk.letter(complaint)
+    desk.at("2026-12-10 09:00")
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), SUPERVISOR)
+    due = desk.today + timedelta(days=30)
+    desk.run(AddAction("complaint", complaint, "更换宣传页", desk.staff(ADVISER), due), HEAD)
+    desk.run(Close(complaint))
+    assert late_of(desk, complaint) == (True, True, 1)
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    assert late_of(desk, complaint)[:2] == (True, True)
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+    assert late_of(desk, complaint) == (True, True, 1)
 
 
 def test_it_is_applied_for_in_writing_and_not_tomorrow(desk: Desk) -> None:

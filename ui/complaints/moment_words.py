@@ -231,6 +231,10 @@ def _due_changed(data: _Data, _record: CaseRecord) -> str:
     legal = short_iso(str(data.get("legal", "")))
     cause = due_cause_label(str(data.get("cause", "")))
     house = short_iso(str(data.get("house", "")))
+    if data.get("act_by"):
+        # Of a re-review: its day stays, the last working day before it has moved.
+        text = translate("CaseMoments", "最晚办理日变为 {day}（{cause}）")
+        return text.format(day=short_iso(str(data["act_by"])), cause=cause)
     if legal:
         text = translate("CaseMoments", "期限变为 法定 {legal} 内部 {house}（{cause}）")
         return text.format(legal=legal, house=house or "–", cause=cause)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from branch.complaints.case import change, checked_text, found, moved, note, taken, unguarded
-from branch.complaints.clocks import refresh_due
+from branch.complaints.clocks import begin_review, end_review, refresh_due
 from branch.complaints.codes import KEPT, NEXT_STEPS, RE_REVIEWS, SATISFACTIONS, VISIT_MODES
 from branch.complaints.commands.answering import NoteReceipt, note_receipt
 from branch.complaints.commands.rounds import begin_round
@@ -193,29 +193,25 @@ def start_re_review(work: Work, command: StartReReview) -> int:
         raise BadInput("applied_early", field="applied_on", day=sent_on.isoformat())
     if command.applied_on > application_due(date.fromisoformat(case.reply_received_on)):
         raise BadInput("re_review_late", field="applied_on")
-    due = re_review_due(command.applied_on).isoformat()
+    due = re_review_due(command.applied_on)
     row = _START.one(
         work.store,
         complaint=case.id,
         applied_on=command.applied_on.isoformat(),
-        due=due,
+        due=due.isoformat(),
         staff=work.actor.staff,
     )
     assert row is not None  # an INSERT with RETURNING gives its row
     change(
         work,
         case,
-        legal_due=due,
-        house_due="",
-        due=due,
-        act_by=due,
-        paused=False,
         closed_at=None,
         # Put away anew when it has ended again.
         archived_at=None,
         keep_until="",
     )
-    moved(work, case, "StartReReview", review=row[0], due=due)
+    begin_review(work, case, due)
+    moved(work, case, "StartReReview", review=row[0], due=due.isoformat())
     return int(row[0])
 
 
@@ -225,6 +221,7 @@ def uphold_decision(work: Work, command: UpholdDecision) -> None:
     require_reviewer(work.store, case, work.actor.staff)
     _settle(work, case.id, "changed" if command.changed else "upheld", command.text)
     change(work, case, closed_at=work.now)
+    end_review(work, case)
     moved(work, case, "UpholdDecision", changed=command.changed)
 
 

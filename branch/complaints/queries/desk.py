@@ -29,7 +29,8 @@ class CaseLine:
     """A complaint in a list. Days ISO or empty; ``shown_name`` is empty for an anonymous one.
 
     ``is_group`` says that there are as many complainants of one matter as the house calls a group.
-    ``due`` is the earlier of ``legal_due`` and ``house_due``; both are empty while ``paused``.
+    ``due`` is the earlier of ``legal_due`` and ``house_due``, or the re-review's day while one
+    runs; all are empty while ``paused``.
     """
 
     id: int

@@ -42,7 +42,8 @@ _LATE_OPEN = Prepared(
     lambda today: ComplaintRow.select(*_LATE_FIELDS).where(
         ComplaintRow.state.in_(_RUNNING),
         ComplaintRow.due != "",
-        ComplaintRow.due < today,
+        # A re-review has a due day of its own, beside those of the reply.
+        (ComplaintRow.due < today) | (ComplaintRow.state == State.RE_REVIEW),
         ComplaintRow.kind == _COMPLAINT,
     )
 )
