@@ -16,6 +16,8 @@ from branch.kernel.store import Store
 
 PREFIX: Final = "complaint_"
 DAYS: Final = "complaint_days_"
+ACK: Final = "complaint_ack_"
+SLIP_OUT: Final = "complaint_slip_out_"
 # The channels whose limit counts natural days; the others' counts working days.
 _NATURAL: Final = frozenset({"letter", "media", "superior"})
 _FEN: Final = 100
@@ -24,20 +26,32 @@ _FEN: Final = 100
 @dataclass(frozen=True)
 class House:
     """Limits by channel, and of what is no complaint (``other``); compensation above ``redress``
-    (fen) is the superior's; from ``group_from`` complainants a matter is a group's; working days
-    for the report on a slip, on an urgent one, and until the follow-up visit."""
+    (fen) is the superior's; from ``group_from`` complainants a matter is a group's. Working days:
+    by channel until it is acknowledged (``ack``, not for media) and until the slip goes out; until
+    the handler signs, for the report on a slip, on an urgent one, until the follow-up visit, and
+    between two words to the complainant. ``major_minutes`` until the superior body hears of a
+    major one."""
 
     limits: dict[str, HouseLimit]
     other: HouseLimit
     redress: int
     group_from: int
+    ack: dict[str, int]
+    slip_out: dict[str, int]
+    sign_workdays: int
     slip_workdays: int
     urgent_slip_workdays: int
     visit_workdays: int
+    progress_workdays: int
+    major_minutes: int
 
     def limit_of(self, kind: str, channel: str) -> HouseLimit:
         """The limit from receipt."""
         return self.limits[channel] if kind == "complaint" else self.other
+
+    def slip_out_of(self, channel: str, urgent: bool) -> int:
+        """Working days from receipt until the slip goes out (complaints.md D13)."""
+        return 0 if urgent else self.slip_out[channel]
 
 
 def house_of(store: Store) -> House:
@@ -51,7 +65,12 @@ def house_of(store: Store) -> House:
         other=HouseLimit(found[DAYS + "other"], working=True),
         redress=found["complaint_redress_yuan"] * _FEN,
         group_from=found["complaint_group_from"],
+        ack={channel: found[ACK + channel] for channel in CHANNELS if ACK + channel in found},
+        slip_out={channel: found[SLIP_OUT + channel] for channel in CHANNELS},
+        sign_workdays=found["complaint_sign_workdays"],
         slip_workdays=found["complaint_slip_workdays"],
         urgent_slip_workdays=found["complaint_urgent_slip_workdays"],
         visit_workdays=found["complaint_visit_workdays"],
+        progress_workdays=found["complaint_progress_workdays"],
+        major_minutes=found["complaint_major_minutes"],
     )

@@ -1,10 +1,13 @@
-"""When a complaint becomes a major one (Order 3 Art. 29), and the emergency plan it opens."""
+"""When a complaint becomes a major one (Order 3 Art. 29), the emergency plan it opens, and who is
+told at once without anybody's decision."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from branch.complaints.case import Case, change, note
+from branch.complaints.reminders import level_at_once
 from branch.drills.opening import open_plan
 from branch.kernel.runner import Work
 
@@ -13,10 +16,20 @@ PLAN: Final = "CON-01"
 
 
 def mark_major(work: Work, case: Case, parties: int) -> None:
-    """Mark the complaint as major, once."""
+    """Mark the complaint as major, once; head and superior body are told of it."""
     if not case.major:
         change(work, case, major=True)
         note(work, case.id, "major_found", parties=parties)
+        escalate_at_once(work, replace(case, major=True))
+
+
+def escalate_at_once(work: Work, case: Case) -> None:
+    """Raise the level of a complaint by media and of a major one (handbook 000; Order 3 Art. 29);
+    no clock moves."""
+    level = level_at_once(case.kind, case.channel, case.major)
+    if level > case.level:
+        change(work, case, level=level)
+        note(work, case.id, "escalated", level=level)
 
 
 def become_major(work: Work, case: Case, parties: int) -> int:

@@ -1,14 +1,15 @@
 """What wants somebody's attention at a complaint on a day, whose it is, which level to tell; pure.
 
-Reminders are told at opening time of working days and never at night (complaints.md 4b). A day is
-told on the working day before it, on the day itself, and from then on.
+Reminders are told at opening time of working days and never at night (complaints.md 4b); only
+what goes up at once is told to whoever is signed in. A day is told on the working day before it,
+on the day itself, and from then on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from branch.complaints.rules import BEFORE_DECISION, OPEN, State
@@ -16,38 +17,53 @@ from branch.people.rules import Role
 from branch.workdays.rules import WorkCalendar
 
 OPENS_AT = time(8, 30)
-# GB/T 19012 (ISO 10002) 7.3, tracking; the number is the house's.
-PROGRESS_WORKDAYS = 5
 CONTACT_B, HEAD, SUPERIOR = 1, 2, 3
 _TURN_OF_HANDLER = frozenset({State.ASSIGNED, State.INVESTIGATING})
+_TURN_OF_DESK = frozenset({State.RECEIVED, State.ACCEPTED})
 _TOLD_OF_PROGRESS = _TURN_OF_HANDLER | {State.ACCEPTED, State.DRAFTED, State.DECIDED}
 
 
 class Reason(StrEnum):
     """Why somebody is reminded, the gravest first."""
 
+    MAJOR = "major"
+    MEDIA = "media"
     OVERDUE = "overdue"
     EXTENSION = "extension"
     EXTENSION_TELL = "extension_tell"
     ACT_BY = "act_by"
     RE_REVIEW = "re_review"
+    ESCALATED = "escalated"
+    LEVEL = "level"
+    ACK = "ack"
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    SIGN = "sign"
     SLIP = "slip"
     VISIT = "visit"
     PROGRESS = "progress"
     ACTION = "action"
 
 
+_ANSWER = frozenset({Reason.OVERDUE, Reason.ACT_BY})
+# What is told at any hour to whoever is signed in (complaints.md D17; handbook 000).
+AT_ONCE = frozenset({Reason.MAJOR, Reason.MEDIA})
+
+
 class Whose(StrEnum):
-    """Whose matter it is: the handler's, contact A's and B's, the head's, the superior's."""
+    """Whose matter it is: the handler's, contact A's and B's, the supervisor's, the head's, the
+    superior's."""
 
     HANDLER = "handler"
     DESK = "desk"
+    SUPERVISOR = "supervisor"
     HEAD = "head"
     SUPERIOR = "superior"
 
 
 ROLE_OF = {
     Whose.DESK: Role.COMPLAINT_OFFICER,
+    Whose.SUPERVISOR: Role.SUPERVISOR,
     Whose.HEAD: Role.BRANCH_MANAGER,
     Whose.SUPERIOR: Role.SUPERIOR,
 }
@@ -58,8 +74,13 @@ class Watched:
     """What reminders depend on. Days are ISO or empty; ``contact_on`` is the last contact.
 
     ``visited`` says that a follow-up visit of this round reached the complainant or was tried
-    often enough, ``visit_workdays`` by when it is to be made. ``desk_free`` and ``head_free`` say
+    often enough, ``visitor`` who makes it, ``apart`` who may not. ``escalated_at`` is when the next
+    level was told last (local), None when that is long ago. ``desk_free`` and ``head_free`` say
     whether anybody of them may see the case.
+
+    The house's working days: ``ack`` until the complainant is told that it has come, or one that
+    was passed on is accepted, None where that is done or nobody is to be told; ``slip_out`` from
+    ``with_desk_since`` until it is assigned, ``sign`` from ``assigned_on`` until it is taken over.
     """
 
     id: int
@@ -81,6 +102,17 @@ class Watched:
     visited: bool
     waiting: tuple[tuple[str, bool], ...] = ()
     visit_workdays: int = 10
+    visitor: Whose = Whose.DESK
+    apart: frozenset[int] = frozenset()
+    received_on: str = ""
+    ack: int | None = None
+    with_desk_since: str = ""
+    slip_out: int = 1
+    assigned_on: str = ""
+    sign: int = 1
+    progress_workdays: int = 5
+    escalated_at: datetime | None = None
+    major_minutes: int = 30
     desk_free: bool = True
     head_free: bool = True
 
@@ -88,7 +120,8 @@ class Watched:
 @dataclass(frozen=True)
 class Reminder:
     """One thing to be seen to. ``late`` days are natural; ``propose`` is the level to tell next
-    (0 for none); ``ref`` the complaint, or the corrective action."""
+    (0 for none); ``ref`` the complaint, or the corrective action; ``until`` a time of day (HH:MM)
+    or empty, ``count`` the working days without a word; ``apart`` are people who may not do it."""
 
     reason: Reason
     ref: int
@@ -98,6 +131,9 @@ class Reminder:
     whose: frozenset[Whose]
     handler: int | None
     propose: int = 0
+    until: str = ""
+    count: int = 0
+    apart: frozenset[int] = frozenset()
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -106,45 +142,61 @@ class Reminder:
 
 
 def is_told_now(now: datetime, calendar: WorkCalendar) -> bool:
-    """Whether this is a moment at which people are reminded; ``now`` in the branch's zone."""
+    """Whether this is a moment at which people are reminded of everything; ``now`` in the branch's
+    zone."""
     return calendar.is_workday(now.date()) and now.time() >= OPENS_AT
 
 
 def reminders_about(case: Watched, today: date, calendar: WorkCalendar) -> tuple[Reminder, ...]:
     """What somebody should be told of this complaint on this working day."""
     told = _Telling(case, today, calendar)
+    told.of_going_up_at_once()
     if case.state in OPEN and case.due:
         told.of_due_day()
     told.of_extensions()
     if case.state in _TURN_OF_HANDLER and case.slip_due and told.late(case.slip_due) > 0:
         told.add(Reason.SLIP, case.slip_due, Whose.HANDLER, Whose.DESK)
+    told.of_intake()
     told.of_contacts()
+    told.of_levels()
     return tuple(told.found)
+
+
+def level_at_once(kind: str, channel: str, major: bool) -> int:
+    """The level that a complaint goes up to without anybody's decision: the superior body for a
+    major one (Order 3 Art. 29), the head for one by media (handbook 000); 0 for the others."""
+    if kind != "complaint":
+        return 0
+    if major:
+        return SUPERIOR
+    return HEAD if channel == "media" else 0
 
 
 def proposed_level(case: Watched, today: date) -> int:
     """The level that should be told and has not been; 0 for none. A person decides.
 
-    Media and major complaints go up at once (Order 3 Art. 29; handbook 000), a house limit that
-    has passed goes to the head, a legal one to the superior, the act-by day to contact B.
+    A house limit that has passed goes to the head, a legal one to the superior, the act-by day to
+    contact B; what goes up at once has done so by itself.
     """
     if case.kind != "complaint" or case.state not in OPEN - {State.RE_REVIEW}:
         return 0
     day = today.isoformat()
-    wanted = 0
+    wanted = level_at_once(case.kind, case.channel, case.major)
     if case.act_by and case.act_by <= day:
-        wanted = CONTACT_B
-    if case.channel == "media" or (case.house_due and case.house_due < day):
-        wanted = HEAD
-    if case.major or (case.legal_due and case.legal_due < day):
+        wanted = max(wanted, CONTACT_B)
+    if case.house_due and case.house_due < day:
+        wanted = max(wanted, HEAD)
+    if case.legal_due and case.legal_due < day:
         wanted = SUPERIOR
     return wanted if wanted > case.level else 0
 
 
 def is_for(reminder: Reminder, staff: int, roles: Collection[str]) -> bool:
     """Whether it is this person's matter. A follow-up visit is never the handler's."""
+    if staff in reminder.apart:
+        return False
     if reminder.handler == staff:
-        return Whose.HANDLER in reminder.whose and reminder.reason != Reason.VISIT
+        return Whose.HANDLER in reminder.whose
     return any(ROLE_OF[whose] in roles for whose in reminder.whose if whose in ROLE_OF)
 
 
@@ -155,17 +207,25 @@ def without_own_level(reminder: Reminder, roles: Collection[str]) -> Reminder:
 
 
 def in_order(reminders: Collection[Reminder]) -> tuple[Reminder, ...]:
-    """What is late first, the latest of it first; then by day."""
+    """What goes up at once, then what is late, the latest of it first; then by day."""
     order = list(Reason)
     return tuple(
         sorted(
             reminders,
-            key=lambda one: (-max(one.late, 0), one.day, order.index(one.reason), one.ref),
+            key=lambda one: (
+                one.reason not in AT_ONCE,
+                -max(one.late, 0),
+                one.day,
+                order.index(one.reason),
+                one.ref,
+            ),
         )
     )
 
 
 class _Telling:
+    """Collects what is told of one complaint on one day."""
+
     def __init__(self, case: Watched, today: date, calendar: WorkCalendar) -> None:
         self._case, self._today, self._calendar = case, today, calendar
         # What is to be done tomorrow is told today, on a Friday what is to be done on Monday.
@@ -175,7 +235,7 @@ class _Telling:
     def late(self, day: str) -> int:
         return (self._today - date.fromisoformat(day)).days
 
-    def add(self, reason: Reason, day: str, *whose: Whose) -> None:
+    def add(self, reason: Reason, day: str, *whose: Whose, until: str = "", count: int = 0) -> None:
         case = self._case
         everybody = {one for one in whose if one is not Whose.HANDLER or case.handler is not None}
         if Whose.DESK in everybody and not case.desk_free:
@@ -183,7 +243,7 @@ class _Telling:
         if Whose.HEAD in everybody and not case.head_free:
             everybody.add(Whose.SUPERIOR)
         propose = 0
-        if reason in (Reason.OVERDUE, Reason.ACT_BY):
+        if reason in (Reason.OVERDUE, Reason.ACT_BY, Reason.LEVEL):
             propose = proposed_level(case, self._today)
         self.found.append(
             Reminder(
@@ -195,8 +255,60 @@ class _Telling:
                 frozenset(everybody),
                 case.handler,
                 propose,
+                until,
+                count,
+                case.apart if reason is Reason.VISIT else frozenset(),
             )
         )
+
+    def of_going_up_at_once(self) -> None:
+        """Told from the moment on until the end of the working day after it."""
+        case = self._case
+        if case.state not in OPEN or not case.escalated_at or not self._is_fresh():
+            return
+        day = case.escalated_at.date().isoformat()
+        if case.major:
+            until = case.escalated_at + timedelta(minutes=case.major_minutes)
+            self.add(
+                Reason.MAJOR, day, Whose.DESK, Whose.HEAD, Whose.SUPERIOR, until=f"{until:%H:%M}"
+            )
+        elif case.channel == "media":
+            self.add(Reason.MEDIA, day, Whose.DESK, Whose.HEAD)
+
+    def of_levels(self) -> None:
+        """Who was brought in, and the level that is proposed where nothing else says so."""
+        case = self._case
+        if self._answer_is_told():
+            return
+        at_once = any(one.reason in AT_ONCE for one in self.found)
+        if case.state in OPEN and case.escalated_at and self._is_fresh() and not at_once:
+            day = case.escalated_at.date().isoformat()
+            if case.level == HEAD:
+                self.add(Reason.ESCALATED, day, Whose.HEAD)
+            elif case.level >= SUPERIOR:
+                self.add(Reason.ESCALATED, day, Whose.SUPERIOR)
+        if proposed_level(case, self._today):
+            self.add(Reason.LEVEL, self._today.isoformat(), Whose.HANDLER, Whose.DESK)
+
+    def of_intake(self) -> None:
+        """Acknowledged, the slip out, signed for (complaints.md D12-D14). Who is to be answered
+        today or tomorrow is told by the answer itself."""
+        case = self._case
+        if case.kind != "complaint" or case.state not in BEFORE_DECISION or self._answer_is_told():
+            return
+        is_new = case.state == State.RECEIVED and case.channel == "superior"
+        if case.ack is not None:
+            reason = Reason.ACCEPT if is_new else Reason.ACK
+            self._when_near(
+                reason, self._workday_after(case.received_on, case.ack), Whose.DESK, Whose.HANDLER
+            )
+        if case.state in _TURN_OF_DESK and not is_new:
+            day = self._workday_after(case.with_desk_since, case.slip_out)
+            self._when_near(Reason.ASSIGN, day, Whose.DESK)
+        if case.state == State.ASSIGNED:
+            self._when_near(
+                Reason.SIGN, self._workday_after(case.assigned_on, case.sign), Whose.HANDLER
+            )
 
     def of_due_day(self) -> None:
         case = self._case
@@ -236,15 +348,25 @@ class _Telling:
             return
         if case.state == State.REPLIED and not case.visited and case.notified_on:
             day = self._workday_after(case.notified_on, case.visit_workdays)
-            if day <= self._until:
-                self.add(Reason.VISIT, day, Whose.DESK)
-        # Who is to be answered today or tomorrow is told by the answer itself.
-        answered_soon = any(one.reason is Reason.ACT_BY for one in self.found)
-        if case.state in _TOLD_OF_PROGRESS and not answered_soon:
-            day = self._workday_after(case.contact_on, PROGRESS_WORKDAYS)
-            if day <= self._until:
-                whose = Whose.HANDLER if case.handler is not None else Whose.DESK
-                self.add(Reason.PROGRESS, day, whose)
+            self._when_near(Reason.VISIT, day, case.visitor)
+        # Who hears the answer today or tomorrow, or that his complaint has come, hears of it.
+        soon = any(one.reason in (Reason.ACT_BY, Reason.ACK) for one in self.found)
+        if case.state in _TOLD_OF_PROGRESS and not soon:
+            count = case.progress_workdays
+            day = self._workday_after(case.contact_on, count)
+            whose = Whose.HANDLER if case.handler is not None else Whose.DESK
+            self._when_near(Reason.PROGRESS, day, whose, count=count)
+
+    def _when_near(self, reason: Reason, day: str, *whose: Whose, count: int = 0) -> None:
+        if day <= self._until:
+            self.add(reason, day, *whose, count=count)
+
+    def _answer_is_told(self) -> bool:
+        return any(one.reason in _ANSWER for one in self.found)
+
+    def _is_fresh(self) -> bool:
+        at = self._case.escalated_at
+        return at is not None and self._today <= self._calendar.workday_after(at.date(), 1).day
 
     def _workday_after(self, day: str, count: int) -> str:
         return self._calendar.workday_after(date.fromisoformat(day), count).day.isoformat()

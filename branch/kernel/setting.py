@@ -51,6 +51,28 @@ SETTINGS: dict[str, Limit] = {
     "complaint_days_superior": Limit(7, 1, 15),
     # The same for enquiries, suggestions and reports.
     "complaint_days_other": Limit(5, 1, 30),
+    # Working days from receipt until the complainant is told that it has come, 0 for the day
+    # itself; of what the superior body passed on until it is accepted. Media are the office's.
+    "complaint_ack_on_site": Limit(0, 0, 10),
+    "complaint_ack_phone": Limit(0, 0, 10),
+    "complaint_ack_book": Limit(2, 0, 10),
+    "complaint_ack_web": Limit(1, 0, 10),
+    "complaint_ack_letter": Limit(2, 0, 10),
+    "complaint_ack_superior": Limit(0, 0, 10),
+    # Working days from receipt until the slip goes out, 0 for the day itself, which an urgent one
+    # always has.
+    "complaint_slip_out_on_site": Limit(0, 0, 10),
+    "complaint_slip_out_phone": Limit(1, 0, 10),
+    "complaint_slip_out_book": Limit(1, 0, 10),
+    "complaint_slip_out_web": Limit(1, 0, 10),
+    "complaint_slip_out_letter": Limit(1, 0, 10),
+    "complaint_slip_out_media": Limit(0, 0, 10),
+    "complaint_slip_out_superior": Limit(1, 0, 10),
+    # Working days until the handler signs, and between two words to the complainant.
+    "complaint_sign_workdays": Limit(1, 1, 5),
+    "complaint_progress_workdays": Limit(5, 1, 10),
+    # Minutes within which the superior body hears of a major complaint.
+    "complaint_major_minutes": Limit(30, 5, 240),
     # Working days for the report on a slip, on an urgent one, and until the follow-up visit.
     "complaint_slip_workdays": Limit(5, 1, 10),
     "complaint_urgent_slip_workdays": Limit(3, 1, 10),

@@ -37,6 +37,25 @@ def test_what_the_house_begins_with(desk: Desk) -> None:
         "superior": (7, False),
     }
     assert (house.other.days, house.redress, house.group_from) == (5, 200_000, 3)
+    assert house.ack == {
+        "on_site": 0,
+        "phone": 0,
+        "book": 2,
+        "web": 1,
+        "letter": 2,
+        "superior": 0,
+    }
+    assert house.slip_out == {
+        "on_site": 0,
+        "phone": 1,
+        "book": 1,
+        "web": 1,
+        "letter": 1,
+        "media": 0,
+        "superior": 1,
+    }
+    assert (house.slip_out_of("letter", True), house.slip_out_of("letter", False)) == (0, 1)
+    assert (house.sign_workdays, house.progress_workdays, house.major_minutes) == (1, 5, 30)
     days = house.slip_workdays, house.urgent_slip_workdays, house.visit_workdays
     assert days == (5, 3, 10)
 

@@ -7,13 +7,26 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from branch.complaints.reminders import PROGRESS_WORKDAYS, Reason, Reminder
+from branch.complaints.reminders import AT_ONCE, Reason, Reminder
 from ui.models.calendar_words import date_text
 from ui.models.complaint_words import level_label
 from ui.models.dates import days_late
 from ui.widgets.state import State
 
 translate = QCoreApplication.translate
+# What is told by how many days it is late.
+_LATE = frozenset(
+    {
+        Reason.OVERDUE,
+        Reason.RE_REVIEW,
+        Reason.ACK,
+        Reason.ACCEPT,
+        Reason.ASSIGN,
+        Reason.SIGN,
+        Reason.SLIP,
+        Reason.ACTION,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -41,46 +54,60 @@ def told(reminder: Reminder) -> Told:
 
 
 def _told(reminder: Reminder) -> Told:
-    number, day = short_number(reminder.number), date_text(date.fromisoformat(reminder.day))
-    late, reason = reminder.late, reminder.reason
-    if reason is Reason.OVERDUE:
-        sentence = translate("ReminderWords", "{number} 的办理期限已过")
-        return Told(State.URGENT, _late(late), sentence.format(number=number))
-    if reason is Reason.ACTION:
-        sentence = translate("ReminderWords", "整改 {n} 应在 {day} 前完成")
-        return Told(State.URGENT, _late(late), sentence.format(n=reminder.ref, day=day))
-    if reason is Reason.SLIP:
-        sentence = translate("ReminderWords", "{number} 的转办单应在 {day} 前报告")
-        return Told(State.URGENT, _late(late), sentence.format(number=number, day=day))
-    if reason is Reason.EXTENSION:
-        sentence = translate("ReminderWords", "{number} 申请延期，期限 {day}")
-        chip = translate("ReminderWords", "待批准")
-    elif reason is Reason.EXTENSION_TELL:
-        sentence = translate("ReminderWords", "{number} 延期已批准，{day} 前告知投诉人才有效")
-        chip = translate("ReminderWords", "待告知")
-    elif reason is Reason.ACT_BY:
-        sentence = translate("ReminderWords", "{number} 办理提示日 {day}")
-        chip = _soon(late)
-    elif reason is Reason.RE_REVIEW:
-        sentence = translate("ReminderWords", "{number} 的核查应在 {day} 前决定并告知")
-        chip = _soon(late) if late <= 0 else _late(late)
-    elif reason is Reason.VISIT:
-        sentence = translate("ReminderWords", "{number} 应在 {day} 前回访")
-        chip = translate("ReminderWords", "待回访")
-    else:
-        sentence = translate("ReminderWords", "{number} 已有 {n} 个工作日没有联系投诉人")
-        chip = translate("ReminderWords", "告知进展")
-    words = sentence.format(number=number, day=day, n=PROGRESS_WORKDAYS)
-    return Told(
-        State.URGENT if late > 0 and reason is Reason.RE_REVIEW else State.ATTENTION, chip, words
+    reason, late = reminder.reason, reminder.late
+    words = _sentence(reason).format(
+        number=short_number(reminder.number),
+        day=date_text(date.fromisoformat(reminder.day)),
+        n=reminder.ref if reason is Reason.ACTION else reminder.count,
+        time=reminder.until,
     )
+    is_late = late > 0 and reason in _LATE
+    chip = days_late(late) if is_late else _chip(reason, late)
+    return Told(State.URGENT if is_late or reason in AT_ONCE else State.ATTENTION, chip, words)
 
 
-def _late(days: int) -> str:
-    return days_late(days)
+def _sentence(reason: Reason) -> str:
+    return {
+        Reason.MAJOR: translate("ReminderWords", "{number} 是重大投诉，{time} 前报告上级行"),
+        Reason.MEDIA: translate("ReminderWords", "{number} 是媒体投诉，马上告知办公室"),
+        Reason.OVERDUE: translate("ReminderWords", "{number} 的办理期限已过"),
+        Reason.EXTENSION: translate("ReminderWords", "{number} 申请延期，期限 {day}"),
+        Reason.EXTENSION_TELL: translate(
+            "ReminderWords", "{number} 延期已批准，{day} 前告知投诉人才有效"
+        ),
+        Reason.ACT_BY: translate("ReminderWords", "{number} 办理提示日 {day}"),
+        Reason.RE_REVIEW: translate("ReminderWords", "{number} 的核查应在 {day} 前决定并告知"),
+        Reason.ESCALATED: translate("ReminderWords", "{number} 已升级，请一起跟进"),
+        Reason.LEVEL: translate("ReminderWords", "{number} 需要更多人跟进"),
+        Reason.ACK: translate("ReminderWords", "{number} 应在 {day} 前告知投诉人已收到"),
+        Reason.ACCEPT: translate("ReminderWords", "{number} 应在 {day} 前受理"),
+        Reason.ASSIGN: translate("ReminderWords", "{number} 应在 {day} 前转办"),
+        Reason.SIGN: translate("ReminderWords", "{number} 已转给您，应在 {day} 前签收"),
+        Reason.SLIP: translate("ReminderWords", "{number} 的转办单应在 {day} 前报告"),
+        Reason.VISIT: translate("ReminderWords", "{number} 应在 {day} 前回访"),
+        Reason.PROGRESS: translate("ReminderWords", "{number} 已有 {n} 个工作日没有联系投诉人"),
+        Reason.ACTION: translate("ReminderWords", "整改 {n} 应在 {day} 前完成"),
+    }[reason]
 
 
-def _soon(late: int) -> str:
-    if late >= 0:
-        return translate("ReminderWords", "今天到期")
-    return translate("ReminderWords", "下个工作日到期")
+def _chip(reason: Reason, late: int) -> str:
+    """What is to be done; for a day that is near, when it is."""
+    soon = (
+        translate("ReminderWords", "今天到期")
+        if late >= 0
+        else translate("ReminderWords", "下个工作日到期")
+    )
+    return {
+        Reason.MAJOR: translate("ReminderWords", "重大"),
+        Reason.MEDIA: translate("ReminderWords", "马上办"),
+        Reason.EXTENSION: translate("ReminderWords", "待批准"),
+        Reason.EXTENSION_TELL: translate("ReminderWords", "待告知"),
+        Reason.ESCALATED: translate("ReminderWords", "已升级"),
+        Reason.LEVEL: translate("ReminderWords", "待升级"),
+        Reason.ACK: translate("ReminderWords", "待告知"),
+        Reason.ACCEPT: translate("ReminderWords", "待受理"),
+        Reason.ASSIGN: translate("ReminderWords", "待转办"),
+        Reason.SIGN: translate("ReminderWords", "待签收"),
+        Reason.VISIT: translate("ReminderWords", "待回访"),
+        Reason.PROGRESS: translate("ReminderWords", "告知进展"),
+    }.get(reason, soon)

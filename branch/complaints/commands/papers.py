@@ -55,7 +55,7 @@ from branch.people.rules import Role
 
 _DESK = ROLES_OF[Who.REG] | ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]
 # Modes of delivery by which somebody was told.
-_TOLD = frozenset({"in_person", "post", "message", "phone"})
+TOLD = frozenset({"in_person", "post", "message", "phone"})
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def _is_try(work: Work, paper: Issued, command: DeliverPaper) -> bool:
 
 
 def _tell_longer(work: Work, paper: Issued, command: DeliverPaper) -> None:
-    if paper.form != "TS-05" or paper.complaint is None or command.mode not in _TOLD:
+    if paper.form != "TS-05" or paper.complaint is None or command.mode not in TOLD:
         return
     file = dossier(work.store, paper.complaint, "zh", work.now)
     one = longer(file, number_of(paper.part))

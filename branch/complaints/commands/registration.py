@@ -18,7 +18,7 @@ from branch.complaints.description import (
     checked_matter,
     known,
 )
-from branch.complaints.major import become_major
+from branch.complaints.major import become_major, escalate_at_once
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
@@ -188,6 +188,7 @@ def register(work: Work, command: Register) -> Registered:
         note(work, complaint, "subjects_set", subjects=len(command.subjects), interested=0)
     if _is_major(command):
         become_major(work, unguarded(work, complaint), values["parties"])
+    escalate_at_once(work, unguarded(work, complaint))
     refresh_due(work, unguarded(work, complaint), "received")
     return Registered(complaint, number)
 
@@ -261,6 +262,7 @@ def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
         raise Stale("complaint_moved_on")
     change(work, case, kind="complaint")
     note(work, case.id, "turned_into_complaint", before=case.kind)
+    escalate_at_once(work, unguarded(work, case.id))
     refresh_due(work, unguarded(work, case.id), "turned_into_complaint")
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from branch.complaints.deadlines import PBC_STAGES, STAGES
+from branch.complaints.house import house_of
 from branch.complaints.papers.dossier import Dossier
 from branch.complaints.reviewing import is_head_office_decision
 from branch.complaints.rules import BEFORE_DECISION, ROLES_OF, STEPS, State, Who, may_take, vacant
 from branch.kernel.errors import NotFound, NotPermitted, RuleBroken
 from branch.workdays.queries import work_calendar
 
-# The slip goes out a working day after receipt, an urgent one the same day (complaints.md D13).
-SLIP_OUT_WORKDAYS = 1
 _S = State
 _ACCEPTED = frozenset(
     {
@@ -156,9 +155,9 @@ def due_of_form(file: Dossier, form: str) -> str:
     """The day by which this paper should go out, ISO; empty where nothing says so."""
     if form == "TS-03":
         received = date.fromisoformat(file.case.received_on)
-        if file.plain["urgency"] == "urgent":
-            return received.isoformat()
-        return work_calendar(file.store).workday_after(received, SLIP_OUT_WORKDAYS).day.isoformat()
+        urgent = file.plain["urgency"] == "urgent"
+        days = house_of(file.store).slip_out_of(file.case.channel, urgent)
+        return work_calendar(file.store).workday_after(received, days).day.isoformat()
     if form == "TS-05":
         return file.case.legal_due
     return file.case.due if form == "TS-06" else ""

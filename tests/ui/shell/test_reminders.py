@@ -99,10 +99,37 @@ def late_case(desk: Desk) -> int:
 
 
 def test_without_anything_due_there_is_no_card(places: Places, desk: Desk) -> None:
-    desk.register()
-    window, card = places.open()
+    desk.register(channel="letter")
+    window, card = places.open(HEAD)
     assert not card.isVisible()
     assert badge(window) == "投诉"
+
+
+def test_a_new_case_is_told_to_the_desk_at_once(places: Places, desk: Desk) -> None:
+    desk.register()
+    _window, card = places.open()
+    assert [(row.chip.text(), row.sentence.text()) for row in card.rows] == [
+        ("待告知", "20261120-0001 应在 11月20日 星期五 前告知投诉人已收到"),
+        ("待转办", "20261120-0001 应在 11月20日 星期五 前转办"),
+    ]
+    desk.at("2026-11-23 09:00")
+    _window, card = places.open()
+    assert [row.chip.text() for row in card.rows] == ["逾期 3 天", "逾期 3 天"]
+
+
+def test_a_major_one_is_told_at_any_hour_with_the_time(places: Places, desk: Desk) -> None:
+    desk.at("2026-11-21 19:40")  # a Saturday
+    desk.register(what={"severity": "major"})
+    _window, card = places.open(HEAD)
+    (row,) = card.rows
+    assert (row.chip.text(), row.sentence.text()) == (
+        "重大",
+        "20261121-0001 是重大投诉，20:10 前报告上级行",
+    )
+    language().choose("en")
+    QApplication.processEvents()
+    sentence = card.rows[0].sentence.text()
+    assert sentence == "20261121-0001 is a major complaint: tell the superior body by 20:10"
 
 
 def test_what_is_late_is_told_with_its_number_and_days(places: Places, desk: Desk) -> None:
