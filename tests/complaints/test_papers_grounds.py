@@ -119,8 +119,8 @@ def test_a_slip_needs_a_handler_and_ends_with_the_decision(desk: Desk) -> None:
     blocked(desk, complaint, "TS-03", "paper_not_assigned", "slip:1")
     desk.run(Assign(complaint, desk.staff(ADVISER), "请核实"))
     open_for(desk, complaint, "TS-03", "slip:1")
-    # It should have gone out a working day after receipt.
-    assert offers(desk, complaint)["TS-03", "slip:1"].due == "2026-11-23"
+    # Of a complaint on site it should go out the same day.
+    assert offers(desk, complaint)["TS-03", "slip:1"].due == "2026-11-20"
     decided = desk.decided()
     blocked(desk, decided, "TS-03", "paper_not_assigned", "slip:1")
 
