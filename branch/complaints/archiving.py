@@ -31,7 +31,7 @@ _WAYS = Prepared(
 def archive_checks(store: Store, case: Case) -> dict[str, bool]:
     """What the complaint needs before it is archived, in the order it is said, and whether it is
     there: report (TS-04), visit (TS-07), review (TS-09), refusal (TS-02B), withdrawal (TS-10),
-    action. Empty for what is no complaint, or has not ended."""
+    raised and action. Empty for what is no complaint, or has not ended."""
     if case.kind != "complaint" or case.state not in STEPS["Archive"].froms:
         return {}
     found = {}
@@ -46,6 +46,8 @@ def archive_checks(store: Store, case: Case) -> dict[str, bool]:
         found["withdrawal"] = bool(_issued(store, case, "TS-10")) or any(
             file.kind in _RECORDINGS for file in files_of(store, case.id)
         )
+    if _unmended(store, case):
+        found["raised"] = False
     actions = [one for source in SOURCES for one in actions_of(store, source, case.id)]
     if actions:
         found["action"] = all(one.state == "closed" for one in actions)
@@ -66,6 +68,13 @@ def _closed(store: Store, case: Case) -> dict[str, bool]:
     if decided:
         found["review"] = decided <= _issued(store, case, "TS-09")
     return found
+
+
+def _unmended(store: Store, case: Case) -> bool:
+    """Whether it was justified and nobody noted a corrective action, which a re-review that closes
+    it does not ask for. What was promised to the customer mends no cause."""
+    justified = case.state == State.CLOSED and case.finding in ("true", "partly_true")
+    return justified and not actions_of(store, "complaint", case.id)
 
 
 def _issued(store: Store, case: Case, form: str) -> frozenset[str]:

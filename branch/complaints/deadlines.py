@@ -229,8 +229,9 @@ def _house(
         limit = Counted(day) if day is not None else None
     if facts.handled_on is None:
         return limit, None
-    # Handbook 001 §6.3.3: told within five working days after handling ends.
-    told = calendar.workday_after(facts.handled_on, HANDLED_FEEDBACK_WORKDAYS)
+    # Handbook 001 §6.3.3: told within five working days after handling ends; somebody who gives his
+    # name later, from then on.
+    told = calendar.workday_after(max(facts.handled_on, begins_on), HANDLED_FEEDBACK_WORKDAYS)
     return (told if limit is None or told.day < limit.day else limit), told.day
 
 

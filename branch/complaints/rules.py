@@ -175,7 +175,9 @@ def steps_for(
 ) -> tuple[str, ...]:
     """The steps that somebody with these roles may take now, in the table's order."""
     if kind != "complaint":
-        return ()
+        # Answered and closed by a command of its own; kept and erased like a complaint.
+        ended = state == State.CLOSED and may_take(STEPS["Archive"], roles, is_handler, vacant)
+        return ("Archive",) if ended else ()
     return tuple(
         step.code
         for step in _STEPS

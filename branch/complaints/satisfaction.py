@@ -11,6 +11,15 @@ from datetime import date
 from branch.complaints.deadlines import application_due
 
 
+def keeps_out(
+    handler: int | None, reported_by: int | None, outcome: str, decided_by: int | None
+) -> frozenset[int]:
+    """Who asks nobody whether he is satisfied: whoever handled it (form TS-07), and whoever
+    settled it at once without a handler."""
+    settled_by = decided_by if outcome == "on_the_spot" else None
+    return frozenset(one for one in (handler, reported_by, settled_by) if one is not None)
+
+
 def still_waits(satisfaction: str, next_step: str, received_on: str, today: date) -> bool:
     """Whether the complainant, as the last visit found him, still waits for something here.
 

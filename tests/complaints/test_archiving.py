@@ -11,6 +11,7 @@ from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse, 
 from branch.complaints.commands.answering import (
     Archive,
     Close,
+    CloseOther,
     NoteReceipt,
     Reopen,
     Reply,
@@ -19,7 +20,7 @@ from branch.complaints.commands.answering import (
 from branch.complaints.commands.files import AddFile
 from branch.complaints.commands.handling import Assign, Decide, SolveOnTheSpot, TakeOver
 from branch.complaints.commands.reviews import RecordVisit, StartReReview, UpholdDecision
-from branch.kernel.errors import RuleBroken
+from branch.kernel.errors import RuleBroken, Stale
 from branch.quality.commands import AddAction, CheckAction, FinishAction
 from tests.complaints import papers
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, REPORT, SUPERIOR, SUPERVISOR, Desk
@@ -199,7 +200,44 @@ def test_the_decision_of_a_re_review_is_written(desk: Desk) -> None:
     after_the_window(desk)
     refused(desk, complaint, "archive_review")
     desk.paper(complaint, "TS-09", f"review:{review}", SUPERIOR, **REVIEW)
+    # It was partly justified, and nobody was asked for a corrective action on the way here.
+    assert checks(desk, complaint) == {"report": True, "review": True, "raised": False}
+    refused(desk, complaint, "archive_raised")
+    action = mended(desk, complaint)
+    refused(desk, complaint, "archive_action")
+    desk.run(FinishAction(action, "已更换"), ADVISER)
+    desk.run(CheckAction(action, True), HEAD)
     archived(desk, complaint)
+
+
+def test_a_re_review_of_what_was_not_justified_asks_for_no_action(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.report(complaint, finding="not_true")
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), OFFICER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    desk.run(UpholdDecision(complaint, False, "程序和结果均无不当。"), SUPERIOR)
+    assert checks(desk, complaint) == {"report": False, "review": False}
+
+
+@pytest.mark.parametrize("kind", ["enquiry", "suggestion", "report"])
+def test_an_answered_enquiry_is_put_away_without_papers(desk: Desk, kind: str) -> None:
+    enquiry = desk.register(kind=kind)
+    assert steps(desk, enquiry, OFFICER) == ()
+    with pytest.raises(Stale):
+        desk.run(Archive(enquiry))
+    desk.run(CloseOther(enquiry, "已说明"))
+    assert steps(desk, enquiry, OFFICER) == ("Archive",)
+    assert steps(desk, enquiry, ADVISER) == ()
+    archived(desk, enquiry)
+    assert steps(desk, enquiry, OFFICER) == steps(desk, enquiry, SUPERIOR) == ()
+
+
+def steps(desk: Desk, complaint: int, by: str) -> tuple[str, ...]:
+    found = desk.detail(complaint, by)
+    assert found is not None
+    return found.steps
 
 
 def test_taken_up_again_it_is_no_refusal_any_more(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from branch.complaints.commands.acceptance import Merge
-from branch.complaints.commands.answering import AddNote, Archive
+from branch.complaints.commands.answering import AddNote, Archive, CloseOther
 from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.retention import RunCaseRetention
 from branch.complaints.queries.retention import cases_past, preview_with_cases
@@ -51,6 +51,17 @@ def years_later(desk: Desk, years: int = 5) -> None:
 
 def run(desk: Desk, most: int = 20) -> Any:
     return desk.branch.run(RunCaseRetention(most), Actor(PROGRAM, "complaints")).value
+
+
+def test_an_enquiry_goes_when_its_time_is_over(desk: Desk) -> None:
+    enquiry = desk.register(kind="enquiry")
+    desk.run(CloseOther(enquiry, "已说明"))
+    desk.run(Archive(enquiry))
+    years_later(desk, 4)
+    assert run(desk).gone == {}
+    years_later(desk, 1)
+    assert run(desk).gone == {"complaint": 1}
+    assert {table: rows(desk, table) for table in TABLES} == dict.fromkeys(TABLES, 0)
 
 
 def rows(desk: Desk, table: str) -> int:

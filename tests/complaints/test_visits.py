@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.answering import (
     AddNote,
     Archive,
@@ -18,7 +19,7 @@ from branch.complaints.commands.answering import (
     Reopen,
     Reply,
 )
-from branch.complaints.commands.handling import Decide
+from branch.complaints.commands.handling import Decide, SolveOnTheSpot
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.detail import CaseDetail
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
@@ -121,6 +122,19 @@ def test_a_visit_is_made_by_another(desk: Desk) -> None:
     )  # fmt: skip
     assert visit.visitor == "王敏"
     assert "谢谢" not in " ".join(map(str, desk.entries))
+
+
+def test_whoever_settled_it_at_once_asks_nobody_whether_it_is_well(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint, "verified"))
+    desk.run(SolveOnTheSpot(complaint, "当场退回手续费", accepted=True, cause="people"), HEAD)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True))
+    with pytest.raises(NotPermitted, match="visit_by_another"):
+        desk.run(RecordVisit(complaint, "phone", True, "satisfied"), HEAD)
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), TELLER)
+    # Whoever approved what somebody else had handled may well ask.
+    other = replied(desk)
+    desk.run(RecordVisit(other, "phone", True, "satisfied"), HEAD)
 
 
 def test_a_visit_notes_when_the_reply_was_received(desk: Desk) -> None:

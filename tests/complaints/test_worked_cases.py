@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse
-from branch.complaints.commands.answering import Close, Reply
+from branch.complaints.commands.answering import Archive, Close, Reply, Unarchive
 from branch.complaints.commands.handling import Assign, Decide, Report, TakeOver
 from branch.complaints.commands.limits import (
     ApproveExtension,
@@ -118,6 +118,59 @@ def test_4b_when_he_gives_his_name_a_reply_is_owed(desk: Desk) -> None:
     desk.run(Decide(complaint), HEAD)
     with pytest.raises(RuleBroken, match="reply_owed"):
         desk.run(Reply(complaint, "internal", desk.clock.now_ms()), ADVISER)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_4c_his_name_after_it_ended_inside_takes_it_up_again(desk: Desk, closed: bool) -> None:
+    desk.at("2026-11-02 09:00")
+    complaint = desk.investigated(channel="book", who={"name": "", "phone": "", "anonymous": True})
+    desk.report(complaint, finding="not_true")
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "internal", desk.clock.now_ms()))
+    if closed:
+        desk.run(Close(complaint))
+    desk.at("2026-12-10 09:00")
+    desk.run(GiveIdentity(complaint, Complainant("陈小梅", "13812345172")))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.state, found.values["round"]) == ("investigating", 2)
+    assert (found.values["notified_at"], found.values["closed_at"]) == (None, None)
+    assert [moment.what for moment in found.moments][-3:] == [
+        "identity_given", "reopened", "due_changed",
+    ]  # fmt: skip
+    assert desk.due(complaint)[0] == "2026-12-25"
+    # What was written stays, is decided anew, and told him.
+    assert found.values["verified"] == "录像完整。"
+    desk.report(complaint, finding="not_true")
+    desk.run(Decide(complaint), HEAD)
+    with pytest.raises(RuleBroken, match="reply_owed"):
+        desk.run(Reply(complaint, "internal", desk.clock.now_ms()), ADVISER)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    assert desk.state(complaint) == "replied"
+
+
+def test_4d_decided_and_not_told_yet_the_reply_counts_from_his_name(desk: Desk) -> None:
+    desk.at("2026-11-02 09:00")
+    complaint = desk.investigated(channel="book", who={"name": "", "phone": "", "anonymous": True})
+    desk.report(complaint)
+    desk.run(Decide(complaint), HEAD)
+    desk.at("2026-11-16 09:00")
+    desk.run(GiveIdentity(complaint, Complainant("陈小梅", "13812345172")))
+    assert desk.state(complaint) == "decided"
+    assert desk.due(complaint)[:3] == ("2026-12-01", "2026-11-23", "2026-11-23")
+
+
+def test_4e_put_away_it_is_taken_up_first(desk: Desk) -> None:
+    complaint = desk.register(channel="book", who={"name": "", "phone": "", "anonymous": True})
+    desk.run(Refuse(complaint, "not_this_institution", "属于他行业务"), HEAD)
+    desk.run(Archive(complaint))
+    with pytest.raises(RuleBroken, match="identity_archived"):
+        desk.run(GiveIdentity(complaint, Complainant("陈小梅", "13812345172")))
+    desk.run(Unarchive(complaint, "上级行 2026-1 号"), SUPERIOR)
+    desk.run(GiveIdentity(complaint, Complainant("陈小梅", "13812345172")))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.shown_name, found.line.state) == ("陈*梅", "investigating")
 
 
 def test_5_a_complaint_about_the_handler(desk: Desk) -> None:

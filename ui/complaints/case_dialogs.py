@@ -101,6 +101,8 @@ def ask_closing(
     archive = line.state != "replied"
     if archive:
         title, text = _tr("归档"), _tr("归档后只供查阅，重新启用需上级行指令")
+        if line.kind != "complaint":
+            text = _tr("归档后只供查阅")
     else:
         title, text = _tr("办结投诉"), _tr("办结后还可以在核查申请期内重新办理")
     dialog = StepDialog(parent, station, title, text)

@@ -187,6 +187,7 @@ def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks
         "review": translate("Checks", "核查决定书已签发"),
         "refusal": translate("Checks", "不予受理告知书已签发"),
         "withdrawal": translate("Checks", "撤回申请书已签发，或有录音录像"),
+        "raised": translate("Checks", "整改措施已登记"),
         "action": translate("Checks", "整改已完成"),
     }
     items += [Check(words[what], there) for what, there in detail.archiving.items()]

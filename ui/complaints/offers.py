@@ -22,6 +22,7 @@ from branch.complaints.rules import (
     State,
     Who,
 )
+from branch.complaints.satisfaction import keeps_out
 from branch.people.rules import Role, permits
 
 MOST_OTHERS: Final = 4
@@ -137,8 +138,7 @@ def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) 
     # Who has no name is not visited, and when he received it is not known.
     if told and not line.anonymous:
         found.append("NoteReceipt")
-        is_archived = line.state == State.ARCHIVED
-        if not is_archived and staff not in (line.handler, values["reported_by"]):
+        if line.state != State.ARCHIVED and staff not in handlers_of(detail):
             found.append("RecordVisit")
     if line.registered_by == staff or roles & _DESK:
         found += _of_registration(detail)
@@ -185,6 +185,14 @@ def _of_limits(detail: CaseDetail, staff: int, roles: frozenset[str], today: dat
             found.append("ApproveExtension")
         found.append("RefuseExtension")
     return found
+
+
+def handlers_of(detail: CaseDetail) -> frozenset[int]:
+    """Who makes no follow-up visit, because he handled it himself."""
+    values = detail.values
+    return keeps_out(
+        detail.line.handler, values["reported_by"], values["outcome"], values["decided_by"]
+    )
 
 
 def pending_extension(detail: CaseDetail) -> ExtensionLine | None:

@@ -17,6 +17,7 @@ from branch.people.rules import permits
 from branch.workdays.queries import work_calendar
 from branch.workdays.rules import WorkCalendar
 from ui.complaints.due_words import short_iso
+from ui.complaints.offers import handlers_of
 from ui.complaints.section import Line, Section
 from ui.complaints.visit_dialog import VisitDialog, kept_label, tries_before
 from ui.models.complaint_words import (
@@ -120,7 +121,7 @@ class VisitsSection(Section):
             self.add(self._visit_line(visit))
         for review in detail.reviews:
             self.add(self._review_line(review))
-        mine = person.staff in (detail.line.handler, detail.values["reported_by"])
+        mine = person.staff in handlers_of(detail)
         self.button.setVisible(begun and not mine and permits("RecordVisit", person.roles))
         self.say(self._status(detail, begun=begun, mine=mine))
         self._show_way(detail, begun=begun)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from branch.complaints.case import Case, change, found, moved, note, taken, unguarded
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
-from branch.complaints.commands.registration import carry_recusal, restart
+from branch.complaints.commands.registration import carry_recusal
+from branch.complaints.commands.rounds import restart
 from branch.complaints.description import known
 from branch.complaints.recusal import interested
 from branch.complaints.rules import State

@@ -9,7 +9,7 @@ from branch.catalogue.commands import ChangeSetting, change_setting
 from branch.complaints.case import Case, checked_text, found, note, today, unguarded
 from branch.complaints.clocks import due_of, refresh_due, running
 from branch.complaints.codes import PAUSES
-from branch.complaints.commands.registration import restart
+from branch.complaints.commands.rounds import restart
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.description import known
 from branch.complaints.house import DAYS

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from branch.complaints.case import Case, change, found, note, unguarded
+from branch.complaints.case import Case, change, found, moved, note, unguarded
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import CHANNELS, FORWARDED, KINDS, MAJOR_FROM
+from branch.complaints.commands.rounds import begin_round, restart
 from branch.complaints.description import (
     Complainant,
     Matter,
@@ -22,11 +23,10 @@ from branch.complaints.major import become_major, escalate_at_once
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
-    RestartRow,
     SubjectRow,
 )
 from branch.complaints.recusal import interested, vacant_without
-from branch.complaints.rules import BEFORE_DECISION, State, Who
+from branch.complaints.rules import BEFORE_DECISION, OPEN, State, Who
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared, delete
@@ -129,11 +129,6 @@ _TOUCH = Prepared(
             SubjectRow.staff: staff,
             SubjectRow.interest: interest,
         }
-    )
-)
-_RESTART = Prepared(
-    lambda complaint, day, cause: RestartRow.insert(
-        {RestartRow.complaint: complaint, RestartRow.day: day, RestartRow.cause: cause}
     )
 )
 
@@ -242,16 +237,28 @@ def set_subjects(work: Work, command: SetSubjects) -> None:
 
 
 def give_identity(work: Work, command: GiveIdentity) -> None:
-    """Add who complained; the reply is owed within the limit counted from today."""
+    """Add who complained; the reply is owed within the limit counted from today.
+
+    One that ended inside is investigated anew with what is known now, and then replied to
+    (complaints.md 4f case 4). Raises RuleBroken for an archived one.
+    """
     case = found(work, command.complaint)
     _require_first_or_desk(work, case)
     if not case.anonymous:
         raise Stale("complaint_has_name")
+    if case.state == State.ARCHIVED:
+        raise RuleBroken("identity_archived")
     values = checked_complainant(work, command.complainant)
     change(work, case, **values, search=_search(case.number, values["name"], case.title))
-    restart(work, case.id, "identity_given")
     note(work, case.id, "identity_given")
-    refresh_due(work, unguarded(work, case.id), "identity_given")
+    ended = case.kind == "complaint" and case.state in (State.REPLIED, State.CLOSED)
+    if ended:
+        begin_round(work, case, "reopened")
+        moved(work, case, "Reopen", round=case.round + 1)
+    else:
+        restart(work, case.id, "identity_given")
+    if ended or case.state in OPEN:
+        refresh_due(work, unguarded(work, case.id), "identity_given")
 
 
 def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
@@ -276,12 +283,6 @@ def link_repeat(work: Work, command: LinkRepeat) -> None:
             raise BadInput("repeat_of_earlier", field="earlier")
     change(work, case, repeat_of=command.earlier)
     note(work, case.id, "repeat_linked", earlier=command.earlier)
-
-
-def restart(work: Work, complaint: int, cause: str) -> None:
-    """Begin the clock anew from today, within the caller's command."""
-    day = local_date(work.now, work.zone).isoformat()
-    _RESTART.run(work.store, complaint=complaint, day=day, cause=cause)
 
 
 def carry_recusal(work: Work, complaint: int, into: int) -> None:

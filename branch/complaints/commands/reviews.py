@@ -15,6 +15,7 @@ from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow, ReReviewRow
 from branch.complaints.reviewing import require_reviewer
 from branch.complaints.rules import State
+from branch.complaints.satisfaction import keeps_out
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
@@ -133,7 +134,7 @@ def record_visit(work: Work, command: RecordVisit) -> int:
         raise Stale("complaint_moved_on")
     if case.anonymous:
         raise RuleBroken("anonymous_no_visit")
-    if work.actor.staff in (case.handler, case.reported_by):
+    if work.actor.staff in keeps_out(case.handler, case.reported_by, case.outcome, case.decided_by):
         raise NotPermitted("visit_by_another")
     known(command.mode, VISIT_MODES, "mode")
     known(command.next_step, NEXT_STEPS, "next_step")

@@ -181,6 +181,7 @@ _PLAIN = (
     "decision",
     "measures",
     "decided_on",
+    "decided_by",
     "reply_mode",
     "notified_at",
     "reply_received_on",

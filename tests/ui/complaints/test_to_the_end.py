@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Refuse, Withdraw
-from branch.complaints.commands.answering import Archive, Unarchive
+from branch.complaints.commands.answering import Archive, CloseOther, Unarchive
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, Desk
 from tests.ui.complaints.steps import confirm, press, solid, state
 from ui.complaints.step_dialog import StepDialog
@@ -87,3 +87,20 @@ def test_what_is_missing_is_said_before_a_file_is_put_away(
     qtbot.waitUntil(lambda: checks.missing() == [])
     confirm(qtbot, press(qtbot, window, "Archive"))
     qtbot.waitUntil(lambda: state(window) == "archived")
+
+
+def test_an_answered_enquiry_is_put_away_at_the_desk(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    enquiry = desk.register(kind="enquiry")
+    desk.run(CloseOther(enquiry, "已说明。"))
+    window = open_desk()
+    window.go_to_case(enquiry)
+    qtbot.waitUntil(lambda: state(window) == "closed")
+    qtbot.waitUntil(lambda: solid(window) == ["归档"])
+    shown = press(qtbot, window, "Archive")
+    # Nothing takes an enquiry up again.
+    assert "归档后只供查阅" in words(shown)
+    confirm(qtbot, shown)
+    qtbot.waitUntil(lambda: state(window) == "archived")
+    qtbot.waitUntil(lambda: solid(window) == [])

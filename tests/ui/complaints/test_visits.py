@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from branch.complaints.commands.answering import CloseOther, NoteReceipt
+from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.answering import CloseOther, NoteReceipt, Reply
+from branch.complaints.commands.handling import SolveOnTheSpot
 from branch.complaints.commands.reviews import RecordVisit, StartReReview
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, Desk
 from tests.ui.complaints.care import Care
+from ui.complaints.offers import offers_of
 from ui.complaints.re_review_dialog import ReReviewDialog
 from ui.complaints.visit_dialog import VisitDialog
 from ui.complaints.visits_section import VisitsSection
@@ -162,6 +165,19 @@ def test_until_when_a_visit_is_due(care: Care) -> None:
     own = section(care, case, ADVISER)
     care.until(lambda: own.told.text() == "回访由承办人以外的同事在 12月4日前做")
     assert not own.button.isVisible()
+
+
+def test_who_settled_it_at_once_is_offered_no_visit(care: Care) -> None:
+    case = care.desk.register()
+    care.desk.run(Accept(case, "verified"))
+    care.desk.run(SolveOnTheSpot(case, "当场退回手续费", accepted=True, cause="people"), HEAD)
+    care.desk.run(Reply(case, "phone", care.desk.clock.now_ms(), True))
+    assert not section(care, case, HEAD).button.isVisible()
+    assert section(care, case, TELLER).button.isVisible()
+    for by, offered in ((HEAD, False), (TELLER, True)):
+        person = care.station(by).person
+        offers = offers_of(care.detail(case, by), person.staff, person.roles, care.desk.today)
+        assert ("RecordVisit" in (*offers.others, *offers.more)) is offered
 
 
 def test_the_button_asks_and_tells(care: Care) -> None:
