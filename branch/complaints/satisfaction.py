@@ -20,14 +20,18 @@ def keeps_out(
     return frozenset(one for one in (handler, reported_by, settled_by) if one is not None)
 
 
-def still_waits(satisfaction: str, next_step: str, received_on: str, today: date) -> bool:
+def still_waits(
+    satisfaction: str, next_step: str, received_on: str, today: date, *, renewed: bool
+) -> bool:
     """Whether the complainant, as the last visit found him, still waits for something here.
 
     ``next_step`` is what the visit agreed on; ``received_on`` (ISO or empty) the day on which he
-    received the reply.
+    received the reply; ``renewed`` whether a later complaint of his names this one.
     """
-    if satisfaction != "dissatisfied" or next_step == "new_complaint":
+    if satisfaction != "dissatisfied":
         return False
+    if next_step == "new_complaint":
+        return not renewed
     if next_step != "re_review" or not received_on:
         return True
     return today <= application_due(date.fromisoformat(received_on))

@@ -20,6 +20,7 @@ from branch.complaints.commands.answering import (
     Reply,
 )
 from branch.complaints.commands.handling import Decide, SolveOnTheSpot
+from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.detail import CaseDetail
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
@@ -252,8 +253,30 @@ def test_not_satisfied_and_a_new_complaint(desk: Desk) -> None:
     complaint = replied(desk)
     mend(desk, complaint)
     desk.run(RecordVisit(complaint, "phone", True, "dissatisfied", next_step="new_complaint"))
+    with pytest.raises(RuleBroken, match="new_complaint_missing"):
+        desk.run(Close(complaint))
+    # An enquiry of his takes nothing on, nor does a complaint that nobody linked.
+    desk.clock.advance(60)
+    asked, again = desk.register(kind="enquiry"), desk.register()
+    desk.run(LinkRepeat(asked, complaint))
+    with pytest.raises(RuleBroken, match="new_complaint_missing"):
+        desk.run(Close(complaint))
+    assert detail(desk, complaint).renewed == ""
+    desk.run(LinkRepeat(again, complaint))
+    assert detail(desk, complaint).renewed == detail(desk, again).line.number
     desk.run(Close(complaint))
     assert desk.state(complaint) == "closed"
+
+
+def test_whom_the_new_complaint_is_about_reads_nothing_of_it(desk: Desk) -> None:
+    complaint = replied(desk)
+    desk.run(RecordVisit(complaint, "phone", True, "dissatisfied", next_step="new_complaint"))
+    again = desk.register(subjects=frozenset({desk.staff(ADVISER)}))
+    desk.run(LinkRepeat(again, complaint))
+    assert detail(desk, complaint).renewed
+    seen = desk.detail(complaint, ADVISER)
+    assert seen is not None
+    assert seen.renewed == ""
 
 
 def test_closing_asks_for_the_cause(desk: Desk) -> None:

@@ -159,6 +159,7 @@ def _before_closing(detail: CaseDetail, today: date) -> Checks:
             reached[-1].next_step,
             values["reply_received_on"],
             today,
+            renewed=bool(detail.renewed),
         )
         items.append(Check(translate("Checks", "客户没有不满意，或后续途径已走完"), not waits))
     items.append(Check(translate("Checks", "根本原因已判断"), bool(values["cause"])))

@@ -120,6 +120,9 @@ class Deeds(QObject):
     def do(self, code: str, record: CaseRecord, ticked: frozenset[str]) -> None:
         """Take a step with a case, after what has to be asked."""
         complaint = record.detail.line.id
+        if code == "RegisterAgain":
+            self._register(RegisterDialog(self._window, self._station, earlier=record.detail.line))
+            return
         said = self.said(code, record)
         at_once = {
             "TakeOver": TakeOver(complaint),
@@ -191,6 +194,8 @@ class Deeds(QObject):
         """Register a new one; it is opened when somebody wants to see it."""
         if not permits("Register", self._station.person.roles):
             return
-        dialog = RegisterDialog(self._window, self._station)
+        self._register(RegisterDialog(self._window, self._station))
+
+    def _register(self, dialog: RegisterDialog) -> None:
         dialog.open_wanted.connect(self.case_wanted)
         dialog.open()

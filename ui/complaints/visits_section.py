@@ -45,7 +45,7 @@ _LOOK: Final = {
 }
 # Where a visit may be noted, and the steps that lead on from one.
 _VISITED: Final = (Stage.REPLIED, Stage.CLOSED)
-_LEADING: Final = ("Reopen", "StartReReview", "Close")
+_LEADING: Final = ("RegisterAgain", "Reopen", "StartReReview", "Close")
 
 
 class VisitsSection(Section):
@@ -192,8 +192,17 @@ class VisitsSection(Section):
         closing = bool(words) and self._may_close(detail)
         for code, button in self.way_buttons.items():
             open_now = bool(words) and code in detail.steps and (code != "Close" or closing)
-            button.setText(step_label(code))
+            if code == "RegisterAgain":
+                open_now = bool(words) and self._wants_new(detail)
+                button.setText(self.tr("登记新投诉"))
+            else:
+                button.setText(step_label(code))
             button.setVisible(open_now)
+
+    def _wants_new(self, detail: CaseDetail) -> bool:
+        last = [visit for visit in detail.visits if visit.reached][-1]
+        permitted = permits("Register", self._station.person.roles)
+        return last.next_step == "new_complaint" and not detail.renewed and permitted
 
     def _way_words(self, detail: CaseDetail) -> str:
         visits = [
@@ -204,8 +213,11 @@ class VisitsSection(Section):
         told = {
             "follow_on": self.tr("客户不满意：请继续跟进，处理后再回访"),
             "re_review": self.tr("客户不满意：等他书面申请核查"),
-            "new_complaint": self.tr("客户不满意：已转为新投诉，本件可以办结"),
+            "new_complaint": self.tr("客户不满意：请登记新投诉，并关联本件"),
         }[visits[-1].next_step]
+        if visits[-1].next_step == "new_complaint" and detail.renewed:
+            told = self.tr("客户不满意：已登记新投诉 {number}，本件可以办结")
+            return told.format(number=detail.renewed)
         until = self._window_end(detail)
         if visits[-1].next_step == "re_review" and until is not None:
             told = self.tr("客户不满意：等他书面申请核查，到 {day}为止")
@@ -218,7 +230,9 @@ class VisitsSection(Section):
         last = [visit for visit in detail.visits if visit.reached][-1]
         received = detail.values["reply_received_on"]
         today = self._station.now().date()
-        return not still_waits(last.satisfaction, last.next_step, received, today)
+        return not still_waits(
+            last.satisfaction, last.next_step, received, today, renewed=bool(detail.renewed)
+        )
 
     def _window_end(self, detail: CaseDetail) -> date | None:
         received = detail.values["reply_received_on"]

@@ -23,6 +23,7 @@ from branch.complaints.commands.letters import kept_proof, letter_for
 from branch.complaints.commands.rounds import begin_round
 from branch.complaints.deadlines import application_due
 from branch.complaints.description import known
+from branch.complaints.queries.alike import repeats_of
 from branch.complaints.records import FollowUpRow
 from branch.complaints.recusal import require_free
 from branch.complaints.rules import OPEN, ROUNDS, State, tries_in_vain
@@ -356,8 +357,10 @@ def _satisfaction(work: Work, case: Case) -> str:
     if reached:
         satisfaction, next_step = reached[0]
         day = date.fromisoformat(today(work))
-        if still_waits(satisfaction, next_step, case.reply_received_on, day):
-            raise RuleBroken("dissatisfied_goes_on")
+        renewed = next_step == "new_complaint" and bool(repeats_of(work.store, case.id))
+        if still_waits(satisfaction, next_step, case.reply_received_on, day, renewed=renewed):
+            missing = next_step == "new_complaint"
+            raise RuleBroken("new_complaint_missing" if missing else "dissatisfied_goes_on")
         return str(satisfaction)
     if len(rows) >= TRIES:
         return "no_answer"

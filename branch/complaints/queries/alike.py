@@ -1,4 +1,5 @@
-"""Which other complaints may be of the same person as a stored one; proposes, writes nothing."""
+"""Which other complaints may be of the same person as a stored one, and which somebody said are;
+proposes, writes nothing."""
 
 from __future__ import annotations
 
@@ -22,6 +23,13 @@ _BY_PHONE = Prepared(
         .limit(MOST)
     )
 )
+_REPEATS = Prepared(
+    lambda complaint: (
+        ComplaintRow.select(ComplaintRow.id, ComplaintRow.number)
+        .where(ComplaintRow.repeat_of == complaint, ComplaintRow.kind == "complaint")
+        .order_by(ComplaintRow.id.desc())
+    )
+)
 _BY_NAME = Prepared(
     lambda name: (
         ComplaintRow.select(ComplaintRow.id)
@@ -30,6 +38,17 @@ _BY_NAME = Prepared(
         .limit(MOST)
     )
 )
+
+
+def repeats_of(store: Store, complaint: int) -> tuple[tuple[int, str], ...]:
+    """The later complaints that somebody linked to this one, id and number, newest first."""
+    return tuple((later, number) for later, number in _REPEATS.all(store, complaint=complaint))
+
+
+def renewed_by(store: Store, complaint: int, hidden: frozenset[int]) -> str:
+    """The number of the latest complaint that was linked to this one, of those not ``hidden``."""
+    later = (number for one, number in repeats_of(store, complaint) if one not in hidden)
+    return next(later, "")
 
 
 def alike_to(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:

@@ -14,6 +14,7 @@ from branch.complaints.deadlines import Due, hand_back_until, on_the_spot_until
 from branch.complaints.deciding import decider_of
 from branch.complaints.house import House, house_of
 from branch.complaints.queries.actions import SOURCES
+from branch.complaints.queries.alike import renewed_by
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.queries.histories import LocalTimes
 from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
@@ -118,7 +119,8 @@ class CaseDetail:
     personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
     ``house`` the figures that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and
     ``hand_back_until`` are the last days for these steps (ISO, empty for none). ``may_review``
-    says whether who asks is new to the case."""
+    says whether who asks is new to the case, ``renewed`` is the number of
+    a later complaint that names this one, where a visit agreed on one."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -142,6 +144,7 @@ class CaseDetail:
     spot_until: str
     hand_back_until: str
     may_review: bool
+    renewed: str
 
 
 _PLAIN = (
@@ -240,7 +243,8 @@ def case_detail(
     store: Store, complaint: int, staff: int, roles: frozenset[str], today: date
 ) -> CaseDetail | None:
     """The case, or None when it is not there or concerns who asks."""
-    if complaint in kept_from(store, staff):
+    hidden = kept_from(store, staff)
+    if complaint in hidden:
         return None
     row = _CASE.one(store, complaint=complaint)
     if row is None:
@@ -260,6 +264,7 @@ def case_detail(
     texts = dict(_TEXTS.all(store, complaint=complaint))
     concerned = touched(store, complaint)
     calendar = work_calendar(store)
+    visits = visits_of(store, complaint)
     return CaseDetail(
         line=line,
         values=values,
@@ -342,7 +347,7 @@ def case_detail(
                 one.round,
                 one.kept,
             )
-            for one in visits_of(store, complaint)
+            for one in visits
         ),
         reviews=tuple(
             ReviewLine(
@@ -366,4 +371,7 @@ def case_detail(
             date.fromisoformat(LocalTimes(store).day(case.assigned_at)), calendar
         ).isoformat(),
         may_review=may_review(store, case, staff),
+        renewed=renewed_by(store, complaint, hidden)
+        if any(one.next_step == "new_complaint" for one in visits)
+        else "",
     )

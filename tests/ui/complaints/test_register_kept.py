@@ -7,16 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from branch.complaints.commands.answering import Reply
 from branch.complaints.commands.registration import Register
+from branch.complaints.commands.reviews import RecordVisit
 from branch.kernel.drafts import DraftName, KeptDraft, drafts_of
 from branch.kernel.errors import StoreUnavailable
-from tests.complaints.desk import ADVISER, LOBBY_MANAGER, OFFICER, TELLER, WHAT, WHO
-from tests.ui.complaints.intake import Intake, Run
+from tests.complaints.desk import ADVISER, LOBBY_MANAGER, OFFICER, TELLER, WHAT, WHO, Desk
+from tests.ui.complaints.intake import LEFT, Intake, Run
+from ui.complaints.window import ComplaintsWindow
 from ui.shell.station import Station
 from ui.widgets.intake import draft
-from ui.widgets.intake.dialog import MATTER, SOURCE
+from ui.widgets.intake.dialog import MATTER, SOURCE, RegisterDialog
 from ui.widgets.intake.keeping import as_fields, from_kept
 
 Stations = Callable[[str, str], Station]
@@ -91,6 +95,42 @@ def test_earlier_ones_are_proposed_and_linked_by_a_person_only(intake: Intake, r
     intake.qtbot.waitUntil(
         lambda: intake.detail(registered.id).values["repeat_of"] == earlier.id, timeout=5000
     )
+
+
+def test_the_new_complaint_of_a_visit_is_linked_by_itself(
+    qtbot: QtBot, desk: Desk, open_desk: Callable[..., ComplaintsWindow]
+) -> None:
+    case = desk.decided()
+    desk.run(Reply(case, "phone", desk.clock.now_ms(), True))
+    desk.run(RecordVisit(case, "phone", True, "dissatisfied", next_step="new_complaint"))
+    window = open_desk()
+    window.go_to_case(case)
+    section = window.view.visit_section
+    button = section.way_buttons["RegisterAgain"]
+    qtbot.waitUntil(button.isVisible)
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RegisterDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RegisterDialog)
+    found = desk.detail(case)
+    assert found is not None
+    assert dialog.place.text().startswith(f"关联 {found.line.number}，第 1 步")
+    dialog.source.source.channels.choose(frozenset({"book"}))
+    dialog.source.person.name.set_text("陈小梅")
+    for wanted in (1, 2):
+        if wanted == 2:
+            dialog.matter.matter.facts.set_text("还是没有补偿。")
+        dialog.next_button.repeat_guard = False
+        qtbot.mouseClick(dialog.next_button, LEFT)
+        assert dialog.page() == wanted
+    if dialog.read_back.said.isVisible():
+        qtbot.mouseClick(dialog.read_back.said, LEFT)
+    dialog.next_button.repeat_guard = False
+    qtbot.mouseClick(dialog.next_button, LEFT)
+    qtbot.waitUntil(lambda: dialog.page() == 3, timeout=5000)
+    dialog.accept()
+    qtbot.waitUntil(lambda: "已登记新投诉 TS-" in section.way.sentence.text(), timeout=5000)
+    assert not button.isVisible()
 
 
 def test_without_a_press_nothing_is_linked(intake: Intake, run: Run) -> None:

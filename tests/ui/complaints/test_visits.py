@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.answering import CloseOther, NoteReceipt, Reply
 from branch.complaints.commands.handling import SolveOnTheSpot
+from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.reviews import RecordVisit, StartReReview
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, Desk
 from tests.ui.complaints.care import Care
@@ -230,7 +231,7 @@ def test_what_follows_is_said_and_one_press_away(care: Care) -> None:
     ("step", "told"),
     [
         ("follow_on", "客户不满意：请继续跟进，处理后再回访"),
-        ("new_complaint", "客户不满意：已转为新投诉，本件可以办结"),
+        ("new_complaint", "客户不满意：请登记新投诉，并关联本件"),
         ("re_review", "客户不满意：等他书面申请核查"),
     ],
 )
@@ -239,7 +240,24 @@ def test_every_way_is_said(care: Care, step: str, told: str) -> None:
     care.desk.run(RecordVisit(case, "phone", True, "dissatisfied", next_step=step))
     part = section(care, case)
     assert part.way.sentence.text() == told
-    assert part.way_buttons["Close"].isVisible() is (step == "new_complaint")
+    assert not part.way_buttons["Close"].isVisible()
+    assert part.way_buttons["RegisterAgain"].isVisible() is (step == "new_complaint")
+
+
+def test_a_new_complaint_of_his_lets_this_one_end(care: Care) -> None:
+    case = care.replied()
+    care.desk.run(RecordVisit(case, "phone", True, "dissatisfied", next_step="new_complaint"))
+    part = section(care, case)
+    care.press(part.way_buttons["RegisterAgain"])
+    assert care.steps == ["RegisterAgain"]
+    again = care.desk.register()
+    care.desk.run(LinkRepeat(again, case))
+    part.show_case(care.detail(case))
+    number = care.detail(again).line.number
+    assert part.way.sentence.text() == f"客户不满意：已登记新投诉 {number}，本件可以办结"
+    assert not part.way_buttons["RegisterAgain"].isVisible()
+    care.press(part.way_buttons["Close"])
+    assert care.steps == ["RegisterAgain", "Close"]
 
 
 def test_satisfied_needs_no_strip_and_english_follows(care: Care) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.complaints.commands.registration import LinkRepeat, Register, Registered
+from branch.complaints.queries.desk import CaseLine
 from branch.complaints.queries.intake import UsualClasses, usual_classes
 from branch.kernel.errors import BadInput, RuleBroken, StoreError, TingtangError
 from branch.kernel.store import Store
@@ -54,10 +55,17 @@ class RegisterDialog(PanelDialog):
     open_wanted = Signal(int)
 
     def __init__(
-        self, parent: QWidget, station: Station, *, ticket: int | None = None, number: str = ""
+        self,
+        parent: QWidget,
+        station: Station,
+        *,
+        ticket: int | None = None,
+        number: str = "",
+        earlier: CaseLine | None = None,
     ) -> None:
         super().__init__(parent, translate("RegisterDialog", "登记投诉"), width=_WIDTH)
         self._station, self._ticket, self._shown_number = station, ticket, number
+        self._earlier = earlier
         self._busy = self._away = False
         self._kept_at = 0
         self.title, self.place = Label("", PAGE_TITLE), Label("", SECOND)
@@ -137,7 +145,8 @@ class RegisterDialog(PanelDialog):
             self.keeper.start(self._blank())
 
     def _go_on_with(self, draft: Draft) -> None:
-        if self._ticket is None or draft.ticket == self._ticket:
+        ours = self._ticket is None or draft.ticket == self._ticket
+        if ours and (self._earlier is None or draft.earlier == self._earlier.id):
             self._ticket = draft.ticket
             self._kept_at = draft.kept_at
             self._fill(draft)
@@ -147,7 +156,7 @@ class RegisterDialog(PanelDialog):
             self.keeper.start(self._blank())
 
     def _blank(self) -> Draft:
-        blank = Draft(ticket=self._ticket)
+        blank = Draft(ticket=self._ticket, earlier=self._earlier.id if self._earlier else None)
         if self._ticket is not None:
             return replace(blank, source=replace(blank.source, channel="on_site"))
         return blank
@@ -163,7 +172,7 @@ class RegisterDialog(PanelDialog):
             who=self.source.person.complainant(),
             matter=self.matter.classified(),
             subjects=self.matter.matter.subjects.staff(),
-            earlier=self.source.alike.linked(),
+            earlier=self._earlier.id if self._earlier else self.source.alike.linked(),
             ticket=self._ticket,
         )
 
@@ -172,7 +181,7 @@ class RegisterDialog(PanelDialog):
         drop_draft(*self._owner())
         self.keeper.drop()
         self._kept_at = 0
-        self._shown_number, self._ticket = "", None
+        self._shown_number, self._ticket, self._earlier = "", None, None
         self._fill(self._blank())
         self.source.alike.forget()
         self._go(SOURCE)
@@ -322,6 +331,9 @@ class RegisterDialog(PanelDialog):
         if self._shown_number and page < DONE:
             ticket = self.tr("号票 {number}").format(number=self._shown_number)
             place = self.tr("，").join((ticket, place))
+        if self._earlier is not None and page < DONE:
+            linked = self.tr("关联 {number}").format(number=self._earlier.number)
+            place = self.tr("，").join((linked, place))
         self.place.setText(place)
         kept = f"{self._station.local(self._kept_at):%H:%M}"
         self.kept.setText(self.tr("接着填 {time} 没登记完的内容").format(time=kept))
