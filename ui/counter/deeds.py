@@ -27,6 +27,7 @@ from ui.counter.panels import HeldPanel, TransferPanel
 from ui.models.words import hold_reason, pause_reason
 from ui.shell.station import Station
 from ui.widgets.dialog import ReasonDialog
+from ui.widgets.intake.dialog import RegisterDialog
 from ui.widgets.pressing import REPEAT_MS
 from ui.widgets.state import State
 from ui.widgets.toast import Toast, Toaster
@@ -66,6 +67,7 @@ class Deeds(QObject):
             "hold": lambda: self._ask_hold(desk) if serving else self._ask_resume(desk),
             "pause": lambda: self._pause(desk),
             "help": lambda: self._ask_help(desk),
+            "complaint": lambda: self._register(desk),
             "undo": lambda: self._undo(desk.undoable[0].ticket),
             "leave": lambda: self._leave(desk),
         }
@@ -182,6 +184,19 @@ class Deeds(QObject):
         ticket = desk.counter.ticket.id if desk.counter.ticket else None
         said = self.tr("已请大堂经理过来")
         self._run(AskHelp("counter", ticket), lambda: self._say(said))
+
+    def _register(self, desk: Desk) -> None:
+        """Whoever is served complains, or somebody who has no ticket."""
+        ticket = desk.counter.ticket
+        if ticket is None:
+            dialog = RegisterDialog(self._window, self._station, opens=False)
+        else:
+            dialog = RegisterDialog(
+                self._window, self._station, ticket=ticket.id, number=ticket.number, opens=False
+            )
+        said = self.tr("{number} 已登记")
+        dialog.registered.connect(lambda come: self._say(said.format(number=come.number)))
+        dialog.open()
 
     def _leave(self, desk: Desk) -> None:
         mine = desk.counter.staff == self._station.person.staff

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from branch.catalogue.queries import Group, groups
 from branch.lobby.queries.waiting import CounterNow
+from branch.people.rules import permits
 from ui.models.words import place_label
 from ui.shell.language import language
 from ui.shell.station import Station
@@ -15,11 +17,14 @@ from ui.widgets.label import Label, TextRole
 from ui.widgets.state import State
 from ui.widgets.status import CHIP_TALL, StatusChip
 
+COMPLAINT_KEY = "F10"
+_ROOMY_FROM = 1280
+_BUTTONS = ("complaint", "pause", "help", "leave")
 _WHO = TextRole(15, 400, "ink2")
 
 
 class CounterHeader(TopBar):
-    """As in picture f; ``pressed`` carries pause, help or leave.
+    """As in picture f; ``pressed`` carries complaint, pause, help or leave.
 
     When the room is short the list of what the counter does is cut first, the name never.
     """
@@ -35,15 +40,23 @@ class CounterHeader(TopBar):
         self.chip = StatusChip(State.IDLE, "", size=CHIP_TALL)
         self.add_left(self.who)
         self.add_left(self.chip)
+        self.complaint = PlainButton("", size=DESK_BUTTON, icon="complaint", key=COMPLAINT_KEY)
+        if not permits("Register", station.person.roles):
+            self.complaint.hide()
         self.pause = PlainButton("", size=DESK_BUTTON, icon="pause", key="F8")
         self.help = PlainButton("", size=DESK_BUTTON, icon="help", key="F9")
         self.leave = PlainButton("", size=DESK_BUTTON, icon="sign-out")
-        for name in ("pause", "help", "leave"):
+        for name in _BUTTONS:
             button: PlainButton = getattr(self, name)
             button.clicked.connect(lambda _checked=False, name=name: self.pressed.emit(name))
             self.chips.addWidget(button)
         station.changed.connect(self._on_changed)
         self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow bar gives up a key cap before it cuts a word; the key stays."""
+        super().resizeEvent(event)
+        self.complaint.set_key("" if self.width() < _ROOMY_FROM else COMPLAINT_KEY)
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if "catalogue" in topics:
@@ -62,12 +75,12 @@ class CounterHeader(TopBar):
         self.set_subtitle(self.tr("、").join(names))
 
     def show_counter(self, counter: CounterNow, allowed: set[str]) -> None:
-        """Show the state of the counter, and which of the three buttons can be pressed."""
+        """Show the state of the counter, and which of the buttons can be pressed."""
         if self._counter is None or self._counter.groups != counter.groups:
             self._counter = counter
             self._say_groups()
         self._counter = counter
-        for name in ("pause", "help", "leave"):
+        for name in _BUTTONS:
             getattr(self, name).setEnabled(name in allowed)
         if counter.ticket is not None:
             state, text = State.RUNNING, self.tr("服务中")
@@ -84,6 +97,7 @@ class CounterHeader(TopBar):
     def retranslate(self) -> None:
         """Say everything in the language of the moment; the window shows the counter after it."""
         self.set_title(place_label(self._station.name))
+        self.complaint.setText(self.tr("转投诉"))
         self.help.setText(self.tr("请大堂经理协助"))
         self.leave.setText(self.tr("结束服务"))
         self._say_groups()

@@ -11,7 +11,7 @@ from branch.lobby.queries.screens import Desk
 translate = QCoreApplication.translate
 
 _SERVING = ("next", "finish", "recall", "transfer", "hold", "no_show", "pause")
-_NAMES = (*_SERVING, "start", "help", "undo", "leave", "step")
+_NAMES = (*_SERVING, "start", "help", "complaint", "undo", "leave", "step")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ def situation(desk: Desk, staff: int, now: int, offline: bool) -> Situation:
         why = translate("Situation", "暂时连不上数据库，恢复后再按")
         return Situation(set(), dict.fromkeys(_NAMES, why), 0)
     recall_in = 0
-    allowed = {"leave", "help"}
+    # Whoever is told of a complaint registers it, served or not (首问负责).
+    allowed = {"leave", "help", "complaint"}
     if counter.state == "closed":
         allowed.add("start")
         why = translate("Situation", "请先开始服务")

@@ -30,7 +30,7 @@ from ui.widgets.toast import Toaster
 
 _TOPICS = frozenset({"ticket", "counter", "catalogue", "day", "help", "staff"})
 # What a panel asks about, so that the strip gives way to the window.
-_ASKING = frozenset({"transfer", "hold", "pause"})
+_ASKING = frozenset({"transfer", "hold", "pause", "complaint"})
 
 
 class CounterWindow(QWidget):
@@ -119,8 +119,8 @@ class CounterWindow(QWidget):
         self.top.pressed.connect(self.press)
         keys = {
             "F2": "next", "F3": "recall", "F4": "no_show", "F5": "finish", "F6": "transfer",
-            "F7": "hold", "F8": "pause", "F9": "help", "Space": "step", "Ctrl+Z": "undo",
-            "Ctrl+Space": "strip",
+            "F7": "hold", "F8": "pause", "F9": "help", "F10": "complaint", "Space": "step",
+            "Ctrl+Z": "undo", "Ctrl+Space": "strip",
         }  # fmt: skip
         for key, name in keys.items():
             self._key(key, name)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from branch.complaints.queries.desk import running_cases
 from branch.lobby.commands.calling import CallNext
 from branch.lobby.commands.counters import OpenCounter
 from branch.lobby.rules import State
@@ -15,6 +16,7 @@ from tests.ui.counter.conftest import CTRL, Beside, Key, Teller
 from ui.shell.language import language
 from ui.widgets.choice import CheckRow
 from ui.widgets.dialog import ReasonDialog
+from ui.widgets.intake.dialog import DONE, RegisterDialog
 
 Sit = Callable[..., Teller]
 
@@ -337,3 +339,41 @@ def test_the_end_of_service(teller: Teller, beside: Beside) -> None:
 def test_ctrl_l_locks(teller: Teller, qtbot: QtBot) -> None:
     with qtbot.waitSignal(teller.window._station.lock_wanted):
         teller.key(Key.Key_L, CTRL)
+
+
+def test_whoever_is_told_of_a_complaint_registers_it_at_the_counter(
+    sit: Sit, beside: Beside
+) -> None:
+    beside.at(1, OpenCounter(1))
+    beside.issue("P02")
+    teller = sit()
+    teller.reads("有 1 位客户在等，按 F2 叫下一位")
+    teller.key(Key.Key_F2)
+    teller.sees("A001")
+    teller.key(Key.Key_F10)
+    dialog = teller.panel(RegisterDialog)
+    # Of whoever is served, with his ticket; he stands here.
+    assert dialog.place.text().startswith("号票 A001，第 1 步")
+    assert dialog.source.source.channels.code() == "on_site"
+    dialog.source.person.name.set_text("陈小梅")
+    dialog.next_button.click()
+    dialog.matter.matter.facts.set_text("理财收益与宣传不一致。")
+    dialog.next_button.click()
+    dialog.read_back.said.click()
+    dialog.next_button.click()
+    teller.until(lambda: dialog.page() == DONE)
+    # His work goes on at this counter: the case is opened at the complaint desk.
+    assert not dialog.done_page.open_button.isVisible()
+    dialog.accept()
+    (case,) = running_cases(beside.branch.store, 0)
+    teller.until_told(f"{case.number} 已登记")
+    assert teller.number() == "A001"
+
+
+def test_without_a_customer_somebody_else_may_complain_too(sit: Sit, beside: Beside) -> None:
+    beside.at(1, OpenCounter(1))
+    teller = sit()
+    teller.reads("新客户取号后会出现在右边")
+    assert teller.window.top.complaint.text() == "转投诉"
+    teller.click(teller.window.top.complaint)
+    assert teller.panel(RegisterDialog).place.text().startswith("第 1 步")

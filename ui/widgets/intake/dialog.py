@@ -48,7 +48,8 @@ class RegisterDialog(PanelDialog):
     """登记, by anybody who works here (首问负责).
 
     ``registered`` gives the Registered once it is, ``open_wanted`` the id of the complaint whose
-    case is to be opened.
+    case is to be opened, unless it does not ``opens`` here. ``earlier`` is the complaint that this
+    one takes on.
     """
 
     registered = Signal(object)
@@ -62,6 +63,7 @@ class RegisterDialog(PanelDialog):
         ticket: int | None = None,
         number: str = "",
         earlier: CaseLine | None = None,
+        opens: bool = True,
     ) -> None:
         super().__init__(parent, translate("RegisterDialog", "登记投诉"), width=_WIDTH)
         self._station, self._ticket, self._shown_number = station, ticket, number
@@ -71,7 +73,7 @@ class RegisterDialog(PanelDialog):
         self.title, self.place = Label("", PAGE_TITLE), Label("", SECOND)
         self.kept = Label("", CAPTION)
         self.source, self.matter = SourcePage(station), MatterPage(station)
-        self.read_back, self.done_page = ReadBack(station), DonePage(station)
+        self.read_back, self.done_page = ReadBack(station), DonePage(station, opens=opens)
         self.pages = QStackedWidget()
         self.error = ErrorLine()
         self.clear_button = LinkButton("", size=LARGE)

@@ -28,14 +28,14 @@ _NEWS = TextRole(14, 500, "warn_text")
 
 class DonePage(QWidget):
     """The number, large. ``again_wanted`` asks for another registration, ``open_wanted`` for the
-    case, ``grown`` tells of another height."""
+    case where it ``opens`` at this place, ``grown`` tells of another height."""
 
     again_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, *, opens: bool = True) -> None:
         super().__init__()
-        self._station = station
+        self._station, self._opens = station, opens
         self.registered: Registered | None = None
         self._detail: CaseDetail | None = None
         self._hidden = False
@@ -125,8 +125,9 @@ class DonePage(QWidget):
             self.copy_button.set_icon_name("check")
 
     def _show(self) -> None:
-        for part in (self.open_button, self.files_title, self.files):
+        for part in (self.files_title, self.files):
             part.setVisible(not self._hidden)
+        self.open_button.setVisible(self._opens and not self._hidden)
         line = self._detail.line if self._detail else None
         self.due.setText(self._due(line) if line else "")
         self.due.setVisible(bool(self.due.text()))
