@@ -61,6 +61,14 @@ class PostponeAction:
     due_on: date
 
 
+@dataclass(frozen=True)
+class HandAction:
+    """Somebody else is to mend it: its owner has left, or has other work."""
+
+    action: int
+    owner: int
+
+
 _INSERT = Prepared(
     lambda source, ref, text, cause, owner, due_on, now, staff, rev: ActionRow.insert(
         {
@@ -128,14 +136,19 @@ _POSTPONE = Prepared(
 )
 
 
+_HAND = Prepared(
+    lambda action, owner, rev: ActionRow.update({ActionRow.owner: owner, ActionRow.rev: rev}).where(
+        ActionRow.id == action
+    )
+)
+
+
 def add_action(work: Work, command: AddAction) -> int:
     """Make an action; raises BadInput for an owner who is not here or a day gone by."""
     if command.source not in SOURCES:
         raise BadInput("code_unknown", field="source", given=command.source)
     text = checked_name(command.text, "text", _LONGEST)
-    active = {member.id for member in staff_members(work.store) if member.active}
-    if command.owner not in active:
-        raise BadInput("owner_unknown", field="owner")
+    _require_here(work, command.owner)
     if command.due_on < local_date(work.now, work.zone):
         raise BadInput("due_past", field="due_on")
     row = _INSERT.one(
@@ -213,6 +226,21 @@ def postpone_action(work: Work, command: PostponeAction) -> None:
     work.record("action.postponed", command.action, before=due_on, due=command.due_on.isoformat())
 
 
+def hand_action(work: Work, command: HandAction) -> None:
+    """Give it to another; raises BadInput for nobody who works here or who has it already,
+    NotPermitted to the owner himself, Stale once he has said that it is done."""
+    state, owner, _ = _found(work, command.action)
+    if state != OPEN:
+        raise Stale("action_moved_on")
+    if owner == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    _require_here(work, command.owner)
+    if command.owner == owner:
+        raise BadInput("owner_has_it", field="owner")
+    _HAND.run(work.store, action=command.action, owner=command.owner, rev=work.revision)
+    work.record("action.handed", command.action, before=owner, owner=command.owner)
+
+
 def raise_action(work: Work, action: int) -> None:
     """Bring it before the branch manager, within the caller's command; once."""
     if _RAISE.run(work.store, action=action, rev=work.revision):
@@ -222,6 +250,13 @@ def raise_action(work: Work, action: int) -> None:
 def forget_actions(work: Work, source: str, ref: int) -> int:
     """Delete the actions of something that is itself deleted; returns how many went."""
     return _FORGET.run(work.store, source=source, ref=ref)
+
+
+def _require_here(work: Work, owner: int) -> None:
+    if owner not in {
+        member.id for member in staff_members(work.store) if member.active and not member.is_station
+    }:
+        raise BadInput("owner_unknown", field="owner")
 
 
 def _found(work: Work, action: int) -> tuple[str, int, str]:
@@ -236,4 +271,5 @@ HANDLERS: dict[type, Handler] = {
     FinishAction: Handler(finish_action),
     CheckAction: Handler(check_action),
     PostponeAction: Handler(postpone_action),
+    HandAction: Handler(hand_action),
 }

@@ -39,7 +39,7 @@ from branch.kernel.errors import NotFound, NotPermitted
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
 from branch.people.rules import PERMISSIONS, Role
-from branch.quality.commands import AddAction, CheckAction, FinishAction, PostponeAction
+from branch.quality.commands import AddAction, CheckAction, FinishAction, HandAction, PostponeAction
 from branch.tools.scratch import spare_the_disk
 from tests.complaints.desk import (
     ADVISER,
@@ -149,7 +149,7 @@ def test_nearly_every_command_names_its_complaint() -> None:
     by_paper = {
         "DraftPaper", "IssuePaper", "OpenPaper", "NotePrinted", "DeliverPaper", "OpenProof",
     }  # fmt: skip
-    by_action = {"AddAction", "CheckAction", "PostponeAction"}
+    by_action = {"AddAction", "CheckAction", "PostponeAction", "HandAction"}
     assert others == by_own_id | none | by_kind | by_paper | by_action
 
 
@@ -176,6 +176,8 @@ def test_nor_by_its_corrective_action(desk: Desk) -> None:
     action = desk.run(AddAction("complaint", complaint, "补训", desk.staff(ADVISER), due))
     with pytest.raises(NotFound, match="action_unknown"):
         desk.run(PostponeAction(action, due + timedelta(days=9)), HEAD)
+    with pytest.raises(NotFound, match="action_unknown"):
+        desk.run(HandAction(action, desk.staff(OFFICER)), HEAD)
     desk.run(FinishAction(action, "签到表"), ADVISER)
     with pytest.raises(NotFound, match="action_unknown"):
         desk.run(CheckAction(action, good=True), HEAD)

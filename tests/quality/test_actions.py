@@ -11,9 +11,19 @@ from branch.bootstrap import Branch
 from branch.kernel import journal
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
-from branch.quality.commands import AddAction, CheckAction, FinishAction, PostponeAction
+from branch.people.commands.accounts import ChangeStaff
+from branch.quality.commands import AddAction, CheckAction, FinishAction, HandAction, PostponeAction
 from branch.quality.queries import Action, actions_of, closed_actions, open_actions
-from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, SUPERVISOR, TELLER, Desk
+from tests.complaints.desk import (
+    ADVISER,
+    AUDITOR,
+    HEAD,
+    LOBBY_MANAGER,
+    OFFICER,
+    SUPERVISOR,
+    TELLER,
+    Desk,
+)
 
 
 @pytest.fixture
@@ -130,6 +140,43 @@ def test_a_later_day_is_allowed_by_somebody_else(desk: Desk) -> None:
     own = add(desk, owner=desk.staff(HEAD))
     with pytest.raises(NotPermitted):
         desk.run(PostponeAction(own, later), HEAD)
+
+
+def test_it_is_given_to_another_when_its_owner_has_left(desk: Desk) -> None:
+    action = add(desk)
+    gone = ChangeStaff(desk.staff(TELLER), "王敏", frozenset({"teller"}), active=False)
+    desk.run(gone, "100001")
+    for by in (LOBBY_MANAGER, ADVISER):
+        with pytest.raises(NotPermitted):
+            desk.run(HandAction(action, desk.staff(ADVISER)), by)
+    for owner, code in (
+        (99_999, "owner_unknown"),
+        (desk.staff(TELLER), "owner_unknown"),
+        (desk.staff("KIOSK"), "owner_unknown"),
+    ):
+        with pytest.raises(BadInput, match=code) as refused:
+            desk.run(HandAction(action, owner), HEAD)
+        assert refused.value.field == "owner"
+    desk.run(HandAction(action, desk.staff(ADVISER)), OFFICER)
+    assert (only(desk).owner_name, only(desk).state) == ("郑岚", "open")
+    assert (desk.last.what, desk.last.data) == (
+        "action.handed",
+        {"before": desk.staff(TELLER), "owner": desk.staff(ADVISER)},
+    )
+    with pytest.raises(BadInput, match="owner_has_it"):
+        desk.run(HandAction(action, desk.staff(ADVISER)), OFFICER)
+    desk.run(FinishAction(action, "已换"), ADVISER)
+    # What is done is checked, not handed on.
+    with pytest.raises(Stale):
+        desk.run(HandAction(action, desk.staff(HEAD)), OFFICER)
+    with pytest.raises(NotFound):
+        desk.run(HandAction(99_999, desk.staff(HEAD)), OFFICER)
+
+
+def test_nobody_hands_on_what_he_has_to_do_himself(desk: Desk) -> None:
+    own = add(desk, owner=desk.staff(SUPERVISOR))
+    with pytest.raises(NotPermitted, match="second_person_needed"):
+        desk.run(HandAction(own, desk.staff(ADVISER)), SUPERVISOR)
 
 
 def test_somebody_was_quicker_and_nothing_there(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     CheckActionDialog,
     FinishActionDialog,
+    HandActionDialog,
     PostponeActionDialog,
 )
 from ui.widgets.button import COMPACT, LinkButton
@@ -42,7 +43,9 @@ _FROM = (
     Stage.CLOSED,
     Stage.RE_REVIEW,
 )
-_Dialog: TypeAlias = FinishActionDialog | CheckActionDialog | PostponeActionDialog
+_Dialog: TypeAlias = (
+    FinishActionDialog | CheckActionDialog | PostponeActionDialog | HandActionDialog
+)
 
 
 class ActionsSection(Section):
@@ -123,6 +126,8 @@ class ActionsSection(Section):
             found.append(("finish", self.tr("填写完成情况"), FinishActionDialog))
         if action.state == OPEN and not own and permits("PostponeAction", person.roles):
             found.append(("postpone", self.tr("改完成日期"), PostponeActionDialog))
+        if action.state == OPEN and not own and permits("HandAction", person.roles):
+            found.append(("hand", self.tr("换责任人"), HandActionDialog))
         if action.state == DONE and not own and permits("CheckAction", person.roles):
             found.append(("check", self.tr("复核"), CheckActionDialog))
         buttons: list[QWidget] = []

@@ -34,6 +34,7 @@ from ui.widgets.action_dialogs import (
     ActionDialog,
     CheckActionDialog,
     FinishActionDialog,
+    HandActionDialog,
     PostponeActionDialog,
 )
 from ui.widgets.button import PlainButton, PrimaryButton
@@ -90,6 +91,7 @@ class ActionsPage(QWidget):
         self.finish.clicked.connect(lambda: self._ask(FinishActionDialog))
         self.check.clicked.connect(lambda: self._ask(CheckActionDialog))
         self.postpone.clicked.connect(lambda: self._ask(PostponeActionDialog))
+        self.hand.clicked.connect(lambda: self._ask(HandActionDialog))
         station.changed.connect(self._on_changed)
         station.online.connect(self.asking.ask)
         self.retranslate()
@@ -140,6 +142,7 @@ class ActionsPage(QWidget):
         self.finish = PrimaryButton("", icon="check")
         self.check = PrimaryButton("", icon="eye")
         self.postpone = PlainButton("", icon="calendar")
+        self.hand = PlainButton("", icon="transfer-to")
         column = VBox(spacing=8, margins=(20, 18, 20, 18), parent=card)
         for label in (self.text, self.from_line, self.when_line):
             column.addWidget(label)
@@ -148,7 +151,7 @@ class ActionsPage(QWidget):
         column.addWidget(self.evidence)
         column.addStretch(1)
         column.addWidget(self.note)
-        for button in (self.finish, self.check, self.postpone):
+        for button in (self.finish, self.check, self.postpone, self.hand):
             column.addWidget(button)
         return card
 
@@ -256,6 +259,7 @@ class ActionsPage(QWidget):
         self.finish.setVisible(state == OPEN and own and permits("FinishAction", roles))
         self.check.setVisible(state == DONE and not own and permits("CheckAction", roles))
         self.postpone.setVisible(state == OPEN and not own and permits("PostponeAction", roles))
+        self.hand.setVisible(state == OPEN and not own and permits("HandAction", roles))
         self.text.setText(action.text if action else self.tr("选一项整改，这里显示详情"))
         self.from_line.setText(self._from_words(action) if action else "")
         self.when_line.setText(when_text(action) if action else "")
@@ -291,6 +295,7 @@ class ActionsPage(QWidget):
         self.finish.setText(self.tr("填写完成情况"))
         self.check.setText(self.tr("复核"))
         self.postpone.setText(self.tr("推迟完成日期"))
+        self.hand.setText(self.tr("换责任人"))
         self.empty.set_texts(
             self.tr("没有这样的整改"), self.tr("投诉、演练、巡检和评价查出的问题会列在这里")
         )

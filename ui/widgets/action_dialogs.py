@@ -1,5 +1,5 @@
-"""Owns the questions about a corrective action: done with what evidence, checked, a later day;
-must not decide who may answer them."""
+"""Owns the questions about a corrective action: done with what evidence, checked, a later day,
+another owner; must not decide who may answer them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.quality.commands import CheckAction, FinishAction, PostponeAction
+from branch.people.queries import StaffMember, staff_members
+from branch.quality.commands import CheckAction, FinishAction, HandAction, PostponeAction
 from branch.quality.queries import Action
 from ui.shell.station import Station
 from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.label import BODY, SECTION, Label
 from ui.widgets.moment_fields import DayField
+from ui.widgets.staff_field import StaffField, colleagues_among
 
 translate = QCoreApplication.translate
 
@@ -93,6 +95,37 @@ class CheckActionDialog(ActionDialog):
         if self.outcome.current() == GOOD:
             return translate("ActionDialogs", "整改已办结")
         return translate("ActionDialogs", "已退回责任人")
+
+
+class HandActionDialog(ActionDialog):
+    """Another owner."""
+
+    def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
+        title = translate("ActionDialogs", "换责任人")
+        super().__init__(parent, station, title, action)
+        self.owner = self.add_place("owner", StaffField("owner_unknown"))
+        now = translate("ActionDialogs", "由谁接着办，现在由{name}负责")
+        self.owner.set_label(now.format(name=action.owner_name))
+        self.offer(
+            translate("ActionDialogs", "换人"),
+            translate("ActionDialogs", "返回"),
+            lambda: HandAction(action.id, self.owner.staff() or 0),
+            lambda _none: self.ready(translate("ActionDialogs", "已换责任人")),
+        )
+        # Until it is known who works here nobody can be meant.
+        self.confirm_button.setEnabled(False)
+        station.ask(self, staff_members, self._take)
+        self.owner.edit.setFocus()
+
+    def _take(self, members: tuple[StaffMember, ...]) -> None:
+        others = [one for one in members if one.id != self.action.owner]
+        self.owner.show_colleagues(colleagues_among(others))
+        self.owner.settle()
+        self.confirm_button.setEnabled(True)
+
+    def written(self) -> object:
+        """Whom somebody chose."""
+        return self.owner.text()
 
 
 class PostponeActionDialog(ActionDialog):

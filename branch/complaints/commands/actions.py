@@ -1,5 +1,5 @@
-"""Corrective actions of complaints: whoever is kept from a complaint adds, checks and postpones
-none of its actions (Order 3 Art. 17); what he owns he finishes all the same."""
+"""Corrective actions of complaints: whoever is kept from a complaint adds, checks, postpones and
+hands on none of its actions (Order 3 Art. 17); what he owns he finishes all the same."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from branch.kernel.runner import Handler, Work
 from branch.quality.commands import (
     AddAction,
     CheckAction,
+    HandAction,
     PostponeAction,
     add_action,
     check_action,
+    hand_action,
     postpone_action,
 )
 from branch.quality.queries import source_of
@@ -38,6 +40,12 @@ def postpone(work: Work, command: PostponeAction) -> None:
     postpone_action(work, command)
 
 
+def hand(work: Work, command: HandAction) -> None:
+    """Give it to another; raises NotFound for one of a complaint about the actor."""
+    _require_free(work, command.action)
+    hand_action(work, command)
+
+
 def _require_free(work: Work, action: int) -> None:
     source = source_of(work.store, action)
     if source is None or source[0] not in SOURCES:
@@ -50,4 +58,5 @@ HANDLERS: dict[type, Handler] = {
     AddAction: Handler(add),
     CheckAction: Handler(check),
     PostponeAction: Handler(postpone),
+    HandAction: Handler(hand),
 }

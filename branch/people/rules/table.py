@@ -273,6 +273,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "FinishAction": _STAFF,
     "CheckAction": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
     "PostponeAction": _HEAD | _UP | {Role.SUPERVISOR},
+    "HandAction": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
     # visitors: the register
     "Expect": _HOSTS,
     "CancelExpected": _HOSTS,

@@ -21,6 +21,7 @@ from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     CheckActionDialog,
     FinishActionDialog,
+    HandActionDialog,
     PostponeActionDialog,
 )
 
@@ -124,6 +125,7 @@ def test_the_owner_reports_and_another_checks(care: Care) -> None:
     ("by", "key", "kind"),
     [
         (HEAD, "postpone", PostponeActionDialog),
+        (OFFICER, "hand", HandActionDialog),
         (ADVISER, "finish", FinishActionDialog),
     ],
 )

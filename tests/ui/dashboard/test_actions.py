@@ -27,6 +27,7 @@ from ui.widgets.action_dialogs import (
     ActionDialog,
     CheckActionDialog,
     FinishActionDialog,
+    HandActionDialog,
     PostponeActionDialog,
 )
 from ui.widgets.button import Button
@@ -168,6 +169,26 @@ def test_a_later_day_is_set_and_an_earlier_one_refused(
     dialog.day.edit.setDate(QDate(2026, 12, 11))
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: rows(page)[0][4] == "2026-12-11", timeout=5000)
+
+
+def test_another_takes_it_on(qtbot: QtBot, show: Show, desk: Desk) -> None:
+    add(desk)
+    page = open_page(qtbot, show)
+    before = rows(page)[0][3]
+    press(page.hand)
+    dialog = dialog_of(page, HandActionDialog)
+    assert isinstance(dialog, HandActionDialog)
+    qtbot.waitUntil(dialog.confirm_button.isEnabled, timeout=5000)
+    assert dialog.owner.label.text() == f"由谁接着办，现在由{before}负责"
+    assert before not in {one.name for one in dialog.owner.colleagues()}
+    # Nobody chosen: said at the field.
+    press(dialog.confirm_button)
+    qtbot.waitUntil(lambda: dialog.owner.error_text() == "请选择在职的责任人", timeout=5000)
+    dialog.owner.choose(desk.staff(SUPERVISOR))
+    with qtbot.waitSignal(page.said, timeout=5000) as said:
+        press(dialog.confirm_button)
+    assert said.args == ["已换责任人"]
+    qtbot.waitUntil(lambda: rows(page)[0][3] == "陈刚", timeout=5000)
 
 
 def test_an_action_of_a_complaint_about_oneself_is_not_shown(
