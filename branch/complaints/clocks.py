@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from branch.complaints.case import Case, change, note, today
+from branch.complaints.case import Case, change, note, today, unguarded
 from branch.complaints.deadlines import Due, Extension, Facts, Pause, due_days
 from branch.complaints.house import house_of
 from branch.complaints.records import (
@@ -43,6 +43,37 @@ _REVIEW = Prepared(
     lambda complaint: ReReviewRow.select(ReReviewRow.due).where(
         ReReviewRow.complaint == complaint, ReReviewRow.decision == ""
     )
+)
+_RESTART = Prepared(
+    lambda complaint, day, cause: RestartRow.insert(
+        {RestartRow.complaint: complaint, RestartRow.day: day, RestartRow.cause: cause}
+    )
+)
+_WAITING = Prepared(
+    lambda complaint: (
+        ExtensionRow.select(ExtensionRow.id, ExtensionRow.days)
+        .where(
+            ExtensionRow.complaint == complaint,
+            ExtensionRow.told_on == "",
+            ExtensionRow.refused_by.is_null(),
+        )
+        .order_by(ExtensionRow.id)
+    )
+)
+_LAPSE = Prepared(
+    lambda extension, staff: ExtensionRow.update({ExtensionRow.refused_by: staff}).where(
+        ExtensionRow.id == extension
+    )
+)
+_OPEN_PAUSES = Prepared(
+    lambda complaint: (
+        PauseRow.select(PauseRow.id)
+        .where(PauseRow.complaint == complaint, PauseRow.end == "")
+        .order_by(PauseRow.id)
+    )
+)
+_END_PAUSE = Prepared(
+    lambda pause, day: PauseRow.update({PauseRow.end: day}).where(PauseRow.id == pause)
 )
 _RUNNING = Prepared(
     lambda: (
@@ -124,6 +155,47 @@ def refresh_due(work: Work, case: Case, cause: str, calendar: WorkCalendar | Non
         before_house=before[1],
     )
     return True
+
+
+def restart(work: Work, complaint: int, cause: str, day: str = "") -> None:
+    """Begin the clock anew from ``day`` (ISO; today without one), within the caller's command.
+
+    What was asked for to prolong the limit of before lapses with it (Order 3 Art. 18).
+    """
+    begins_on = day or today(work)
+    before = facts_of(work.store, unguarded(work, complaint))
+    if begins_on > max((before.received_on, *before.restarts)).isoformat():
+        _lapse_requests(work, complaint)
+    _RESTART.run(work.store, complaint=complaint, day=begins_on, cause=cause)
+
+
+def close_pause(work: Work, complaint: int, pause: int) -> None:
+    """Let this day count again; ``refresh_due`` is the caller's."""
+    _END_PAUSE.run(work.store, pause=pause, day=today(work))
+    note(work, complaint, "resumed", pause=pause)
+
+
+def end_pauses(work: Work, complaint: int) -> bool:
+    """End what still stands open; returns whether anything did. ``refresh_due`` is the caller's."""
+    open_pauses = _OPEN_PAUSES.all(work.store, complaint=complaint)
+    for row in open_pauses:
+        close_pause(work, complaint, row[0])
+    return bool(open_pauses)
+
+
+def end_handling(work: Work, complaint: int) -> None:
+    """Where the branch has decided, or need not, nothing is left that stops or prolongs its clock:
+    mediation and appraisal (Order 3 Art. 18, 23) end with what they were for."""
+    _lapse_requests(work, complaint)
+    if end_pauses(work, complaint):
+        refresh_due(work, unguarded(work, complaint), "pause")
+
+
+def _lapse_requests(work: Work, complaint: int) -> None:
+    """Longer limits that were asked for or approved, and that he was not told of."""
+    for extension, days in _WAITING.all(work.store, complaint=complaint):
+        _LAPSE.run(work.store, extension=extension, staff=work.actor.staff)
+        note(work, complaint, "extension_lapsed", extension=extension, days=days)
 
 
 def begin_review(work: Work, case: Case, due: date) -> None:

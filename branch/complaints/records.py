@@ -170,7 +170,8 @@ class PauseRow(Row):
 
 
 class ExtensionRow(Row):
-    """A longer limit that was asked for, and what became of it."""
+    """A longer limit that was asked for, and what became of it. ``refused_by`` is also who took the
+    step with which it lapsed."""
 
     id = AutoField()
     complaint = IntegerField()

@@ -6,6 +6,15 @@ from datetime import date
 
 import pytest
 
+from branch.complaints.commands.acceptance import (
+    Accept,
+    Merge,
+    Refer,
+    Refuse,
+    UndoMerge,
+    Withdraw,
+)
+from branch.complaints.commands.handling import Assign, Decide, SolveOnTheSpot, TakeOver
 from branch.complaints.commands.limits import (
     AddNewFacts,
     ApproveExtension,
@@ -16,10 +25,14 @@ from branch.complaints.commands.limits import (
     TellExtension,
 )
 from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.queries.reminders import reminders_for
+from branch.complaints.reminders import Reason
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.workdays.commands import ImportYear, RestoreYear
 from branch.workdays.rules import SpecialDay
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, TELLER, Desk
+from tests.conftest import SHANGHAI
+from ui.complaints.offers import pending_extension
 
 
 def detail(desk: Desk, complaint: int) -> CaseDetail:
@@ -175,6 +188,65 @@ def test_a_pause_of_a_day_that_ends_the_same_day_is_none(desk: Desk) -> None:
     assert desk.due(complaint) == before
 
 
+@pytest.mark.parametrize("end", ["Decide", "SolveOnTheSpot", "Refuse", "Refer", "Withdraw"])
+def test_a_pause_ends_with_what_it_was_for(desk: Desk, end: str) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint, "verified"))
+    if end == "Decide":
+        desk.run(Assign(complaint, desk.staff(ADVISER)))
+        desk.run(TakeOver(complaint), ADVISER)
+        desk.report(complaint)
+    extension = desk.run(RequestExtension(complaint, "情况复杂"), OFFICER)
+    desk.run(StartPause(complaint, "mediation", told=True), OFFICER)
+    desk.run(StartPause(complaint, "appraisal", told=True), OFFICER)
+    desk.at("2026-11-24 09:00")
+    step, by = {
+        "Decide": (Decide(complaint), HEAD),
+        "SolveOnTheSpot": (SolveOnTheSpot(complaint, "当场退还", True, "marketing"), HEAD),
+        "Refuse": (Refuse(complaint, "not_by_complainant", "不是本人"), HEAD),
+        "Refer": (Refer(complaint, "other_bank", "已告知"), HEAD),
+        "Withdraw": (Withdraw(complaint, own=True, called_back=True), OFFICER),
+    }[end]
+    desk.run(step, by)
+    found = detail(desk, complaint)
+    assert [pause.end for pause in found.pauses] == ["2026-11-24"] * 2
+    assert not found.line.paused
+    # Three days did not count: the day of receipt never does.
+    assert found.line.legal_due == "2026-12-08"
+    told = [moment.what for moment in found.moments]
+    assert (told.count("resumed"), told.count("extension_lapsed")) == (2, 1)
+    assert found.extensions[0].refused
+    with pytest.raises(Stale):
+        desk.run(ApproveExtension(extension), HEAD)
+
+
+def test_a_decided_case_is_reminded_of_after_a_pause(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.report(complaint)
+    desk.run(StartPause(complaint, "mediation", told=True), ADVISER)
+    desk.run(Decide(complaint), HEAD)
+    desk.at("2026-12-14 09:00")
+    roles = frozenset({"complaint_officer"})
+    staff, now = desk.staff(OFFICER), desk.clock.now_ms()
+    assert [
+        (one.ref, one.reason)
+        for one in reminders_for(desk.store, staff, roles, now, SHANGHAI)
+        if one.reason == Reason.OVERDUE
+    ] == [(complaint, Reason.OVERDUE)]
+    assert detail(desk, complaint).line.overdue("2026-12-14")
+
+
+def test_a_merge_taken_back_finds_its_pause_again(desk: Desk) -> None:
+    primary, other = desk.investigated(), desk.investigated()
+    pause = desk.run(StartPause(other, "mediation", told=True), ADVISER)
+    desk.run(Merge(other, primary), HEAD)
+    desk.at("2026-11-30 09:00")
+    desk.run(UndoMerge(other), HEAD)
+    assert detail(desk, other).line.paused
+    desk.run(EndPause(pause), ADVISER)
+    assert desk.due(other)[0] == "2026-12-14"
+
+
 # -- new facts ----------------------------------------------------------------------------------
 
 
@@ -188,6 +260,8 @@ def test_new_facts_begin_the_limit_anew(desk: Desk) -> None:
     desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
     assert desk.due(complaint)[0] == "2026-12-15"
     assert causes(desk, complaint) == ["received", "new_facts"]
+    moment = detail(desk, complaint).moments[-2]
+    assert (moment.what, moment.data["day"]) == ("new_facts", "2026-11-30")
     assert "合同" not in " ".join(map(str, desk.entries))
     texts = [moment.text for moment in detail(desk, complaint).moments]
     assert "补交合同" in texts
@@ -202,6 +276,59 @@ def test_an_extension_of_before_does_not_prolong_the_new_limit(desk: Desk) -> No
     desk.at("2026-12-10 09:00")
     desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
     assert desk.due(complaint)[0] == "2026-12-25"
+
+
+def test_the_limit_counts_from_the_day_the_material_came(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.at("2026-11-30 09:00")
+    for day, code in (
+        (date(2026, 11, 19), "new_facts_early"),
+        (date(2026, 12, 1), "day_to_come"),
+    ):
+        with pytest.raises(BadInput, match=code) as caught:
+            desk.run(AddNewFacts(complaint, "补交合同", day), ADVISER)
+        assert caught.value.field == "received_on"
+    desk.run(AddNewFacts(complaint, "补交合同", date(2026, 11, 27)), ADVISER)
+    assert desk.due(complaint)[0] == "2026-12-12"
+
+
+def test_a_merge_with_new_facts_counts_from_the_day_they_came(desk: Desk) -> None:
+    primary = desk.investigated()
+    desk.at("2026-11-25 09:00")
+    other = desk.register("phone")
+    desk.at("2026-11-30 09:00")
+    desk.run(Merge(other, primary, new_facts=True), HEAD)
+    assert desk.due(primary)[0] == "2026-12-10"
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_new_facts_let_what_was_asked_for_lapse(desk: Desk, approved: bool) -> None:
+    complaint = desk.investigated()
+    extension = desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+    if approved:
+        desk.run(ApproveExtension(extension), HEAD)
+    desk.at("2026-12-10 09:00")
+    desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
+    found = detail(desk, complaint)
+    assert pending_extension(found) is None
+    assert [one.what for one in found.moments].count("extension_lapsed") == 1
+    with pytest.raises(Stale, match="extension_settled"):
+        desk.run(TellExtension(extension, "phone"), ADVISER)
+    # The new limit may be made longer like any other.
+    anew = desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+    desk.run(ApproveExtension(anew), HEAD)
+    desk.run(TellExtension(anew, "phone"), ADVISER)
+    assert desk.due(complaint)[0] == "2027-01-09"
+
+
+def test_older_material_lets_nothing_lapse(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.at("2026-11-30 09:00")
+    desk.run(AddNewFacts(complaint, "补交合同"), ADVISER)
+    desk.run(RequestExtension(complaint, "情况复杂"), ADVISER)
+    desk.run(AddNewFacts(complaint, "补交录音", date(2026, 11, 25)), ADVISER)
+    assert pending_extension(detail(desk, complaint)) is not None
+    assert desk.due(complaint)[0] == "2026-12-15"
 
 
 def test_a_calendar_put_back_moves_running_limits_back(desk: Desk) -> None:

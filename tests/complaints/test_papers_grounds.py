@@ -256,6 +256,7 @@ def test_after_the_decision_no_limit_is_prolonged(desk: Desk) -> None:
     complaint = desk.investigated()
     extension = asked(desk, complaint)
     desk.run(ApproveExtension(extension), HEAD)
+    desk.run(TellExtension(extension, "phone"), ADVISER)
     desk.report(complaint)
     desk.run(Decide(complaint), HEAD)
     blocked(desk, complaint, "TS-05", "paper_past_decision", f"extension:{extension}")

@@ -260,11 +260,12 @@ def test_the_year_end_runs_into_an_unknown_year(desk: Desk) -> None:
 
 
 def test_merging_is_for_the_same_person_and_can_be_taken_back(desk: Desk) -> None:
-    first, second = desk.register(), desk.register(what={"title": "同一件事"})
+    first = desk.register()
+    desk.clock.advance(5 * 86_400)
+    second = desk.register(what={"title": "同一件事"})
     stranger = desk.register(who={"name": "赵某", "phone": "13900000000"})
     with pytest.raises(RuleBroken, match="merge_other_person"):
         desk.run(Merge(stranger, first), HEAD)
-    desk.clock.advance(5 * 86_400)
     before = desk.due(first)[0]
     desk.run(Merge(second, first, new_facts=True), HEAD)
     assert desk.state(second) == "merged"

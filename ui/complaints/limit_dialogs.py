@@ -114,10 +114,11 @@ def ask_pause(parent: QWidget, station: Station, record: CaseRecord, said: str) 
 def ask_new_facts(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
     """New facts and reasons begin the limit anew."""
     line = record.detail.line
-    text = _tr("客户提出新的事实和理由的，期限从今天重新起算")
+    text = _tr("客户提出新的事实和理由的，期限从收到材料的那天重新起算")
     dialog = StepDialog(parent, station, deed_label("AddNewFacts"), text)
     words = dialog.add_long("text", _tr("新的事实和材料"), 4)
-    dialog.offer_step(_tr("记下"), lambda: AddNewFacts(line.id, words.text()), said)
+    day = dialog.add_day("received_on", _tr("收到材料的日期"), station.now().date())
+    dialog.offer_step(_tr("记下"), lambda: AddNewFacts(line.id, words.text(), day.day()), said)
     return dialog
 
 

@@ -74,7 +74,6 @@ _PLAIN: dict[str, Callable[[], str]] = {
     "unarchived": lambda: translate("CaseMoments", "按上级行指令重新启用"),
     "noted": lambda: translate("CaseMoments", "备注"),
     "answered": lambda: translate("CaseMoments", "已答复，结束"),
-    "new_facts": lambda: translate("CaseMoments", "收到新的事实和材料，期限重新起算"),
     "resumed": lambda: translate("CaseMoments", "恢复计时"),
     "withdrawn": lambda: translate("CaseMoments", "投诉人申请撤回，当日终止"),
     "file_added": lambda: translate("CaseMoments", "增加了材料"),
@@ -217,6 +216,17 @@ def _extension_refused(data: _Data, _record: CaseRecord) -> str:
     return translate("CaseMoments", "不同意延期到 {n} 日").format(n=data.get("days"))
 
 
+def _extension_lapsed(data: _Data, _record: CaseRecord) -> str:
+    return translate("CaseMoments", "延期到 {n} 日的申请随之了结").format(n=data.get("days"))
+
+
+def _new_facts(data: _Data, _record: CaseRecord) -> str:
+    if data.get("day"):
+        text = translate("CaseMoments", "{day} 收到新的事实和材料，期限重新起算")
+        return text.format(day=short_iso(str(data["day"])))
+    return translate("CaseMoments", "收到新的事实和材料，期限重新起算")
+
+
 def _extension_told(data: _Data, _record: CaseRecord) -> str:
     text = translate("CaseMoments", "{mode}告知客户延期到 {n} 日")
     return text.format(mode=reply_mode_label(str(data.get("mode", ""))), n=data.get("days"))
@@ -315,7 +325,9 @@ _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
     "extension_asked": _extension_asked,
     "extension_approved": _extension_approved,
     "extension_refused": _extension_refused,
+    "extension_lapsed": _extension_lapsed,
     "extension_told": _extension_told,
+    "new_facts": _new_facts,
     "paused": _paused,
     "due_changed": _due_changed,
     "subjects_set": _subjects_set,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from branch.complaints.case import Case, change, found, moved, note, taken, unguarded
-from branch.complaints.clocks import refresh_due
+from branch.complaints.clocks import end_handling, refresh_due, restart
 from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
 from branch.complaints.commands.registration import carry_recusal
-from branch.complaints.commands.rounds import restart
 from branch.complaints.description import known
 from branch.complaints.recusal import interested
 from branch.complaints.rules import State
@@ -137,6 +136,7 @@ def refuse(work: Work, command: Refuse) -> None:
         raise NotPermitted("second_person_needed")
     if case.state == State.ACCEPTED and command.reason != _LATE_REFUSAL:
         raise RuleBroken("accepted_is_handled")
+    end_handling(work, case.id)
     change(work, case, outcome=command.reason, proposed="", closed_at=work.now)
     moved(work, case, "Refuse", command.text, code=command.reason)
 
@@ -149,6 +149,7 @@ def refer(work: Work, command: Refer) -> None:
         raise BadInput("field_empty", field="text")
     if case.agency and command.to == "third_party":
         raise RuleBroken("agency_is_ours")
+    end_handling(work, case.id)
     change(work, case, outcome=command.to, closed_at=work.now)
     moved(work, case, "Refer", command.text, to=command.to)
 
@@ -163,7 +164,10 @@ def propose_merge(work: Work, command: ProposeMerge) -> None:
 
 def merge(work: Work, command: Merge) -> None:
     """Merge; raises RuleBroken when it is another person's, Stale when the other is replied to,
-    NotPermitted while the other one's handler has an interest in this one."""
+    NotPermitted while the other one's handler has an interest in this one.
+
+    A pause of this one stays as it is: its clock is nobody's until the merge is taken back.
+    """
     case = taken(work, command.complaint, "Merge")
     primary = _primary(work, case, command.into)
     # Whom the one is about keeps away from the other too: from now on they are one matter.
@@ -182,7 +186,8 @@ def merge(work: Work, command: Merge) -> None:
     moved(work, case, "Merge", into=primary.id, new_facts=command.new_facts)
     note(work, primary.id, "took_in", other=case.id, new_facts=command.new_facts)
     if command.new_facts:
-        restart(work, primary.id, "new_facts")
+        # Order 3 Art. 18(3): from the day on which they came in.
+        restart(work, primary.id, "new_facts", case.received_on)
         refresh_due(work, unguarded(work, primary.id), "new_facts")
 
 
@@ -205,6 +210,7 @@ def withdraw(work: Work, command: Withdraw) -> None:
         raise BadInput("withdrawal_is_his_own", field="own")
     if interested(work.store, case.id) and not command.called_back:
         raise BadInput("withdrawal_call_back", field="called_back")
+    end_handling(work, case.id)
     change(work, case, closed_at=work.now)
     moved(work, case, "Withdraw", command.text, called_back=command.called_back)
 

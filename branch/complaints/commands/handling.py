@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from branch.complaints.case import Case, change, checked_text, moved, taken, today, unguarded
-from branch.complaints.clocks import refresh_due
+from branch.complaints.clocks import end_handling, refresh_due
 from branch.complaints.codes import (
     CAUSES,
     FINDINGS,
@@ -213,6 +213,7 @@ def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
     received_on = date.fromisoformat(case.received_on)
     if today(work) > on_the_spot_until(received_on, work_calendar(work.store)).isoformat():
         raise RuleBroken("on_the_spot_late", days=ON_THE_SPOT_WORKDAYS)
+    end_handling(work, case.id)
     change(
         work,
         case,
@@ -239,6 +240,7 @@ def decide(work: Work, command: Decide) -> None:
     if work.actor.staff in (case.handler, case.reported_by):
         raise NotPermitted("second_person_needed")
     _require_level(work, case)
+    end_handling(work, case.id)
     change(work, case, **_decided(work))
     moved(work, case, "Decide", finding=case.finding)
     refresh_due(work, unguarded(work, case.id), "decided")

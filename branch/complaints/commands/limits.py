@@ -7,9 +7,8 @@ from datetime import date
 
 from branch.catalogue.commands import ChangeSetting, change_setting
 from branch.complaints.case import Case, checked_text, found, note, today, unguarded
-from branch.complaints.clocks import due_of, refresh_due, running
+from branch.complaints.clocks import close_pause, due_of, refresh_due, restart, running
 from branch.complaints.codes import PAUSES
-from branch.complaints.commands.rounds import restart
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
 from branch.complaints.description import known
 from branch.complaints.house import DAYS
@@ -74,10 +73,12 @@ class EndPause:
 
 @dataclass(frozen=True)
 class AddNewFacts:
-    """New facts and reasons came in: the limit begins anew today (Order 3 Art. 18(3))."""
+    """New facts and reasons came in on a day, today without one: the limit begins anew on it
+    (Order 3 Art. 18(3))."""
 
     complaint: int
     text: str
+    received_on: date | None = None
 
     def __repr__(self) -> str:
         return f"AddNewFacts({self.complaint})"
@@ -149,9 +150,6 @@ _OPEN_PAUSE = Prepared(
         PauseRow.complaint == complaint, PauseRow.kind == kind, PauseRow.end == ""
     )
 )
-_END_PAUSE = Prepared(
-    lambda pause, day: PauseRow.update({PauseRow.end: day}).where(PauseRow.id == pause)
-)
 
 
 def request_extension(work: Work, command: RequestExtension) -> int:
@@ -210,13 +208,13 @@ def refuse_extension(work: Work, command: RefuseExtension) -> None:
 
 def tell_extension(work: Work, command: TellExtension) -> None:
     """Tell; raises RuleBroken when the limit has ended meanwhile: then it is overdue."""
-    complaint, days, _, _, approved_on, told_on, _ = _extension(work, command)
+    complaint, days, _, _, approved_on, told_on, refused_by = _extension(work, command)
     case = _running_case(work, complaint)
     known(command.mode, ("in_person", "phone", "message", "post"), "mode")
+    if told_on or refused_by is not None:
+        raise Stale("extension_settled")
     if not approved_on:
         raise RuleBroken("extension_not_approved")
-    if told_on:
-        raise Stale("extension_settled")
     _require_in_time(work, case)
     _TELL.run(work.store, extension=command.extension, day=today(work), mode=command.mode)
     note(work, case.id, "extension_told", extension=command.extension, days=days, mode=command.mode)
@@ -246,17 +244,22 @@ def end_pause(work: Work, command: EndPause) -> None:
     case = _running_case(work, row[0])
     if row[1]:
         raise Stale("pause_over")
-    _END_PAUSE.run(work.store, pause=command.pause, day=today(work))
-    note(work, case.id, "resumed", pause=command.pause)
+    close_pause(work, case.id, command.pause)
     refresh_due(work, unguarded(work, case.id), "pause")
 
 
 def add_new_facts(work: Work, command: AddNewFacts) -> None:
-    """Begin the limit anew with what came in."""
+    """Begin the limit anew with what came in; raises BadInput for a day before the complaint was
+    received or to come."""
     case = _running_case(work, command.complaint)
     text = checked_text(command.text, "text", needed=True)
-    restart(work, case.id, "new_facts")
-    note(work, case.id, "new_facts", text)
+    day = today(work) if command.received_on is None else command.received_on.isoformat()
+    if day > today(work):
+        raise BadInput("day_to_come", field="received_on")
+    if day < case.received_on:
+        raise BadInput("new_facts_early", field="received_on", day=case.received_on)
+    restart(work, case.id, "new_facts", day)
+    note(work, case.id, "new_facts", text, day=day)
     refresh_due(work, unguarded(work, case.id), "new_facts")
 
 

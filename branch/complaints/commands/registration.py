@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from branch.complaints.case import Case, change, found, moved, note, unguarded
-from branch.complaints.clocks import refresh_due
+from branch.complaints.clocks import refresh_due, restart
 from branch.complaints.codes import CHANNELS, FORWARDED, KINDS, MAJOR_FROM
-from branch.complaints.commands.rounds import begin_round, restart
+from branch.complaints.commands.rounds import begin_round
 from branch.complaints.description import (
     Complainant,
     Matter,

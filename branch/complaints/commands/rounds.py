@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from branch.complaints.case import Case, change
-from branch.complaints.records import RestartRow
-from branch.kernel.clock import local_date
-from branch.kernel.prepared import Prepared
+from branch.complaints.clocks import end_pauses, restart
 from branch.kernel.runner import Work
-
-_RESTART = Prepared(
-    lambda complaint, day, cause: RestartRow.insert(
-        {RestartRow.complaint: complaint, RestartRow.day: day, RestartRow.cause: cause}
-    )
-)
-
-
-def restart(work: Work, complaint: int, cause: str) -> None:
-    """Begin the clock anew from today, within the caller's command."""
-    day = local_date(work.now, work.zone).isoformat()
-    _RESTART.run(work.store, complaint=complaint, day=day, cause=cause)
 
 
 def begin_round(work: Work, case: Case, cause: str) -> None:
@@ -39,4 +25,6 @@ def begin_round(work: Work, case: Case, cause: str) -> None:
         reply_received_on="",
         satisfaction="",
     )
+    # A case that was merged may have kept one.
+    end_pauses(work, case.id)
     restart(work, case.id, cause)
