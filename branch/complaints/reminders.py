@@ -32,6 +32,7 @@ class Reason(StrEnum):
     EXTENSION = "extension"
     EXTENSION_TELL = "extension_tell"
     ACT_BY = "act_by"
+    DECIDE = "decide"
     RE_REVIEW = "re_review"
     ESCALATED = "escalated"
     LEVEL = "level"
@@ -74,9 +75,10 @@ class Watched:
     """What reminders depend on. Days are ISO or empty; ``contact_on`` is the last contact.
 
     ``visited`` says that a follow-up visit of this round reached the complainant or was tried
-    often enough, ``visitor`` who makes it, ``apart`` who may not. ``escalated_at`` is when the next
-    level was told last (local), None when that is long ago. ``desk_free`` and ``head_free`` say
-    whether anybody of them may see the case.
+    often enough, ``decider`` who decides on the report that waits, ``visitor`` who makes the
+    visit, ``apart`` who may not. ``escalated_at`` is when the next level was told last (local),
+    None when that is long ago. ``desk_free`` and ``head_free`` say whether anybody of them may
+    see the case.
 
     The house's working days: ``ack`` until the complainant is told that it has come, or one that
     was passed on is accepted, None where that is done or nobody is to be told; ``slip_out`` from
@@ -102,6 +104,7 @@ class Watched:
     visited: bool
     waiting: tuple[tuple[str, bool], ...] = ()
     visit_workdays: int = 10
+    decider: Whose | None = None
     visitor: Whose = Whose.DESK
     apart: frozenset[int] = frozenset()
     received_on: str = ""
@@ -156,6 +159,7 @@ def reminders_about(case: Watched, today: date, calendar: WorkCalendar) -> tuple
     told.of_extensions()
     if case.state in _TURN_OF_HANDLER and case.slip_due and told.late(case.slip_due) > 0:
         told.add(Reason.SLIP, case.slip_due, Whose.HANDLER, Whose.DESK)
+    told.of_decision()
     told.of_intake()
     told.of_contacts()
     told.of_levels()
@@ -290,6 +294,12 @@ class _Telling:
         if proposed_level(case, self._today):
             self.add(Reason.LEVEL, self._today.isoformat(), Whose.HANDLER, Whose.DESK)
 
+    def of_decision(self) -> None:
+        """A report waits for the one who decides (complaints.md 4a, 13)."""
+        case = self._case
+        if case.decider is not None and not self._answer_is_told():
+            self.add(Reason.DECIDE, case.act_by or self._today.isoformat(), case.decider)
+
     def of_intake(self) -> None:
         """Acknowledged, the slip out, signed for (complaints.md D12-D14). Who is to be answered
         today or tomorrow is told by the answer itself."""
@@ -321,8 +331,10 @@ class _Telling:
         whose = [Whose.DESK]
         if case.state in _TURN_OF_HANDLER | {State.DECIDED}:
             whose.append(Whose.HANDLER)
-        if late or case.level >= HEAD or case.major or case.state == State.DRAFTED:
+        if late or case.level >= HEAD or case.major:
             whose.append(Whose.HEAD)
+        if case.decider is not None:
+            whose.append(case.decider)
         if case.level >= SUPERIOR:
             whose.append(Whose.SUPERIOR)
         reason, day = (Reason.OVERDUE, case.due) if late else (Reason.ACT_BY, case.act_by)

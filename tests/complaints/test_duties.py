@@ -15,6 +15,7 @@ from branch.complaints.commands.handling import (
     Decide,
     HandBack,
     Investigate,
+    SendBack,
     SolveOnTheSpot,
     TakeOver,
 )
@@ -328,3 +329,44 @@ def test_who_settled_it_on_the_spot_does_not_visit(desk: Desk) -> None:
     replied(desk, complaint, HEAD)
     assert days(desk, HEAD, Reason.VISIT) == []
     assert days(desk, SUPERVISOR, Reason.VISIT) == ["2026-12-04"]
+
+
+# -- who decides ----------------------------------------------------------------------------------
+
+
+def test_a_report_that_waits_is_told_to_who_decides(desk: Desk) -> None:
+    complaint = desk.investigated(channel="letter")
+    desk.run(RecordContact(complaint, "phone", reached=True), ADVISER)
+    desk.report(complaint)
+    assert days(desk, HEAD, Reason.DECIDE) == ["2026-11-30"]
+    assert told(desk, SUPERIOR) == []
+    assert days(desk, ADVISER, Reason.DECIDE) == []
+    desk.run(SendBack(complaint, "缺录像"), HEAD)
+    assert told(desk, HEAD) == []
+    # Above the house's limit it is the superior's, and so is the day.
+    desk.report(complaint, redress=300_000)
+    assert told(desk, HEAD) == []
+    assert days(desk, SUPERIOR, Reason.DECIDE) == ["2026-11-30"]
+    desk.at("2026-11-27 09:00")
+    assert [one.reason for one in told(desk, SUPERIOR)] == [Reason.ACT_BY]
+    assert told(desk, HEAD) == []
+
+
+def test_about_the_head_the_superior_decides(desk: Desk) -> None:
+    complaint = desk.investigated(channel="letter", subjects=frozenset({desk.staff(HEAD)}))
+    desk.report(complaint)
+    assert told(desk, HEAD) == []
+    assert days(desk, SUPERIOR, Reason.DECIDE) == ["2026-11-30"]
+
+
+def test_who_handled_it_is_not_told_to_decide(desk: Desk) -> None:
+    complaint = desk.register(channel="letter")
+    desk.run(Accept(complaint))
+    desk.run(Investigate(complaint), HEAD)
+    desk.report(complaint, by=HEAD)
+    assert days(desk, HEAD, Reason.DECIDE) == []
+    assert days(desk, SUPERIOR, Reason.DECIDE) == ["2026-11-30"]
+    # Nobody is left: the desk has to find somebody.
+    desk.run(SetSubjects(complaint, frozenset({desk.staff(SUPERIOR)})))
+    assert days(desk, OFFICER, Reason.DECIDE) == ["2026-11-30"]
+    assert told(desk, SUPERIOR) == []

@@ -309,7 +309,7 @@ def test_an_anonymous_complainant_is_owed_no_word_and_no_visit() -> None:
 
 
 def test_reports_that_wait_for_the_head_are_his() -> None:
-    case = replace(CASE, state="drafted")
+    case = replace(CASE, state="drafted", decider=Whose.HEAD)
     (told_now,) = reminders_about(case, date(2026, 11, 26), CALENDAR)
     assert told_now.whose == {Whose.DESK, Whose.HEAD}
     assert is_for(told_now, 3, {"branch_manager"})

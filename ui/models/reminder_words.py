@@ -76,6 +76,7 @@ def _sentence(reason: Reason) -> str:
             "ReminderWords", "{number} 延期已批准，{day} 前告知投诉人才有效"
         ),
         Reason.ACT_BY: translate("ReminderWords", "{number} 办理提示日 {day}"),
+        Reason.DECIDE: translate("ReminderWords", "{number} 的调查报告等待审批，提示日 {day}"),
         Reason.RE_REVIEW: translate("ReminderWords", "{number} 的核查应在 {day} 前决定并告知"),
         Reason.ESCALATED: translate("ReminderWords", "{number} 已升级，请一起跟进"),
         Reason.LEVEL: translate("ReminderWords", "{number} 需要更多人跟进"),
@@ -102,6 +103,7 @@ def _chip(reason: Reason, late: int) -> str:
         Reason.MEDIA: translate("ReminderWords", "马上办"),
         Reason.EXTENSION: translate("ReminderWords", "待批准"),
         Reason.EXTENSION_TELL: translate("ReminderWords", "待告知"),
+        Reason.DECIDE: translate("ReminderWords", "待审批"),
         Reason.ESCALATED: translate("ReminderWords", "已升级"),
         Reason.LEVEL: translate("ReminderWords", "待升级"),
         Reason.ACK: translate("ReminderWords", "待告知"),

@@ -13,16 +13,17 @@ from peewee import fn
 
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.commands.papers import TOLD
+from branch.complaints.deciding import decider
 from branch.complaints.house import House, house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
 from branch.complaints.reminders import ROLE_OF, Watched, Whose
-from branch.complaints.rules import OPEN, State
+from branch.complaints.rules import OPEN, State, Who
 from branch.kernel.clock import from_ms, local_date
 from branch.kernel.journal import read_data
 from branch.kernel.prepared import Prepared
 from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
-from branch.people.queries import staff_members
+from branch.people.queries import StaffMember, staff_members
 
 # Longer than any run of days in which five are worked.
 _BACK_MS = 31 * 24 * 3_600_000
@@ -37,6 +38,7 @@ _STATES = tuple(sorted(OPEN | {State.REPLIED}))
 
 # To whom a follow-up visit falls, one after another.
 _VISITORS = (Whose.DESK, Whose.HEAD, Whose.SUPERVISOR, Whose.SUPERIOR)
+_DECIDES = {Who.HEAD: Whose.HEAD, Who.UP: Whose.SUPERIOR}
 _AS_KEPT = (
     "id",
     "number",
@@ -63,6 +65,7 @@ _FURTHER = (
     "assigned_at",
     "reported_by",
     "decided_by",
+    "redress",
     "outcome",
 )
 _REACHED_BY = ("phone", "address", "email", "agent_phone")
@@ -151,7 +154,8 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
     visits: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for complaint, number, reached in _VISITS.all(store):
         visits[complaint, number].append(bool(reached))
-    active = [member for member in staff_members(store) if member.active]
+    members = staff_members(store)
+    active = [member for member in members if member.active]
     people = _People(
         {
             role: frozenset(one.id for one in active if role in one.roles)
@@ -178,6 +182,7 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
                 visited=any(made) or len(made) >= TRIES,
                 waiting=tuple(waiting.get(row["id"], ())),
                 visit_workdays=house.visit_workdays,
+                decider=_decider(row, members, away, house),
                 visitor=people.visitor(away | apart),
                 apart=frozenset(apart),
                 ack=_ack(row, heard, house, at),
@@ -193,6 +198,18 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
             )
         )
     return found
+
+
+def _decider(
+    row: Mapping[str, Any], members: Collection[StaffMember], away: Collection[int], house: House
+) -> Whose | None:
+    """Who decides on the report that waits, None while none does; the desk's to find
+    somebody where nobody is free to."""
+    if row["state"] != State.DRAFTED:
+        return None
+    beyond = bool(row["major"]) or (row["redress"] or 0) > house.redress
+    who = decider(members, away, (row["handler"], row["reported_by"]), beyond=beyond)
+    return Whose.DESK if who is None else _DECIDES[who]
 
 
 def _ack(row: Mapping[str, Any], heard: _Moments, house: House, now: int) -> int | None:

@@ -162,7 +162,14 @@ def test_what_stands_out_is_said_in_words(desk: Desk, open_desk: Open) -> None:
     desk.register(channel="book", who={"name": "", "phone": "", "anonymous": True})
     window = open_desk(GUARD)
     lines = {line.anonymous: line for line in window.list.list.rows.lines}
-    assert who_words(lines[False]) == ["陈*梅", "上门", "重大", "群体 20 人", "紧急"]
+    assert who_words(lines[False]) == [
+        "陈*梅",
+        "上门",
+        "重大",
+        "群体 20 人",
+        "紧急",
+        "升级 3",
+    ]
     assert who_words(lines[True]) == ["匿名", "意见簿"]
 
 
