@@ -18,6 +18,17 @@ Key = TypeVar("Key", bound=Hashable)
 
 SMALLEST_SHARED: Final = 3
 
+# What is given as a share (complaints.md 4e): the figure, and of which other it is a part.
+RATES: Final[Mapping[str, tuple[str, str]]] = {
+    "repeats": ("repeats", "received"),
+    "on_the_spot": ("on_the_spot", "closed"),
+    "extended": ("extended", "closed"),
+    "late": ("late_legal", "closed"),
+    "re_reviews": ("applied", "closed"),
+    "overturned": ("overturned", "decided"),
+    "reached": ("reached", "visits"),
+}
+
 
 def shared(cells: Mapping[Key, int]) -> dict[Key, int | None]:
     """A table as it may leave the branch beside its total; None is a cell kept back, which may be
@@ -76,6 +87,16 @@ class Shown:
     visits: int | None
     reached: int | None
     per_served: float | None
+
+    @property
+    def received(self) -> int | None:
+        """What came in."""
+        return self.book["received"]
+
+    def rate(self, name: str) -> tuple[int | None, int | None]:
+        """One of ``RATES``: the part and the whole, as far as they are shown."""
+        part, whole = RATES[name]
+        return getattr(self, part), getattr(self, whole)
 
 
 def shown(told: Statistics, *, outside: bool) -> Shown:

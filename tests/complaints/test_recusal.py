@@ -30,8 +30,9 @@ from branch.complaints.queries.desk import (
     running_cases,
     search_cases,
 )
+from branch.complaints.queries.handlers import cases_by_handler
 from branch.complaints.queries.late import action_proposals, late_cases
-from branch.complaints.queries.months import months
+from branch.complaints.queries.months import months, weeks
 from branch.complaints.queries.register import register_rows
 from branch.complaints.queries.reminders import reminders_for
 from branch.complaints.queries.statistics import statistics
@@ -272,6 +273,10 @@ LONG_AGO = date(2026, 1, 1)
 FIGURES: dict[str, Callable[[Store, int, date], Any]] = {
     "statistics": lambda store, staff, day: statistics(store, staff, day, day),
     "months": months,
+    "weeks": lambda store, staff, day: weeks(store, staff, day, 15),
+    "cases_by_handler": lambda store, staff, day: cases_by_handler(
+        store, staff, LONG_AGO, day, day
+    ),
     "late_cases": lambda store, staff, day: late_cases(store, staff, day, day, day),
     "action_proposals": action_proposals,
     "register_rows": lambda store, staff, day: register_rows(store, staff, LONG_AGO, day, day),

@@ -189,6 +189,7 @@ def test_an_auditor_changes_nothing_of_the_branch() -> None:
                 Role.SUPERIOR,
             },
         ),
+        ("complaint_staff_figures", {Role.BRANCH_MANAGER, Role.SUPERIOR, Role.AUDITOR}),
         ("audit", {Role.AUDITOR, Role.ADMINISTRATOR, Role.BRANCH_MANAGER, Role.SUPERIOR}),
         (
             "permissions",

@@ -332,6 +332,7 @@ READS: dict[str, frozenset[Role]] = {
     "full_values": _RECEIVE,
     "complaints": _STAFF | {Role.AUDITOR},
     "complaint_figures": _FIGURES,
+    "complaint_staff_figures": _HEAD | _UP | {Role.AUDITOR},
     "inspections": _INSPECT | {Role.AUDITOR},
     "room_alarms": _ALARMED,
     "room_manager_calls": _APPROVE,
