@@ -1,28 +1,38 @@
-"""Owns the monthly and quarterly sheet of complaints on A4, for the house and for outside; counts
-nothing and keeps nothing back by itself."""
+"""Owns the monthly, quarterly and annual sheet of complaints on A4, for the house and for outside;
+counts nothing and keeps nothing back by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from reportlab.platypus.flowables import Flowable
 
 from branch.complaints.closings import BANDS
 from branch.complaints.codes import CAUSES, FINDINGS
+from branch.complaints.queries.handlers import HandlerCases
 from branch.complaints.queries.late import LateCases
-from branch.complaints.queries.months import Month
+from branch.complaints.queries.months import Month, Week
 from branch.complaints.sharing import Shown, count_shared, shown
 from branch.complaints.statistics import DIMENSIONS, HOWS, Statistics
 from branch.kernel.clock import from_ms
 from reports.figures import Figures
-from reports.forms.complaint_words import code_word, say, yuan
+from reports.forms.complaint_parts import (
+    DISCLOSED,
+    crossed,
+    disclosure,
+    handlers,
+    heading,
+    late,
+    months,
+    rates,
+    weeks,
+)
+from reports.forms.complaint_words import code_word, percent, say, yuan
 from reports.letterhead import Origin
 from reports.page import About
 from reports.sheet import (
     INK_2,
-    SECTION,
     SMALL,
     TITLE,
     TITLE_HAN,
@@ -32,7 +42,6 @@ from reports.sheet import (
     sheet_pdf,
 )
 
-_KEEP = 90.0
 _HASH_SHOWN = 16
 _COUNTS = (Column(46), *(Column(18, "centre"),) * 3)
 _PAIRS = (Column(56), *(Column(22, "centre"),) * 2)
@@ -43,14 +52,17 @@ _CONTENT = ("satisfied", "dissatisfied", "unanswered", "unasked")
 class Sheet:
     """A period beside the one before, and what it was counted from.
 
-    ``kind`` is "month", "quarter" or "period"; ``outside`` leaves out what tells of single people
-    (see branch.complaints.sharing). ``head`` is the journal's newest revision and hash.
+    ``kind`` is "month", "quarter" or "year"; ``outside`` leaves out what tells of single people
+    (see branch.complaints.sharing). ``head`` is the journal's newest revision and hash;
+    ``handlers`` is None for who may not read by whom complaints are handled.
     """
 
     kind: str
     now: Statistics
     before: Statistics
     months: Sequence[Month]
+    weeks: Sequence[Week]
+    handlers: Sequence[HandlerCases] | None
     late: LateCases
     head: tuple[int, str]
     outside: bool = False
@@ -76,13 +88,6 @@ def complaint_sheet_parts(sheet: Sheet, language: str) -> list[Flowable]:
     return _Paper(sheet, language).parts()
 
 
-def percent(part: int | None, whole: int | None, language: str) -> str:
-    """A share in whole percent; a dash of nothing or of what is kept back."""
-    if part is None or not whole:
-        return say("dash", language)
-    return say("share", language, n=round(part * 100 / whole))
-
-
 class _Paper:
     """A sheet being written."""
 
@@ -93,8 +98,8 @@ class _Paper:
 
     def parts(self) -> list[Flowable]:
         """Everything, to flow over pages."""
-        say_ = self._say
-        title = TITLE if self._language == "en" else TITLE_HAN
+        say_, language = self._say, self._language
+        title = TITLE if language == "en" else TITLE_HAN
         span = say_("span", first=self._sheet.now.first, last=self._sheet.now.last)
         found: list[Flowable] = [
             Words(say_(f"title_{self._sheet.kind}"), title, align="centre", above=8, below=8),
@@ -105,6 +110,7 @@ class _Paper:
         return [
             *found,
             Figures(self._figures()),
+            *self._disclosed(),
             self._heading("section_book"),
             self._pairs(self._book()),
             self._heading("section_ended"),
@@ -117,12 +123,13 @@ class _Paper:
             self._table("content", _CONTENT, "content", self._now.closed),
             self._gap(),
             self._pairs(self._results()),
+            *rates(self._now, self._before, language, outside=self._sheet.outside),
             self._heading("section_causes"),
             self._pareto(),
             self._heading("section_by"),
             *self._classes(),
             *self._months(),
-            *self._late(),
+            *self._inside(),
             *self._notes(),
         ]
 
@@ -295,52 +302,37 @@ class _Paper:
     def _classes(self) -> list[Flowable]:
         found: list[Flowable] = []
         for name, codes in DIMENSIONS.items():
+            if self._sheet.kind == "year" and name in DISCLOSED:
+                continue
             now, before = self._now.by[name], self._before.by[name]
             if found:
                 found.append(self._gap())
             found.append(self._counts(now, before, codes, name, self._now.book["received"]))
         return found
 
+    def _disclosed(self) -> list[Flowable]:
+        return disclosure(self._now, self._language) if self._sheet.kind == "year" else []
+
     def _months(self) -> list[Flowable]:
-        months = self._sheet.months
-        counts = [count for one in months for count in (one.received, one.ended)]
+        told = self._sheet.months
+        counts = [count for one in told for count in (one.received, one.ended)]
         # A month could be worked out from the others and a longer period: all of them or none.
         if self._sheet.outside and not all(map(count_shared, counts)):
             return []
-        heads = [self._say(key) for key in ("month", "received", "ended")]
-        rows = [(one.month, str(one.received), str(one.ended)) for one in months]
-        table = Grid((Column(40), Column(30, "centre"), Column(30, "centre")), heads, rows, SMALL)
-        return [self._heading("section_months"), table]
+        return months(told, self._language)
 
-    def _late(self) -> list[Flowable]:
-        if self._sheet.outside:
+    def _inside(self) -> list[Flowable]:
+        """What does not leave the branch: beside the classes and the months single cases could be
+        worked out of it."""
+        sheet, language = self._sheet, self._language
+        if sheet.outside:
             return []
-        late = self._sheet.late
-        found: list[Flowable] = [self._heading("section_late")]
-        if not late.lines:
-            return [*found, Words(self._say("no_late"))]
-        heads = [self._say(key) for key in ("number", "due", "told", "days_late", "stood")]
-        rows = [
-            (
-                line.number,
-                self._say("due_by", day=line.due, by=self._by(line.legal)),
-                line.told or self._say("not_told"),
-                str(line.days),
-                code_word("state", line.stood, self._language),
-            )
-            for line in late.lines
+        return [
+            *crossed(sheet.now, sheet.before, language),
+            *weeks(sheet.weeks, language),
+            *handlers(sheet.handlers or (), language),
+            *late(sheet.late, language),
         ]
-        columns = (Column(31), Column(23), Column(17), Column(12, "centre"), Column(17))
-        found.append(Grid(columns, heads, rows, SMALL))
-        for line in late.lines:
-            found += [
-                Words(self._say("longer", number=line.number, reason=reason), SMALL, above=4)
-                for reason in line.longer
-            ]
-        more = late.legal + late.house - len(late.lines)
-        if more:
-            found.append(Words(self._say("more_late", n=more), SMALL, colour=INK_2, above=4))
-        return found
 
     def _notes(self) -> list[Flowable]:
         keys = ["note_counting", "note_recusal"]
@@ -351,9 +343,6 @@ class _Paper:
 
     # -- words ----------------------------------------------------------------------------------
 
-    def _by(self, legal: bool) -> str:
-        return self._say("by_law" if legal else "by_house")
-
     def _text(self, count: int | None) -> str:
         return self._say("kept_back") if count is None else str(count)
 
@@ -361,7 +350,7 @@ class _Paper:
         return self._say("dash") if days is None else self._say("days", n=f"{days:.1f}")
 
     def _heading(self, key: str) -> Words:
-        return Words(self._say(key), SECTION, above=16, below=5, keep=_KEEP)
+        return heading(key, self._language)
 
     def _gap(self) -> Words:
         return Words("", SMALL)
@@ -379,11 +368,3 @@ def _sum(*counts: int | None) -> int | None:
 def _one(figure: float | None) -> str:
     """A figure with one decimal; a dash for none."""
     return "–" if figure is None else f"{figure:.1f}"
-
-
-def span_kind(first: date, last: date) -> str:
-    """What a sheet of these days is called: a month, a quarter, or a period."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    if first.day == 1 and months == 0:
-        return "month"
-    return "quarter" if first.day == 1 and first.month % 3 == 1 and months == 2 else "period"

@@ -27,6 +27,20 @@ def code_words(dimension: str, codes: Iterable[str], language: str) -> str:
     return say("between", language).join(code_word(dimension, code, language) for code in codes)
 
 
+def percent(part: int | None, whole: int | None, language: str) -> str:
+    """A share in whole percent; a dash of nothing or of what is kept back."""
+    if part is None or not whole:
+        return say("dash", language)
+    return say("share", language, n=round(part * 100 / whole))
+
+
+def tenths(part: int | None, whole: int | None, language: str) -> str:
+    """A share in percent with one decimal; a dash of nothing or of what is kept back."""
+    if part is None or not whole:
+        return say("dash", language)
+    return say("share", language, n=f"{part * 100 / whole:.1f}")
+
+
 def yuan(fen: int) -> str:
     """An amount of money in yuan: 2,000.00."""
     return f"{fen / 100:,.2f}"

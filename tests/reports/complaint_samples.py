@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from branch.catalogue.queries import Name
 from branch.complaints.closings import Handled
+from branch.complaints.queries.handlers import HandlerCases
 from branch.complaints.queries.late import Late, LateCases
-from branch.complaints.queries.months import Month
+from branch.complaints.queries.months import Month, Week
 from branch.complaints.queries.register import RegisterRow
 from branch.complaints.statistics import Ledger, Reviews, Statistics
 from branch.lobby.queries.screens import BranchName
@@ -70,11 +71,13 @@ LATE = LateCases(
     ),
 )  # fmt: skip
 MONTHS = (Month("2026-10", 18, 15), Month("2026-11", 21, 19))
+WEEKS = (Week("2026-11-16", "2026-11-22", 6, 5), Week("2026-11-23", "2026-11-29", 4, 7))
+HANDLERS = (HandlerCases("周敏", 12, 9, 1, 5), HandlerCases("", 9, 1, 0, 0))
 HEAD = (812, "9f3a" * 16)
 
 
 def sheet(*, outside: bool = False) -> Sheet:
-    return Sheet("month", MONTH, MONTH, MONTHS, LATE, HEAD, outside)
+    return Sheet("month", MONTH, MONTH, MONTHS, WEEKS, HANDLERS, LATE, HEAD, outside)
 
 
 def origin(language: str = "zh") -> Origin:

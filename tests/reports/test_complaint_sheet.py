@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,7 +11,7 @@ from pypdf import PdfReader
 from branch.complaints.closings import Handled
 from branch.complaints.queries.late import LateCases
 from branch.complaints.statistics import Ledger
-from reports.forms.complaint_sheet import complaint_sheet_pdf, sheet_name, span_kind
+from reports.forms.complaint_sheet import complaint_sheet_pdf, sheet_name
 from tests.reports.complaint_samples import MONTH, origin, sheet
 from tests.reports.paper import READERS, packed, text_by_pypdf
 
@@ -107,16 +106,62 @@ def test_more_late_cases_than_are_listed() -> None:
     assert len(PdfReader(BytesIO(data)).pages) > 3
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "kind"),
-    [
-        ("2026-11-01", "2026-11-20", "month"),
-        ("2026-10-01", "2026-12-31", "quarter"),
-        ("2026-11-01", "2027-01-31", "period"),
-        ("2026-01-01", "2026-12-31", "period"),
-        ("2026-11-02", "2026-11-20", "period"),
-    ],
-)
-def test_what_a_sheet_is_called(first: str, last: str, kind: str) -> None:
-    assert span_kind(date.fromisoformat(first), date.fromisoformat(last)) == kind
+def test_its_name() -> None:
     assert sheet_name(sheet(), "zh") == "投诉统计 2026-11-01 至 2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("month", "投诉统计月报"), ("quarter", "投诉统计季报"), ("year", "投诉统计年报")],
+)
+def test_what_a_sheet_is_called(kind: str, title: str) -> None:
+    data = complaint_sheet_pdf(replace(sheet(), kind=kind), origin())
+    assert title in packed(text_by_pypdf(data))
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_the_year_is_disclosed_by_business_and_reason(outside: bool) -> None:
+    year = replace(sheet(outside=outside), kind="year")
+    text = packed(text_by_pypdf(complaint_sheet_pdf(year, origin())))
+    told = "年度投诉情况收到消费投诉21件，合并重复后20件。业务类别本期占比信用卡1361.9%贷款523.8%"
+    if outside:  # 21 received, one of them merged: the one could be worked out
+        told = (
+            "年度投诉情况收到消费投诉21件，合并重复后＊件。业务类别本期占比信用卡1361.9%贷款523.8%"
+        )
+    assert told in text
+    assert "投诉原因本期占比定价收费1152.4%服务态度及质量1047.6%" in text
+    # Once, not again among the classes.
+    assert text.count("信用卡13") == 1
+    assert "年度投诉情况" not in packed(text_by_pypdf(complaint_sheet_pdf(sheet(), origin())))
+
+
+def test_shares_say_of_what_they_are() -> None:
+    text = packed(text_by_pypdf(complaint_sheet_pdf(sheet(), origin())))
+    for part in (
+        "重复投诉，占收到14.3%3/2114.3%",
+        "当场解决，占办结23.5%4/1723.5%",
+        "延期，占办结17.6%3/1717.6%",
+        "申请核查，比办结17.6%3/17",
+        "核查改变，占核查决定0.0%0/3",
+        "回访联系上，占回访84.2%16/19",
+    ):
+        assert part in text, part
+    outside = packed(text_by_pypdf(complaint_sheet_pdf(sheet(outside=True), origin())))
+    assert "法定逾期，占办结–＊" in outside
+    assert "重复投诉，占收到14.3%3/21" in outside
+
+
+def test_by_handler_week_and_kind_for_the_house_only() -> None:
+    inside = packed(text_by_pypdf(complaint_sheet_pdf(sheet(), origin())))
+    parts = (
+        "按经办人经办人收到了结法定逾期属实周敏12915没有转办9100",
+        "近四周周收到了结11-16至11-226511-23至11-2947",
+        "营业现场、信用卡、定价收费943%9",
+    )
+    for part in parts:
+        assert part in inside, part
+    outside = packed(text_by_pypdf(complaint_sheet_pdf(sheet(outside=True), origin())))
+    for part in ("按经办人", "周敏", "近四周", "营业现场、信用卡"):
+        assert part not in outside, part
+    kept = packed(text_by_pypdf(complaint_sheet_pdf(replace(sheet(), handlers=None), origin())))
+    assert "按经办人" not in kept

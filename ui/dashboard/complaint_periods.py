@@ -11,9 +11,14 @@ _DAY = timedelta(days=1)
 Days = tuple[date, date]
 
 
+def kind_of(period: str) -> str:
+    """ "month", "quarter" or "year", whether it goes on or is over."""
+    return period.removeprefix("last_")
+
+
 def days_of(period: str, today: date) -> Days:
     """The first and last day of a period; one that goes on ends today."""
-    length = _MONTHS[period.removeprefix("last_")]
+    length = _MONTHS[kind_of(period)]
     first = _first(today, length)
     if period.startswith("last_"):
         return _first(first - _DAY, length), first - _DAY
@@ -22,7 +27,7 @@ def days_of(period: str, today: date) -> Days:
 
 def before(period: str, today: date) -> Days:
     """The whole period before."""
-    length = _MONTHS[period.removeprefix("last_")]
+    length = _MONTHS[kind_of(period)]
     last = days_of(period, today)[0] - _DAY
     return _first(last, length), last
 

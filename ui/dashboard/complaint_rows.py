@@ -8,13 +8,10 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from branch.complaints.attention import Proposal
-from branch.complaints.closings import BANDS
-from branch.complaints.codes import FINDINGS
 from branch.complaints.queries.late import Late
 from branch.complaints.queries.months import Month
-from branch.complaints.statistics import DIMENSIONS, HOWS, Statistics
-from reports.forms.complaint_sheet import percent
-from reports.forms.complaint_words import code_word
+from branch.complaints.statistics import Statistics
+from reports.forms.complaint_words import code_word, percent
 from ui.dashboard.flow_bars import FlowHour
 from ui.shell.language import language
 from ui.widgets.call_list import CallLine
@@ -23,45 +20,10 @@ from ui.widgets.state import State
 
 translate = QCoreApplication.translate
 
-# What the table can be broken down by, and the codes in their order.
-PARTS: Mapping[str, Sequence[str]] = {
-    "biz_class": DIMENSIONS["biz_class"],
-    "reason": DIMENSIONS["reason"],
-    **DIMENSIONS,
-    "ended": HOWS,
-    "band": BANDS,
-    "finding": FINDINGS,
-}
-
 
 def word(dimension: str, code: str) -> str:
     """A code in the language of the screens."""
     return code_word(dimension, code, language().code)
-
-
-def counts(told: Statistics, part: str) -> Mapping[str, int]:
-    """The counts of a part by code."""
-    if part == "ended":
-        return told.ledger.ended
-    if part == "band":
-        return told.handled.bands
-    return told.handled.findings if part == "finding" else told.by[part]
-
-
-def table_rows(now: Statistics, before: Statistics, part: str) -> list[tuple[str, str, str, str]]:
-    """Name, count, share and the count of the period before, without empty lines."""
-    mine, former = counts(now, part), counts(before, part)
-    whole = sum(mine.values())
-    return [
-        (
-            word(part, code),
-            str(mine.get(code, 0)),
-            percent(mine.get(code, 0), whole, language().code),
-            str(former.get(code, 0)),
-        )
-        for code in (*PARTS[part], "")
-        if mine.get(code, 0) or former.get(code, 0)
-    ]
 
 
 def weights(cells: Mapping[str, int], dimension: str) -> list[tuple[str, int]]:
@@ -110,7 +72,7 @@ def figures(now: Statistics, before: Statistics) -> list[FigureText]:
             tr("每万名到店客户"),
             "–" if now.per_served is None else f"{now.per_served:.1f}",
             "" if now.per_served is None else cases,
-            tr("核查改变 {n}，重复 {m}").format(n=now.reviews.overturned, m=now.repeats),
+            tr("申请核查 {n}，改变 {m}").format(n=now.reviews.applied, m=now.reviews.overturned),
         ),
     ]
 

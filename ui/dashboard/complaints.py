@@ -10,27 +10,27 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from branch.complaints.attention import Proposal
+from branch.complaints.queries.handlers import HandlerCases, cases_by_handler
 from branch.complaints.queries.late import LateCases, action_proposals, late_cases
-from branch.complaints.queries.months import Month, months
+from branch.complaints.queries.months import Month, Week, months, weeks
 from branch.complaints.queries.statistics import statistics
 from branch.complaints.statistics import Statistics
 from branch.kernel import journal
 from branch.kernel.store import Store
-from branch.people.rules import permits
-from reports.forms.complaint_sheet import Sheet, complaint_sheet_pdf, sheet_name, span_kind
+from branch.people.rules import may_read, permits
+from reports.forms.complaint_sheet import Sheet, complaint_sheet_pdf, sheet_name
 from reports.letterhead import Origin
 from ui.dashboard.chart_card import ChartCard
-from ui.dashboard.complaint_periods import PERIODS, Days, before, days_of
+from ui.dashboard.complaint_periods import PERIODS, Days, before, days_of, kind_of
 from ui.dashboard.complaint_rows import (
-    PARTS,
     figures,
     late_line,
     month_bars,
     proposal_text,
     span_text,
-    table_rows,
     weights,
 )
+from ui.dashboard.complaint_tables import Told, choices, table_of
 from ui.dashboard.flow_bars import FlowBars
 from ui.dashboard.legend import Legend
 from ui.dashboard.pareto import Pareto
@@ -60,10 +60,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 class Shown:
     """What the page shows: a period beside the one before, and what asks for action today."""
 
+    kind: str
     days: Days
     now: Statistics
     before: Statistics
     months: tuple[Month, ...]
+    weeks: tuple[Week, ...]
+    handlers: tuple[HandlerCases, ...] | None
     late: LateCases
     proposals: tuple[Proposal, ...]
     head: tuple[int, str]
@@ -92,7 +95,7 @@ class ComplaintsPage(QWidget):
         station.online.connect(self.asking.ask)
         self.retranslate()
         self.period.choose(PERIODS[0])
-        self.part.choose(next(iter(PARTS)))
+        self.part.choose("biz_class")
         self.loading.start()
         self.asking.ask()
 
@@ -139,9 +142,9 @@ class ComplaintsPage(QWidget):
         upper, lower = HBox(spacing=16), HBox(spacing=16)
         for card in (self.reason_card, self.cause_card):
             upper.addWidget(card, 1)
-        lower.addWidget(self._table_card(), 4)
-        lower.addWidget(self.flow_card, 4)
-        lower.addWidget(self._late_card(), 5)
+        lower.addWidget(self._table_card(), 9)
+        lower.addWidget(self.flow_card, 8)
+        lower.addWidget(self._late_card(), 10)
         whole = QWidget()
         column = VBox(spacing=14, parent=whole)
         column.addWidget(StatRow(self.figures, rule=66))
@@ -185,16 +188,20 @@ class ComplaintsPage(QWidget):
     def _question(self) -> Callable[[Store], Shown]:
         period, today = self.period.code() or PERIODS[0], self._station.now().date()
         staff = self._station.person.staff
+        by_handler = self._may_read_handlers()
 
         def look(store: Store) -> Shown:
             days = days_of(period, today)
             # The head first: what is counted is at least what the journal held then.
             head = journal.head(store)
             return Shown(
+                kind_of(period),
                 days,
                 statistics(store, staff, *days),
                 statistics(store, staff, *before(period, today)),
                 months(store, staff, days[1]),
+                weeks(store, staff, days[1]),
+                cases_by_handler(store, staff, *days, today) if by_handler else None,
                 late_cases(store, staff, *days, today),
                 action_proposals(store, staff, today),
                 head,
@@ -254,12 +261,16 @@ class ComplaintsPage(QWidget):
             dialog.open()
 
     def _show_table(self) -> None:
-        if self.shown is None:
+        shown = self.shown
+        if shown is None:
             return
-        part = self.part.code()
-        heads = (self.part.currentText(), self.tr("本期"), self.tr("占比"), self.tr("上期"))
-        self.table.setAccessibleName(self.part.currentText())
-        self.table.show_rows(heads, table_rows(self.shown.now, self.shown.before, part))
+        told = Told(shown.now, shown.before, shown.weeks, shown.handlers)
+        name = self.part.currentText()
+        self.table.setAccessibleName(name)
+        self.table.show_rows(*table_of(told, self.part.code(), name))
+
+    def _may_read_handlers(self) -> bool:
+        return may_read("complaint_staff_figures", self._station.person.roles)
 
     def _offer(self) -> None:
         """The papers of what is shown."""
@@ -269,10 +280,12 @@ class ComplaintsPage(QWidget):
             self.papers.offer("", None)
             return
         sheet = Sheet(
-            span_kind(*shown.days),
+            shown.kind,
             shown.now,
             shown.before,
             shown.months,
+            shown.weeks,
+            shown.handlers,
             shown.late,
             shown.head,
             outside=self.reader.current() == "outside",
@@ -301,7 +314,7 @@ class ComplaintsPage(QWidget):
         self.reader.set_texts({"inside": self.tr("行内用"), "outside": self.tr("对外报送")})
         self.part_label.setText(self.tr("分类"))
         self.part.setAccessibleName(self.tr("按什么分类"))
-        self.part.set_choices(list(self._parts().items()))
+        self.part.set_choices(choices(handlers=self._may_read_handlers()))
         self.reason_card.title.setText(self.tr("投诉原因"))
         self.reason_card.nothing.setText(self.tr("这段时间没有收到投诉"))
         self.cause_card.title.setText(self.tr("根本原因"))
@@ -314,20 +327,6 @@ class ComplaintsPage(QWidget):
         self.no_late.set_texts(self.tr("没有逾期的投诉"), "")
         self.empty.set_texts(self.tr("这段时间没有投诉"), self.tr("登记投诉后，这里会有统计和台账"))
         self._show()
-
-    def _parts(self) -> dict[str, str]:
-        return {
-            "biz_class": self.tr("业务类别"),
-            "reason": self.tr("投诉原因"),
-            "channel": self.tr("受理渠道"),
-            "biz_channel": self.tr("办理渠道"),
-            "severity": self.tr("等级"),
-            "weekday": self.tr("星期"),
-            "hour": self.tr("时段"),
-            "ended": self.tr("怎样了结"),
-            "band": self.tr("办理用时"),
-            "finding": self.tr("核实结论"),
-        }
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

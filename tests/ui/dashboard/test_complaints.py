@@ -23,7 +23,7 @@ from branch.kernel.journal import entries
 from branch.kernel.phrases import phrases
 from branch.people.queries import account_id
 from branch.quality.queries import open_actions
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, WHAT, WHO
+from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, SUPERIOR, WHAT, WHO
 from tests.ui.dashboard.conftest import Days, Run
 from ui.dashboard.complaint_periods import PERIODS, before, days_of
 from ui.dashboard.complaints import ComplaintsPage
@@ -74,7 +74,7 @@ def test_figures_pictures_and_tables(days: Days, show: Show, qtbot: QtBot) -> No
         "平均办理用时 – 天，扣除暂停 – 天",
         "按法定期限答复 0 / 0 件，超过行内期限 0 件",
         "满意率 –，0 人回应，回应率 –",
-        "每万名到店客户 –，核查改变 0，重复 0",
+        "每万名到店客户 –，申请核查 0，改变 0",
     ]
     assert page.reasons.accessibleDescription() == "定价收费 3，75%\n服务态度及质量 1，100%"
     assert page.table.texts() == [["信用卡", "3", "75%", "0"], ["贷款", "1", "25%", "0"]]
@@ -83,6 +83,60 @@ def test_figures_pictures_and_tables(days: Days, show: Show, qtbot: QtBot) -> No
     assert page.table.texts() == [["移送", "1", "100%", "0"]]
     assert "2026-11，收到 4，了结 1" in page.flow.accessibleDescription()
     assert page.no_late.isVisible()
+
+
+def part(page: ComplaintsPage, code: str) -> list[list[str]]:
+    page.part.choose(code)
+    page.part.activated.emit(0)
+    assert page.part.code() == code
+    return page.table.texts()
+
+
+def test_shares_kinds_and_weeks(days: Days, show: Show, qtbot: QtBot) -> None:
+    some(days)
+    page = page_of(show(OFFICER), qtbot)
+    assert part(page, "rates")[:2] == [
+        ["重复投诉，占收到", "0.0%", "0/4"],
+        ["当场解决，占办结", "–", "0/0"],
+    ]
+    assert part(page, "crossed") == [
+        ["营业现场、信用卡、定价收费", "3", "75%"],
+        ["营业现场、贷款、服务态度及质量", "1", "25%"],
+    ]
+    assert part(page, "weeks")[-2:] == [
+        ["11-09 至 11-15", "0", "0"],
+        ["11-16 至 11-22", "4", "1"],
+    ]
+    # By handler is for those who lead and those who audit.
+    assert page.part.findData("handlers") < 0
+    assert page.shown is not None
+    assert page.shown.handlers is None
+
+
+@pytest.mark.parametrize("by", [HEAD, SUPERIOR, AUDITOR])
+def test_by_handler(days: Days, show: Show, qtbot: QtBot, by: str) -> None:
+    some(days)
+    page = page_of(show(by), qtbot)
+    # Settled at once or referred, nobody was given one.
+    assert part(page, "handlers") == [["没有转办", "4", "0", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("period", "title"),
+    [("month", "投诉统计月报"), ("quarter", "投诉统计季报"), ("last_year", "投诉统计年报")],
+)
+def test_the_sheet_is_called_by_its_period(
+    days: Days, show: Show, qtbot: QtBot, paper: Path, period: str, title: str
+) -> None:
+    some(days)
+    page = page_of(show(), qtbot)
+    page.period.choose(period)
+    page.period.activated.emit(0)
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.kind in period, timeout=5000)
+    page.papers.print_button.click()
+    qtbot.waitUntil(lambda: page.papers.outcome.whole_text() == "已送去打印", timeout=10_000)
+    (file,) = paper.iterdir()
+    assert title in text_of(file)
 
 
 def test_three_alike_ask_for_an_action(days: Days, show: Show, qtbot: QtBot) -> None:
