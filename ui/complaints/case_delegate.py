@@ -17,7 +17,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from branch.complaints.queries.desk import CaseLine
-from ui.models.complaint_words import channel_label, identity_label, kind_label
+from ui.models.complaint_words import channel_label, identity_label, kind_label, title_of
 from ui.shell.fonts import font
 from ui.shell.theme import Theme, theme_of
 from ui.widgets.painting import paint_box, paint_line, text_width
@@ -76,7 +76,7 @@ def _paint_row(painter: QPainter, rect: QRectF, line: CaseLine, chip: Chip, them
     number = QRectF(room.left(), room.top(), room.width() - width - 8, 22)
     paint_line(painter, number, line.number, font(13), theme.colour("ink3"))
     title = QRectF(room.left(), room.top() + 25, room.width(), 22.5)
-    paint_line(painter, title, line.title, font(15, 500), theme.colour("ink1"))
+    paint_line(painter, title, title_of(line), font(15, 500), theme.colour("ink1"))
     _paint_who(painter, QRectF(room.left(), room.top() + 49.5, room.width(), 19.5), line, theme)
 
 
@@ -88,7 +88,7 @@ def _paint_compact(
     # The day and the running number tell a case from the others of its column.
     paint_line(painter, number, line.number[-13:], font(13), theme.colour("ink3"))
     title = QRectF(room.left(), room.top() + 21, room.width(), 22.5)
-    paint_line(painter, title, line.title, font(14, 500), theme.colour("ink1"))
+    paint_line(painter, title, title_of(line), font(14, 500), theme.colour("ink1"))
     _paint_who(painter, QRectF(room.left(), room.top() + 44, room.width(), 19.5), line, theme)
     limit = room.width()
     paint_chip(painter, room.left(), room.top() + 79, chip, CHIP_SMALL, theme, limit=limit)
@@ -111,10 +111,8 @@ def _paint_who(painter: QPainter, room: QRectF, line: CaseLine, theme: Theme) ->
 
 def who_words(line: CaseLine) -> list[str]:
     """Who complains, how it came, and what stands out."""
-    words = [
-        line.shown_name or identity_label("anonymous"),
-        channel_label(line.channel, line.forwarded),
-    ]
+    words = [] if line.withheld else [line.shown_name or identity_label("anonymous")]
+    words.append(channel_label(line.channel, line.forwarded))
     if line.kind != "complaint":
         words.append(kind_label(line.kind))
     words.extend(mark_words(line))

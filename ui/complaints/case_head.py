@@ -16,6 +16,7 @@ from ui.models.complaint_words import (
     kind_label,
     sensitivity_label,
     state_label,
+    title_of,
 )
 from ui.widgets.label import CAPTION, Label, TextRole
 from ui.widgets.painting import text_width
@@ -50,12 +51,15 @@ class CaseHead(QWidget):
         """The case as it stands today."""
         self._shown = (detail, today)
         line = detail.line
-        self.title.setText(line.title)
+        self.title.setText(title_of(line))
         self.number.setText(line.number)
         chip = due_chip(line, today)
         self.chip.set_chip(chip.state or State.IDLE, chip.text, chip.icon)
         clear(self._chips)
-        self._chips.addWidget(StatusChip(State.RUNNING, state_label(line.state), size=CHIP_SMALL))
+        state = state_label(line.state)
+        # What has ended, or has no due day, says so in the first chip.
+        if chip.text != state:
+            self._chips.addWidget(StatusChip(State.RUNNING, state, size=CHIP_SMALL))
         for words in self._words(detail):
             self._chips.addWidget(CareChip("", words, size=CHIP_SMALL))
         self._chips.addStretch(1)

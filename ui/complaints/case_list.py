@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from branch.complaints.queries.desk import CaseLine
 from ui.complaints.case_delegate import CHIP_ROLE, LINE_ROLE, CaseDelegate
 from ui.complaints.due_words import due_chip
-from ui.models.complaint_words import channel_label, identity_label, kind_label
+from ui.models.complaint_words import channel_label, identity_label, kind_label, title_of
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -66,7 +66,7 @@ class CaseRows(QAbstractListModel):
         if role == CHIP_ROLE:
             return due_chip(line, self.today)
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
+            return title_of(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(line)
         return None
@@ -75,7 +75,9 @@ class CaseRows(QAbstractListModel):
         """All a screen reader says of a case."""
         who = line.shown_name or identity_label("anonymous")
         chip = due_chip(line, self.today)
-        words = (line.number, line.title, who, channel_label(line.channel, line.forwarded))
+        if line.withheld:
+            who = ""
+        words = (line.number, title_of(line), who, channel_label(line.channel, line.forwarded))
         kind = "" if line.kind == "complaint" else kind_label(line.kind)
         return "，".join(part for part in (*words, kind, chip.text) if part)
 
@@ -136,11 +138,13 @@ class CaseList(QListView):
         return line.id if isinstance(line, CaseLine) else None
 
     def choose(self, complaint: int) -> bool:
-        """Go to a case without telling anybody; False when it is not in the list."""
+        """Go to a case without telling anybody; False when it is not in the list, where then no
+        other looks chosen."""
         row = self.rows.row_of(complaint)
         if row < 0:
+            self.clearSelection()
             return False
-        if row == self.currentIndex().row():
+        if row == self.currentIndex().row() and self.selectedIndexes():
             return True  # what is chosen beside it stays chosen
         quiet = self.blockSignals(True)
         self.setCurrentIndex(self.rows.index(row))

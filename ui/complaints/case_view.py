@@ -19,6 +19,8 @@ from ui.complaints.paper_section import PaperSection
 from ui.complaints.record import CaseRecord
 from ui.complaints.timeline import Timeline, Told
 from ui.complaints.visits_section import VisitsSection
+from ui.models.complaint_words import channel_label
+from ui.models.dates import short_day
 from ui.shell.station import Station
 from ui.widgets.card import Card, Separator
 from ui.widgets.intake.files_panel import FilesPanel
@@ -77,6 +79,13 @@ class CaseView(Card):
         column.addLayout(self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.area)
+        # A confidential one: that it is there, and nothing of it.
+        self.withheld_head, self.withheld = CaseHead(), EmptyState("lock", "")
+        self._closed = QWidget()
+        closed = VBox(margins=(24, 20, 24, 20), parent=self._closed)
+        closed.addWidget(self.withheld_head)
+        closed.addWidget(self.withheld, 1)
+        self._pages.addWidget(self._closed)
         self.retranslate()
 
     def record(self) -> CaseRecord | None:
@@ -91,6 +100,9 @@ class CaseView(Card):
         self._record, self._shown_on = record, today
         if record is None:
             self._pages.setCurrentWidget(self.empty)
+            return
+        if record.detail.line.withheld:
+            self._show_withheld(record, today)
             return
         self._show(
             record, today, anew=before is None or before.detail.line.id != record.detail.line.id
@@ -110,6 +122,18 @@ class CaseView(Card):
         if anew:
             self.area.verticalScrollBar().setValue(0)
         self._pages.setCurrentWidget(self.area)
+
+    def _show_withheld(self, record: CaseRecord, today: date) -> None:
+        line = record.detail.line
+        self.withheld_head.show_case(record.detail, today)
+        channel = channel_label(line.channel, line.forwarded)
+        self.withheld.set_texts(
+            self.tr("客户要求保密"),
+            self.tr(
+                "{day}收到，渠道：{channel}。内容只给登记人、承办人、投诉专员和负责人看。"
+            ).format(day=short_day(date.fromisoformat(line.received_on)), channel=channel),
+        )
+        self._pages.setCurrentWidget(self._closed)
 
     def _entries(self, record: CaseRecord) -> list[Told]:
         today = self._station.now().date()
@@ -133,8 +157,13 @@ class CaseView(Card):
             part.setAccessibleName(self.tr("投诉详情"))
         self.files_caption.setText(self.tr("材料"))
         self.empty.set_texts(self.tr("没有选中投诉"), self.tr("在左边选一件，这里显示全部内容"))
-        if self._record is not None:
-            self._show(self._record, self._station.now().date(), anew=False)
+        if self._record is None:
+            return
+        today = self._station.now().date()
+        if self._record.detail.line.withheld:
+            self._show_withheld(self._record, today)
+        else:
+            self._show(self._record, today, anew=False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

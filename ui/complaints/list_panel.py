@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from branch.complaints.queries.desk import PAGE, CaseLine
+from branch.complaints.rules import OPEN, State
+from branch.people.rules import may_read, permits
 from ui.complaints.case_delegate import ROW_HEIGHT
 from ui.complaints.case_list import CaseList
 from ui.complaints.picture import ALL, BRANCH, BY_DUE, BY_RECEIPT, ENDED, MINE, ORDERS, SCOPES
 from ui.widgets.button import SMALL_TOUCH, PlainButton
 from ui.widgets.card import Card, Separator
-from ui.widgets.label import CARD_TITLE, STRONG, ElidedLabel, Label
+from ui.widgets.label import CAPTION, CARD_TITLE, STRONG, ElidedLabel, Label
 from ui.widgets.place_holder import EmptyState, LoadingRows
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox, VBox
@@ -34,10 +36,11 @@ class ListPanel(Card):
     register_wanted = Signal()
     print_wanted = Signal(object)
 
-    def __init__(self, *, may_register: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, roles: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._may_register = may_register
-        self._count = 0
+        self._may_register = permits("Register", roles)
+        self._by_name = may_read("complaint_values", roles)
+        self._count = self._ended = 0
         self.searched = ""
         self.title = ElidedLabel("", CARD_TITLE)
         self.scope, self.order = QuietCombo(), QuietCombo()
@@ -53,6 +56,10 @@ class ListPanel(Card):
         row.addWidget(self.scope)
         row.addWidget(self.order)
         self.list = CaseList(several=True)
+        # The long past is not listed: it says so.
+        self.cut = Label("", CAPTION, wrap=True)
+        self.cut.setContentsMargins(18, 8, 18, 0)
+        self.cut.hide()
         self.several = _Several()
         self.list.several_chosen.connect(self.several.show_lines)
         self.several.button.clicked.connect(self.want_batch)
@@ -71,6 +78,7 @@ class ListPanel(Card):
         column.addWidget(head)
         column.addWidget(Separator())
         column.addWidget(stack, 1)
+        column.addWidget(self.cut)
         column.addWidget(self.several)
         self.loading.start()
         self.retranslate()
@@ -82,6 +90,7 @@ class ListPanel(Card):
         self.loading.stop()
         is_first = self._pages.currentWidget() is self.loading
         self._count = len(lines)
+        self._ended = sum(line.state not in OPEN | {State.REPLIED} for line in lines)
         self.list.show_lines(lines, today)
         self._pages.setCurrentWidget(self.list if lines else self.empty)
         if is_first:
@@ -109,12 +118,18 @@ class ListPanel(Card):
 
     def _say(self) -> None:
         n = self._count
+        past = not self.searched and self.scope.code() in (ALL, ENDED)
+        self.cut.setText(self.tr("只列最近办结的 {n} 件，更早的请查找").format(n=PAGE))
+        self.cut.setVisible(past and self._ended >= PAGE)
         if self.searched:
             found = self.tr("找到 {n} 件") if n < PAGE else self.tr("最近 {n} 件")
             self.title.set_text(found.format(n=n))
-            self.empty.set_texts(
-                self.tr("没有找到"), self.tr("可输编号、姓名、事由的一部分，或完整的电话号码")
-            )
+            if self._by_name:
+                first = self.tr("可输编号、姓名、事由的一部分，或完整的电话号码。")
+            else:
+                first = self.tr("可输编号、事由的一部分。")
+            words = self.tr("在办和近一年的投诉，也可输事实和请求里的词、承办人或登记人。")
+            self.empty.set_texts(self.tr("没有找到"), first + words)
             return
         title = {
             ALL: self.tr("全部 {n}"),
@@ -180,6 +195,7 @@ class _Several(QWidget):
     def show_lines(self, lines: Sequence[CaseLine]) -> None:
         """These are chosen."""
         self._count = len(lines)
+        self._ended = sum(line.state not in OPEN | {State.REPLIED} for line in lines)
         self.retranslate()
         self.setVisible(self._count > 1)
 

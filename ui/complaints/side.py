@@ -48,8 +48,10 @@ class Side(ScrollArea):
     def show_record(self, record: CaseRecord | None) -> None:
         """What can be done with this case today."""
         self._record = record
-        self.setVisible(record is not None)
-        if record is None:
+        # Of a confidential case that is not for him he may do nothing.
+        shown = record is not None and not record.detail.line.withheld
+        self.setVisible(shown)
+        if record is None or not shown:
             return
         person, today = self._station.person, self._station.now().date()
         detail = record.detail

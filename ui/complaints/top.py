@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 
-from branch.people.rules import permits
+from branch.people.rules import may_read, permits
 from ui.shell.station import Station
 from ui.widgets.button import AccentButton, PlainButton
 from ui.widgets.choice import SegmentedControl
@@ -20,6 +20,7 @@ class DeskBar(TopBar):
     def __init__(self, station: Station) -> None:
         super().__init__("", clock=station.now)
         self._running: int | None = None
+        self._roles = station.person.roles
         self.pages = SegmentedControl([(key, "") for key in (LIST, BOARD, ANSWERS)], padding=12)
         self.search = SearchBox()
         self.search.setFixedWidth(220)
@@ -45,11 +46,13 @@ class DeskBar(TopBar):
         self.pages.set_texts(
             {LIST: self.tr("列表"), BOARD: self.tr("看板"), ANSWERS: self.tr("参考答复")}
         )
-        self.search.set_words(
-            self.tr("编号、姓名、事由"),
-            self.tr("查找投诉"),
-            self.tr("可查任何一件；电话号码请输全"),
-        )
+        if may_read("complaint_values", self._roles):
+            words = self.tr("编号、姓名、内容、承办人")
+            more = self.tr("编号、姓名、事由、完整的电话查全部；事实、请求、承办人查近一年")
+        else:
+            words = self.tr("编号、内容、承办人")
+            more = self.tr("编号、事由查全部；事实、请求、承办人查近一年")
+        self.search.set_words(words, self.tr("查找投诉"), more)
         self.register_button.setText(self.tr("登记投诉"))
         self.verify_button.setText(self.tr("核验"))
         self.verify_button.setToolTip(self.tr("核验文书，按 V"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from branch.kernel.store import Store
-from branch.people.rules import Role, permits
+from branch.people.rules import Role
 from ui.complaints.answers_page import AnswersPage
 from ui.complaints.board_page import BoardPage
 from ui.complaints.case_view import CaseView
@@ -84,7 +84,7 @@ class ComplaintsWindow(QWidget):
         self.rail = DeskRail(station, "complaints")
         self.top = DeskBar(station)
         self.away, self.glass = AwayStrip(station), GlassBar(station)
-        self.list = ListPanel(may_register=permits("Register", station.person.roles))
+        self.list = ListPanel(station.person.roles)
         self.view = CaseView(station)
         self.side = Side(station)
         self._page = QWidget()

@@ -9,7 +9,14 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QCoreApplication
 
+from branch.complaints.queries.desk import CaseLine
+
 translate = QCoreApplication.translate
+
+
+def title_of(line: CaseLine) -> str:
+    """What a case is about, or that this is kept in confidence."""
+    return translate("ComplaintWords", "内容保密") if line.withheld else line.title
 
 
 def kind_label(code: str) -> str:

@@ -15,7 +15,7 @@ from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
 from branch.rooms.commands.linking import LinkSession
 from branch.rooms.queries.linking import LinkOffer, link_offers
-from ui.models.complaint_words import identity_label, state_label
+from ui.models.complaint_words import identity_label, state_label, title_of
 from ui.models.dates import short_day
 from ui.shell.asking import Asking
 from ui.shell.station import Station
@@ -118,11 +118,14 @@ class LinkDialog(RoomDialog):
     def _second(self, offer: LinkOffer) -> str:
         line = offer.line
         name = identity_label("anonymous") if line.anonymous else line.shown_name
-        text = (
-            self.tr("{name}，与客户同名，{day}收到，{state}")
-            if offer.same
-            else self.tr("{name}，{day}收到，{state}")
-        )
+        if line.withheld:
+            text = self.tr("{day}收到，{state}")
+        else:
+            text = (
+                self.tr("{name}，与客户同名，{day}收到，{state}")
+                if offer.same
+                else self.tr("{name}，{day}收到，{state}")
+            )
         day = short_day(self.station.local(line.received_at).date())
         return text.format(name=name, day=day, state=state_label(line.state))
 
@@ -147,4 +150,4 @@ class LinkDialog(RoomDialog):
 
 
 def _title(line: CaseLine) -> str:
-    return f"{line.number} {line.title}"
+    return f"{line.number} {title_of(line)}"

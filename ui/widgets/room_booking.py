@@ -14,6 +14,7 @@ from branch.kernel.clock import MS_PER_MINUTE, to_ms
 from branch.rooms.commands.bookings import BookRoom, CancelBooking, MoveBooking
 from branch.rooms.queries.rooms import BookingLine, RoomNow, bookings_between
 from branch.rooms.rules import BOOKED, BUFFER_MS
+from ui.models.complaint_words import title_of
 from ui.shell.station import Station
 from ui.widgets.button import COMPACT, LinkButton
 from ui.widgets.dialog import ConfirmDialog
@@ -207,7 +208,7 @@ class BookingDialog(RoomDialog):
         self.case.set_choices(
             [
                 ("", self.tr("还没有登记")),
-                *((str(line.id), f"{line.number} {line.title}") for line in cases),
+                *((str(line.id), f"{line.number} {title_of(line)}") for line in cases),
             ]
         )
         self.case.choose(chosen if self.case.findData(chosen) >= 0 else "")

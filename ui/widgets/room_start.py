@@ -18,6 +18,7 @@ from branch.people.queries import StaffMember, staff_members
 from branch.rooms.commands.starting import Started, StartSession
 from branch.rooms.queries.rooms import RoomNow
 from branch.rooms.rules import LARGE_GROUP, MOST_PARTIES, RoomState
+from ui.models.complaint_words import title_of
 from ui.models.room_words import mood_label
 from ui.shell.language import language
 from ui.shell.station import Station, sentence
@@ -205,7 +206,7 @@ class StartDialog(RoomDialog):
         self.case.set_choices(
             [
                 ("", self.tr("还没有登记，接待中再登记")),
-                *((str(line.id), f"{line.number} {line.title}") for line in cases),
+                *((str(line.id), f"{line.number} {title_of(line)}") for line in cases),
             ]
         )
         self.case.choose(chosen if self.case.findData(chosen) >= 0 else "")

@@ -23,6 +23,7 @@ from branch.complaints.commands.answering import (
 from branch.complaints.commands.files import FileContent
 from branch.complaints.commands.letters import kept_proof
 from branch.complaints.commands.limits import TellExtension, tell_extension
+from branch.complaints.confidence import require_inside
 from branch.complaints.files import kind_of
 from branch.complaints.papers.dossier import Dossier, dossier
 from branch.complaints.papers.grounds import (
@@ -218,6 +219,7 @@ def _taken(work: Work, paper_id: int, *, reading: bool = False) -> Issued:
         mine = True
     if paper.complaint is not None:
         case = found(work, paper.complaint)
+        require_inside(work, case)
         mine = mine or work.actor.staff in (case.handler, case.registered_by)
     if not mine:
         raise NotPermitted("complaint_part")

@@ -53,7 +53,7 @@ def renewed_by(store: Store, complaint: int, hidden: frozenset[int]) -> str:
 
 def alike_to(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
     """Other complaints by the same telephone, or by the same name where no number was left;
-    newest first, none of them about ``staff``."""
+    newest first, none of them about ``staff`` or in confidence towards him."""
     if complaint in kept_from(store, staff):
         return ()
     row = _PERSON.one(store, complaint=complaint)
@@ -64,4 +64,5 @@ def alike_to(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
         rows = _BY_PHONE.all(store, mark=mark)
     else:
         rows = _BY_NAME.all(store, name=name) if name else []
-    return lines_of(store, [one[0] for one in rows if one[0] != complaint], staff)
+    lines = lines_of(store, [one[0] for one in rows if one[0] != complaint], staff)
+    return tuple(line for line in lines if not line.withheld)

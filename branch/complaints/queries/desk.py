@@ -6,10 +6,12 @@ Nobody sees a complaint that is about himself: every query leaves those out for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from branch.complaints.confidence import is_inside, roles_of
 from branch.complaints.house import house_of
+from branch.complaints.queries.finding import matching
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import OPEN, State
@@ -18,6 +20,7 @@ from branch.kernel.masking import mask_name
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
+from branch.people.rules import may_read
 from branch.visitors.rules import fold
 
 PAGE = 200
@@ -31,6 +34,8 @@ class CaseLine:
     ``is_group`` says that there are as many complainants of one matter as the house calls a group.
     ``due`` is the earlier of ``legal_due`` and ``house_due``, or the re-review's day while one
     runs; all are empty while ``paused``.
+    ``withheld`` says that it is confidential and not for who asks: what it is about, whose it is
+    and who handles it are left out.
     """
 
     id: int
@@ -62,6 +67,7 @@ class CaseLine:
     proposed: str
     rev: int
     is_group: bool
+    withheld: bool
 
     def overdue(self, today: str) -> bool:
         """Whether the effective due day has passed (ISO day)."""
@@ -98,6 +104,7 @@ _LINE = tuple(
         "level",
         "proposed",
         "rev",
+        "confidential",
     )
 )
 _RUNNING = Prepared(
@@ -143,33 +150,41 @@ def running_cases(store: Store, staff: int) -> tuple[CaseLine, ...]:
 
 def ended_cases(store: Store, staff: int, most: int = PAGE) -> tuple[CaseLine, ...]:
     """The cases that ended last, newest first."""
-    return _lines(store, _ENDED.all(store, most=most), staff)
+    # What is hidden from him leaves no gap that tells of it.
+    rows = _ENDED.all(store, most=most + len(kept_from(store, staff)))
+    return _lines(store, rows, staff)[:most]
 
 
 def search_cases(store: Store, text: str, staff: int, most: int = PAGE) -> tuple[CaseLine, ...]:
-    """Cases by a part of number, name or title, or by a whole telephone number; newest first."""
+    """Cases by what ``finding.matching`` says, or by a whole telephone number; newest first.
+
+    By name and telephone only to those who may see a complainant's values; what is in confidence
+    towards ``staff`` is found by its number alone.
+    """
     wanted = fold(text)
     if not wanted:
         return ()
+    knows = may_read("complaint_values", roles_of(store, staff))
     digits = compact(text)
-    if len(digits) >= _FEWEST_DIGITS and digits.isdecimal():
+    lines: tuple[CaseLine, ...] = ()
+    if knows and len(digits) >= _FEWEST_DIGITS and digits.isdecimal():
         mark = store.sealer.mark(digits, "complaint.phone")
-        rows = _SAME_PHONE.all(store, mark=mark)
-        if rows:
-            return _lines(store, rows, staff)
-    found = [row[0] for row in store.rows(_search_sql(store), (wanted, most))]
-    return lines_of(store, found, staff)
+        lines = _lines(store, _SAME_PHONE.all(store, mark=mark), staff)
+    if not lines:
+        lines = lines_of(store, matching(store, text, most, names=knows), staff)
+    return tuple(line for line in lines if not line.withheld or wanted in fold(line.number))
 
 
 def alike_cases(
     store: Store, staff: int, name: str, phone: str, since: str
 ) -> tuple[CaseLine, ...]:
     """Earlier cases that may be of the same person (telephone, or name since a day): proposed
-    to whoever registers, who decides."""
+    to whoever registers, who decides. None that is confidential and not for who asks."""
     mark = store.sealer.mark(compact(phone), "complaint.phone")
     rows = {row[0]: row for row in _SAME_PHONE.all(store, mark=mark)} if mark else {}
     rows |= {row[0]: row for row in _SAME_NAME.all(store, name=name.strip(), since=since)}
-    return _lines(store, [rows[key] for key in sorted(rows, reverse=True)], staff)
+    lines = _lines(store, [rows[key] for key in sorted(rows, reverse=True)], staff)
+    return tuple(line for line in lines if not line.withheld)
 
 
 def lines_of(store: Store, complaints: Sequence[int], staff: int) -> tuple[CaseLine, ...]:
@@ -185,17 +200,11 @@ def lines_of(store: Store, complaints: Sequence[int], staff: int) -> tuple[CaseL
     return _lines(store, store.rows(sql, values), staff)
 
 
-def _search_sql(store: Store) -> str:
-    # Added to nothing, so that the narrow index on (search, id) is walked and not the whole table.
-    if store.on_server:
-        return "SELECT id FROM complaint WHERE strpos(search, %s) > 0 ORDER BY id + 0 DESC LIMIT %s"
-    return "SELECT id FROM complaint WHERE instr(search, ?) > 0 ORDER BY id + 0 DESC LIMIT ?"
-
-
 def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[CaseLine, ...]:
     names = {member.id: member.name for member in staff_members(store)}
     hidden, group_from = kept_from(store, staff), house_of(store).group_from
-    return tuple(
+    roles = roles_of(store, staff)
+    lines = (
         CaseLine(
             id=row[0],
             number=row[1],
@@ -226,7 +235,25 @@ def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[C
             proposed=row[25],
             rev=row[26],
             is_group=row[22] >= group_from,
+            withheld=bool(row[27]) and not is_inside(staff, roles, row[18], row[17]),
         )
         for row in rows
         if row[0] not in hidden
+    )
+    return tuple(_without_content(line) if line.withheld else line for line in lines)
+
+
+def _without_content(line: CaseLine) -> CaseLine:
+    return replace(
+        line,
+        title="",
+        shown_name="",
+        anonymous=False,
+        handler=None,
+        handler_name="",
+        registered_by=0,
+        sensitivity=(),
+        parties=1,
+        is_group=False,
+        proposed="",
     )

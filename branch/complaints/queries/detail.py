@@ -18,6 +18,7 @@ from branch.complaints.queries.alike import renewed_by
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.queries.histories import LocalTimes
 from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
+from branch.complaints.queries.withheld import without_content
 from branch.complaints.records import (
     CaseTextRow,
     ComplaintRow,
@@ -242,7 +243,8 @@ _PAUSES = Prepared(
 def case_detail(
     store: Store, complaint: int, staff: int, roles: frozenset[str], today: date
 ) -> CaseDetail | None:
-    """The case, or None when it is not there or concerns who asks."""
+    """The case, or None when it is not there or concerns who asks; without its content where it
+    is confidential and not for him."""
     hidden = kept_from(store, staff)
     if complaint in hidden:
         return None
@@ -265,7 +267,7 @@ def case_detail(
     concerned = touched(store, complaint)
     calendar = work_calendar(store)
     visits = visits_of(store, complaint)
-    return CaseDetail(
+    detail = CaseDetail(
         line=line,
         values=values,
         shown={
@@ -375,3 +377,4 @@ def case_detail(
         if any(one.next_step == "new_complaint" for one in visits)
         else "",
     )
+    return without_content(detail) if line.withheld else detail

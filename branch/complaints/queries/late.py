@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from branch.complaints.attention import STANDING_FACTS, TRIGGER_DAYS, Proposal, proposals, stood_at
+from branch.complaints.confidence import is_inside, roles_of
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.queries.longer import longer_reasons
 from branch.complaints.records import ComplaintRow
@@ -37,6 +38,8 @@ _LATE_FIELDS = (
     ComplaintRow.house_due,
     ComplaintRow.notified_at,
     ComplaintRow.handler,
+    ComplaintRow.registered_by,
+    ComplaintRow.confidential,
 )
 _LATE_OPEN = Prepared(
     lambda today: ComplaintRow.select(*_LATE_FIELDS).where(
@@ -97,7 +100,9 @@ def late_cases(
     rows = [] if last < today else _LATE_OPEN.all(store, today=today.isoformat())
     rows += _LATE_ENDED.all(store, since=since, until=until)
     missed: list[Late] = []
-    for complaint, number, title, legal_due, house_due, notified_at, handler in rows:
+    roles = roles_of(store, staff)
+    withheld: set[int] = set()
+    for complaint, number, title, legal_due, house_due, notified_at, handler, *kept in rows:
         told = times.day(notified_at) if notified_at else ""
         end = told or today.isoformat()
         legal = "" < legal_due < end
@@ -105,6 +110,9 @@ def late_cases(
             continue
         due = legal_due if legal else house_due
         days = (date.fromisoformat(end) - date.fromisoformat(due)).days
+        first_told, confidential = kept
+        if confidential and not is_inside(staff, roles, first_told, handler):
+            withheld.add(complaint)
         missed.append(Late(complaint, number, title, legal, due, told, days, "", handler))
     missed.sort(key=lambda one: (not one.legal, -one.days, one.id))
     shown = missed[:most]
@@ -115,7 +123,12 @@ def late_cases(
         replace(one, stood=stood_at(events.get(one.id, ()), one.due), longer=longer[one.id])
         for one in shown
     )
-    return LateCases(by_law, len(missed) - by_law, tuple(lines))
+    # In confidence: what it is about and whose it is are left out.
+    told_to_him = (
+        replace(one, title="", handler=None, longer=()) if one.id in withheld else one
+        for one in lines
+    )
+    return LateCases(by_law, len(missed) - by_law, tuple(told_to_him))
 
 
 def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, ...]:

@@ -17,6 +17,7 @@ from branch.complaints.papers.grounds import (
     require_ground,
     require_settings,
 )
+from branch.complaints.queries.desk import lines_of
 from branch.complaints.recusal import kept_from
 from branch.kernel.errors import NotFound, RuleBroken
 from branch.kernel.store import Store
@@ -72,8 +73,11 @@ def paper_offers(
 
 
 def papers_of(store: Store, staff: int, complaint: int) -> tuple[PaperLine, ...]:
-    """What was issued for the case, the oldest first; nothing to whom it is about."""
-    if complaint in kept_from(store, staff):
+    """What was issued for the case, the oldest first; nothing to whom it is about, nor where it
+    is confidential and not for who asks."""
+    if complaint in kept_from(store, staff) or any(
+        line.withheld for line in lines_of(store, (complaint,), staff)
+    ):
         return ()
     return papers_of_complaint(store, complaint)
 

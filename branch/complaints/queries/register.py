@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from branch.complaints.attention import STANDING_FACTS, stood_at
+from branch.complaints.confidence import is_inside, roles_of
 from branch.complaints.deadlines import Pause, united, used_days
 from branch.complaints.house import house_of
 from branch.complaints.queries.codes import standard_codes
@@ -164,6 +165,8 @@ _FIELDS = (
     "agent",
     "legal_person",
     "representatives",
+    "registered_by",
+    "confidential",
 )
 _PAGE = Prepared(
     lambda first, last, after, most: (
@@ -205,6 +208,28 @@ def register_rows(
     return tuple(found)
 
 
+def _without_content(row: RegisterRow) -> RegisterRow:
+    return replace(
+        row,
+        name="",
+        document="",
+        phone="",
+        sensitivity=(),
+        incident_on="",
+        amount=None,
+        title="",
+        facts="",
+        claims="",
+        handler="",
+        verified="",
+        grounds="",
+        decision="",
+        measures="",
+        longer="",
+        visit="",
+    )
+
+
 class _Page:
     """What belongs to a page of complaints, read together."""
 
@@ -213,6 +238,7 @@ class _Page:
     ) -> None:
         hidden = kept_from(store, staff)
         self._store, self._today = store, today
+        self._asks, self._roles = staff, roles_of(store, staff)
         self._rows = [row for row in rows if row["id"] not in hidden]
         ids = tuple(row["id"] for row in self._rows)
         self._times, self._limit = LocalTimes(store), house_of(store).redress
@@ -236,8 +262,15 @@ class _Page:
         self._numbers = dict(self._in(sorted(others), ComplaintRow, "id", "number"))
 
     def rows(self) -> list[RegisterRow]:
-        """The rows of the page."""
-        return [self._row(row) for row in self._rows]
+        """The rows of the page; of a confidential one what everybody may know."""
+        return [
+            _without_content(self._row(row)) if self._is_withheld(row) else self._row(row)
+            for row in self._rows
+        ]
+
+    def _is_withheld(self, row: dict[str, Any]) -> bool:
+        inside = is_inside(self._asks, self._roles, row["registered_by"], row["handler"])
+        return bool(row["confidential"]) and not inside
 
     def _row(self, row: dict[str, Any]) -> RegisterRow:
         hide = Hider([row[name] for name in NAMES]).hide

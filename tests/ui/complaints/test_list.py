@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept, Withdraw
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import StartPause
-from tests.complaints.desk import ADVISER, GUARD, HEAD, LOBBY_MANAGER, TELLER, Desk
+from tests.complaints.desk import ADVISER, GUARD, HEAD, LOBBY_MANAGER, SUPERVISOR, TELLER, Desk
+from ui.complaints import list_panel
 from ui.complaints.case_delegate import CHIP_ROLE, who_words
 from ui.complaints.picture import ALL, ENDED, MINE
 from ui.complaints.window import ComplaintsWindow
 from ui.widgets.state import State
-from ui.widgets.status import Chip
+from ui.widgets.status import Chip, StatusChip
 
 Open = Callable[..., ComplaintsWindow]
 
@@ -192,3 +194,71 @@ def test_the_board_stands_by_state(desk: Desk, open_desk: Open, qtbot: QtBot) ->
     qtbot.mouseClick(column.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: shown(window) == decided)
     assert window.top.pages.current() == "list"
+
+
+def test_a_confidential_one_is_there_and_says_nothing(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    complaint = desk.register(who={"confidential": True})
+    desk.run(Accept(complaint, "verified"))
+    window = open_desk(SUPERVISOR)
+    spoken = window.list.list.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "内容保密，上门" in spoken
+    assert who_words(window.list.list.rows.lines[0])[0] == "上门"
+    assert window.view.withheld.isVisible()
+    assert window.view.withheld_head.title.text() == "内容保密"
+    assert "渠道：上门" in window.view.withheld.lines.text()
+    assert not window.side.isVisible()
+    assert not window.view.files.isVisible()
+    search(qtbot, window, "理财")
+    qtbot.waitUntil(lambda: window.list.title.whole_text() == "找到 0 件")
+    assert open_desk().view.head.title.text() == "理财到期收益与宣传不一致"
+
+
+def test_the_field_says_what_may_be_searched_for(open_desk: Open, qtbot: QtBot) -> None:
+    window = open_desk()
+    assert window.top.search.placeholderText() == "编号、姓名、内容、承办人"
+    window = open_desk(TELLER)
+    assert window.top.search.placeholderText() == "编号、内容、承办人"
+    search(qtbot, window, "没有这样的")
+    qtbot.waitUntil(lambda: window.list.title.whole_text() == "找到 0 件")
+    assert "姓名" not in window.list.empty.lines.text()
+
+
+def test_a_case_that_is_not_in_the_list_leaves_no_other_chosen(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    first, ended = desk.register(), desk.register()
+    desk.run(Withdraw(ended, own=True))
+    window = open_desk()
+    assert [line.id for line in window.list.list.selected()] == [first]
+    window.go_to_case(ended)
+    qtbot.waitUntil(lambda: window.view.record() is not None and ended == window._case)
+    assert window.list.list.selected() == ()
+    window.go_to_case(first)
+    assert [line.id for line in window.list.list.selected()] == [first]
+
+
+def test_what_has_ended_says_so_once(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
+    ended = desk.register()
+    desk.run(Withdraw(ended, own=True))
+    window = open_desk()
+    window.go_to_case(ended)
+    qtbot.waitUntil(lambda: window.view.record() is not None)
+    texts = [chip.text() for chip in window.view.head.findChildren(StatusChip)]
+    assert texts.count("已撤回") == 1
+
+
+def test_a_list_that_is_cut_says_so(
+    desk: Desk, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_panel, "PAGE", 2)
+    for _ in range(2):
+        desk.run(Withdraw(desk.register(), own=True))
+    desk.register()
+    window = open_desk()
+    assert not window.list.cut.isVisible()
+    for scope in (ALL, ENDED):
+        choose_scope(window, scope)
+        assert window.list.cut.text() == "只列最近办结的 2 件，更早的请查找"
+        assert window.list.cut.isVisible()
