@@ -97,6 +97,9 @@ def test_what_the_head_investigated_is_the_superiors(desk: Desk) -> None:
     assert decider(desk, complaint) is Who.UP
     assert "Decide" not in offered(desk, complaint, HEAD)
     assert "Decide" in offered(desk, complaint, SUPERIOR)
+    # He takes it back himself, to put it right.
+    assert "SendBack" in offered(desk, complaint, HEAD)
+    desk.run(SendBack(complaint, "漏了一项证据"), HEAD)
 
 
 def test_a_re_review_keeps_somebody_who_can_end_it(desk: Desk) -> None:

@@ -110,8 +110,9 @@ def _makes_sense(
         case "SolveOnTheSpot":
             return today.isoformat() <= detail.spot_until
         case "Decide" | "SendBack":
-            if code == "Decide" and staff in (line.handler, values["reported_by"]):
-                return False
+            if staff in (line.handler, values["reported_by"]):
+                # His own report he takes back; on it he does not decide.
+                return code == "SendBack"
             who = detail.decider
             return who is Who.HEAD or (who is Who.UP and bool(ROLES_OF[Who.UP] & roles))
         case "StartReReview":

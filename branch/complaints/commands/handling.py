@@ -228,9 +228,10 @@ def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
 
 
 def send_back(work: Work, command: SendBack) -> None:
-    """Send the report back with the reason."""
+    """Send the report back with the reason; the head takes back his own."""
     case = taken(work, command.complaint, "SendBack")
-    _require_level(work, case)
+    if work.actor.staff not in (case.handler, case.reported_by):
+        _require_level(work, case)
     moved(work, case, "SendBack", checked_text(command.text, "text", needed=True))
 
 
