@@ -10,7 +10,7 @@ from typing import Any
 
 from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
-from branch.complaints.rules import STEPS, may_take
+from branch.complaints.rules import OF_OTHERS, STEPS, may_take
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
 from branch.kernel.journal import Scalar
@@ -171,6 +171,8 @@ def taken(work: Work, complaint: int, step: str) -> Case:
     case = found(work, complaint)
     rule = STEPS[step]
     if rule.froms and case.state not in rule.froms:
+        raise Stale("complaint_step", step=step)
+    if case.kind != "complaint" and step not in OF_OTHERS:
         raise Stale("complaint_step", step=step)
     is_handler = case.handler == work.actor.staff
     # Who else is kept from it is asked only where it is not his part anyway.

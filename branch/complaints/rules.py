@@ -138,6 +138,9 @@ _STEPS = (
     _step("Unarchive", (S.ARCHIVED,), S.INVESTIGATING, "up", "house rule"),
 )
 STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
+# Of the steps, what is no complaint takes these: it is answered and closed by a command of its own,
+# and kept and erased like a complaint.
+OF_OTHERS = frozenset({"Archive"})
 # What the journal calls the beginning of another round.
 ROUNDS = frozenset({"reopened", "redo_ordered", "unarchived"})
 
@@ -174,14 +177,12 @@ def steps_for(
     vacant: Collection[Who] = (),
 ) -> tuple[str, ...]:
     """The steps that somebody with these roles may take now, in the table's order."""
-    if kind != "complaint":
-        # Answered and closed by a command of its own; kept and erased like a complaint.
-        ended = state == State.CLOSED and may_take(STEPS["Archive"], roles, is_handler, vacant)
-        return ("Archive",) if ended else ()
     return tuple(
         step.code
         for step in _STEPS
-        if state in step.froms and may_take(step, roles, is_handler, vacant)
+        if state in step.froms
+        and (kind == "complaint" or step.code in OF_OTHERS)
+        and may_take(step, roles, is_handler, vacant)
     )
 
 

@@ -19,6 +19,7 @@ from branch.complaints.commands.answering import (
 )
 from branch.complaints.commands.files import AddFile
 from branch.complaints.commands.handling import Assign, Decide, SolveOnTheSpot, TakeOver
+from branch.complaints.commands.registration import TurnIntoComplaint
 from branch.complaints.commands.reviews import RecordVisit, StartReReview, UpholdDecision
 from branch.kernel.errors import RuleBroken, Stale
 from branch.quality.commands import AddAction, CheckAction, FinishAction
@@ -230,8 +231,23 @@ def test_an_answered_enquiry_is_put_away_without_papers(desk: Desk, kind: str) -
     desk.run(CloseOther(enquiry, "已说明"))
     assert steps(desk, enquiry, OFFICER) == ("Archive",)
     assert steps(desk, enquiry, ADVISER) == ()
+    # An answered one becomes no complaint any more: what he complains of later is a new one.
+    with pytest.raises(Stale):
+        desk.run(TurnIntoComplaint(enquiry))
     archived(desk, enquiry)
     assert steps(desk, enquiry, OFFICER) == steps(desk, enquiry, SUPERIOR) == ()
+    with pytest.raises(Stale):
+        desk.run(Unarchive(enquiry, "上级行 2026-1 号"), SUPERIOR)
+
+
+def test_an_enquiry_goes_no_step_of_a_complaint(desk: Desk) -> None:
+    enquiry = desk.register(kind="enquiry")
+    for wish, by in ((Accept(enquiry), OFFICER), (Withdraw(enquiry, own=True), OFFICER)):
+        with pytest.raises(Stale, match="complaint_step"):
+            desk.run(wish, by)
+    desk.run(TurnIntoComplaint(enquiry))
+    desk.run(Accept(enquiry))
+    assert desk.state(enquiry) == "accepted"
 
 
 def steps(desk: Desk, complaint: int, by: str) -> tuple[str, ...]:

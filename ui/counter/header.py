@@ -40,7 +40,7 @@ class CounterHeader(TopBar):
         self.chip = StatusChip(State.IDLE, "", size=CHIP_TALL)
         self.add_left(self.who)
         self.add_left(self.chip)
-        self.complaint = PlainButton("", size=DESK_BUTTON, icon="complaint", key=COMPLAINT_KEY)
+        self.complaint = PlainButton("", size=DESK_BUTTON, key=COMPLAINT_KEY)
         if not permits("Register", station.person.roles):
             self.complaint.hide()
         self.pause = PlainButton("", size=DESK_BUTTON, icon="pause", key="F8")

@@ -107,7 +107,7 @@ class HandActionDialog(ActionDialog):
         now = translate("ActionDialogs", "由谁接着办，现在由{name}负责")
         self.owner.set_label(now.format(name=action.owner_name))
         self.offer(
-            translate("ActionDialogs", "换人"),
+            translate("ActionDialogs", "换责任人"),
             translate("ActionDialogs", "返回"),
             lambda: HandAction(action.id, self.owner.staff() or 0),
             lambda _none: self.ready(translate("ActionDialogs", "已换责任人")),

@@ -265,7 +265,7 @@ def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
     """Make it a complaint; the clocks run from its receipt."""
     case = found(work, command.complaint)
     _require_first_or_desk(work, case)
-    if case.kind == "complaint":
+    if case.kind == "complaint" or case.state not in OPEN:
         raise Stale("complaint_moved_on")
     change(work, case, kind="complaint")
     note(work, case.id, "turned_into_complaint", before=case.kind)

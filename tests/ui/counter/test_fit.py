@@ -124,6 +124,11 @@ def test_a_whole_service_is_read_whole(teller: Teller, size: tuple[int, int]) ->
 def test_nothing_of_the_header_is_elided_at_the_size_of_the_picture(teller: Teller) -> None:
     painted(teller, teller.window)
     assert elided(teller.window.top) == []
+    # The chip says more while somebody is served.
+    teller.key(Key.Key_F2)
+    teller.sees("A001")
+    painted(teller, teller.window)
+    assert elided(teller.window.top) == []
 
 
 def test_the_number_stands_clear_of_the_care_row(teller: Teller) -> None:
