@@ -12,7 +12,7 @@ from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
 from branch.complaints.rules import OF_OTHERS, STEPS, may_take
 from branch.kernel.clock import local_date
-from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.journal import Scalar
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
@@ -166,14 +166,15 @@ def unguarded(work: Work, complaint: int) -> Case:
 def taken(work: Work, complaint: int, step: str) -> Case:
     """The complaint on which this person may now take this step.
 
-    Raises Stale when the state is another, NotPermitted when it is not his part.
+    Raises Stale when the state is another, RuleBroken for what is no complaint, NotPermitted when
+    it is not his part.
     """
     case = found(work, complaint)
     rule = STEPS[step]
     if rule.froms and case.state not in rule.froms:
         raise Stale("complaint_step", step=step)
     if case.kind != "complaint" and step not in OF_OTHERS:
-        raise Stale("complaint_step", step=step)
+        raise RuleBroken("not_a_complaint")
     is_handler = case.handler == work.actor.staff
     # Who else is kept from it is asked only where it is not his part anyway.
     if not may_take(rule, work.roles, is_handler) and not may_take(

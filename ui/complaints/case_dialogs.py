@@ -23,6 +23,7 @@ from branch.complaints.commands.registration import (
     TurnIntoComplaint,
 )
 from branch.complaints.description import Matter
+from branch.complaints.rules import OPEN, State
 from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
 from ui.complaints.checks import Checks
@@ -237,7 +238,12 @@ def matter_of(record: CaseRecord) -> Matter:
 def ask_identity(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
     """An anonymous complainant gives his name."""
     line = record.detail.line
-    text = _tr("补充身份后需要答复，期限从今天起算；以前的记录保留")
+    if line.kind == "complaint" and line.state in (State.REPLIED, State.CLOSED):
+        text = _tr("补充身份后重新办理并答复本人，期限从今天起算；以前的记录保留")
+    elif line.state in OPEN:
+        text = _tr("补充身份后需要答复，期限从今天起算；以前的记录保留")
+    else:
+        text = _tr("以前的记录保留")
     dialog = StepDialog(parent, station, deed_label("GiveIdentity"), text, width=620)
     person = PersonPart(lambda: station.now().date())
     person.anonymous.hide()

@@ -109,8 +109,6 @@ class Withdraw:
 def accept(work: Work, command: Accept) -> None:
     """Accept; raises RuleBroken while a class of the three dimensions is missing."""
     case = taken(work, command.complaint, "Accept")
-    if case.kind != "complaint":
-        raise RuleBroken("not_a_complaint")
     if not (case.biz_channel and case.biz_class and case.reason):
         raise RuleBroken("classes_missing")
     known(command.identity, ("verified", "unverified"), "identity")

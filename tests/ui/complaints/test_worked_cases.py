@@ -180,6 +180,15 @@ def test_4b_closed_inside_and_never_reviewed(desk: Desk, open_desk: Open, qtbot:
     superior.open_case(complaint)
     qtbot.waitUntil(lambda: shows(superior, complaint))
     assert not {"受理核查", "开始核查"} & offered(superior)
+    # He calls after all: it is taken up again, and a reply is owed.
+    given = press(qtbot, officer, "GiveIdentity")
+    assert any("重新办理并答复本人" in said for said in words(given))
+    part = given.findChild(PersonPart)
+    assert part is not None
+    part.name.set_text("陈小梅")
+    part.phone.set_text("13812345172")
+    confirm(qtbot, given)
+    qtbot.waitUntil(lambda: state(officer) == "investigating")
 
 
 def test_5_a_complaint_about_the_handler(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
