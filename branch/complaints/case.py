@@ -190,21 +190,37 @@ def change(work: Work, case: Case, **values: Any) -> None:
     ComplaintRow.update(values).where(ComplaintRow.id == case.id).execute(work.store.database)
 
 
-def note(work: Work, complaint: int, what: str, text: str = "", **data: Scalar | list[str]) -> int:
+def note(
+    work: Work,
+    complaint: int,
+    what: str,
+    text: str = "",
+    longest: int = LONGEST_TEXT,
+    /,
+    **data: Scalar | list[str],
+) -> int:
     """Record a fact of the complaint, its words in a row of their own; returns the revision."""
-    plain = checked_text(text, "text")
+    plain = checked_text(text, "text", longest=longest)
     revision = work.record(f"complaint.{what}", complaint, **data)
     if plain:
         _KEEP_TEXT.run(work.store, revision=revision, complaint=complaint, text=plain)
     return revision
 
 
-def moved(work: Work, case: Case, step: str, text: str = "", **data: Scalar | list[str]) -> None:
+def moved(
+    work: Work,
+    case: Case,
+    step: str,
+    text: str = "",
+    longest: int = LONGEST_TEXT,
+    /,
+    **data: Scalar | list[str],
+) -> None:
     """Bring the complaint to the step's state and record it."""
     to = STEPS[step].to
     if to is not None:
         change(work, case, state=to)
-    note(work, case.id, PAST[step], text, **data)
+    note(work, case.id, PAST[step], text, longest, **data)
 
 
 def today(work: Work) -> str:

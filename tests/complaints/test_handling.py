@@ -16,7 +16,7 @@ from branch.complaints.commands.acceptance import (
     UndoMerge,
     Withdraw,
 )
-from branch.complaints.commands.answering import Archive, Escalate, Reply, Unarchive
+from branch.complaints.commands.answering import Archive, Escalate, Reopen, Reply, Unarchive
 from branch.complaints.commands.handling import (
     Assign,
     Decide,
@@ -178,6 +178,35 @@ def test_nobody_decides_what_he_handled(desk: Desk) -> None:
     with pytest.raises(NotPermitted):
         desk.run(Decide(complaint), SUPERVISOR)
     desk.run(Decide(complaint), HEAD)
+
+
+def test_another_round_leaves_the_words_that_were_decided(desk: Desk) -> None:
+    complaint = desk.investigated()
+    desk.report(complaint, verified="宣" * 5_000, grounds="据" * 5_000, decision="首次决定。")
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reopen(complaint, "有新情况"), HEAD)
+    desk.report(complaint, decision="第二次决定。")
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.values["decision"] == "第二次决定。"
+    kept = next(one.text for one in found.moments if one.what == "decided")
+    assert kept.split("\n") == [
+        f"查明事实：{'宣' * 5_000}",
+        f"依据和理由：{'据' * 5_000}",
+        "处理决定：首次决定。",
+        "后续措施：月底前更换宣传页。",
+    ]
+    assert "首次" not in " ".join(map(str, desk.entries))
+
+
+def test_what_was_settled_on_the_spot_stays_with_its_entry(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    desk.run(SolveOnTheSpot(complaint, "当场致歉", True, "people"), HEAD)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert [one.text for one in found.moments if one.what == "solved_on_the_spot"] == ["当场致歉"]
 
 
 def test_redress_above_the_limit_is_the_superiors(desk: Desk) -> None:

@@ -365,6 +365,32 @@ def test_re_review_upheld(desk: Desk) -> None:
     assert (made.fields["decision"], made.fields["received_date"]) == ("changed", "2026-11-20")
 
 
+def test_a_re_review_of_before_receipt_was_known(desk: Desk) -> None:
+    complaint = desk.decided()
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
+    applied = desk.today
+    desk.at("2026-11-23 09:00")
+    # He was quick to object, and said later that he had had the letter since today.
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    review = desk.run(StartReReview(complaint, applied, True), SUPERIOR)
+    desk.run(OrderRedo(complaint, "事实不清"), SUPERIOR)
+    made = draft(desk, complaint, "TS-09", f"review:{review}", SUPERIOR)
+    assert (made.fields["application_date"], made.fields["received_date"]) == (
+        "2026-11-20",
+        "2026-11-23",
+    )
+    desk.report(complaint)
+    desk.run(Decide(complaint), HEAD)
+    desk.letter(complaint)
+    desk.at("2026-11-24 09:00")
+    desk.run(Reply(complaint, "in_person", desk.clock.now_ms(), True, receiver="陈小梅"), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    # What was received in the round after belongs to that one.
+    made = draft(desk, complaint, "TS-09", f"review:{review}", SUPERIOR)
+    assert made.fields["received_date"] == "2026-11-23"
+
+
 def test_withdrawal(desk: Desk) -> None:
     complaint = desk.register()
     made = draft(desk, complaint, "TS-10")

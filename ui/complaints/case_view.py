@@ -14,7 +14,7 @@ from ui.complaints.case_head import CaseHead
 from ui.complaints.case_texts import CaseTexts
 from ui.complaints.deadline_course import course_of
 from ui.complaints.deadline_panel import DeadlinePanel
-from ui.complaints.moment_words import is_told, moment_text
+from ui.complaints.moment_words import is_told, moment_text, moment_words
 from ui.complaints.paper_section import PaperSection
 from ui.complaints.record import CaseRecord
 from ui.complaints.timeline import Timeline, Told
@@ -148,7 +148,7 @@ class CaseView(Card):
             elif when.year != today.year:
                 text = f"{when:%Y-%m-%d}"
             who = moment.staff_name or self.tr("系统")
-            found.append(Told(text, moment_text(moment, record), who, moment.text))
+            found.append(Told(text, moment_text(moment, record), who, moment_words(moment, record)))
         return found
 
     def retranslate(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from branch.complaints.queries.detail import Moment
+from branch.complaints.rules import ROUNDS
 from reports.forms.papers.words import form_title
 from ui.complaints.due_words import short_iso
 from ui.complaints.record import CaseRecord
@@ -45,6 +46,14 @@ def moment_text(moment: Moment, record: CaseRecord) -> str:
         return words()
     told = _TOLD.get(moment.what)
     return told(moment.data, record) if told is not None else moment.what
+
+
+def moment_words(moment: Moment, record: CaseRecord) -> str:
+    """The words of an entry; a decision that holds stands with the case and is not said twice."""
+    holds = moment.what in ("decided", "solved_on_the_spot") and not any(
+        later.revision > moment.revision and later.what in ROUNDS for later in record.detail.moments
+    )
+    return "" if holds else moment.text
 
 
 def is_told(moment: Moment) -> bool:

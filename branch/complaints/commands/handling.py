@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from branch.complaints.case import Case, change, checked_text, moved, taken, today, unguarded
+from branch.complaints.case import (
+    LONGEST_TEXT,
+    Case,
+    change,
+    checked_text,
+    moved,
+    taken,
+    today,
+    unguarded,
+)
 from branch.complaints.clocks import end_handling, refresh_due
 from branch.complaints.codes import (
     CAUSES,
@@ -22,9 +31,14 @@ from branch.complaints.recusal import interested, require_handler_free
 from branch.complaints.rules import ASSIGNED_TO, ROLES_OF, Who
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken
+from branch.kernel.phrases import phrases
 from branch.kernel.runner import Handler, Work
 from branch.people.queries import staff_members
 from branch.workdays.queries import work_calendar
+
+_DECIDED_WORDS = ("verified", "grounds", "decision", "measures")
+# Room for the name of each.
+_LABEL = 20
 
 
 @dataclass(frozen=True)
@@ -223,7 +237,7 @@ def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
         outcome="on_the_spot",
         **_decided(work),
     )
-    moved(work, case, "SolveOnTheSpot", cause=command.cause)
+    moved(work, case, "SolveOnTheSpot", decision, cause=command.cause)
     refresh_due(work, unguarded(work, case.id), "decided")
 
 
@@ -243,7 +257,14 @@ def decide(work: Work, command: Decide) -> None:
     _require_level(work, case)
     end_handling(work, case.id)
     change(work, case, **_decided(work))
-    moved(work, case, "Decide", finding=case.finding)
+    # Another round reports anew over these columns; what was decided stays with its entry.
+    words = "\n".join(
+        phrases("letters").say(f"decided_{name}", "zh", text=text)
+        for name in _DECIDED_WORDS
+        if (text := getattr(case, name))
+    )
+    longest = len(_DECIDED_WORDS) * (LONGEST_TEXT + _LABEL)
+    moved(work, case, "Decide", words, longest, finding=case.finding)
     refresh_due(work, unguarded(work, case.id), "decided")
 
 

@@ -1,4 +1,4 @@
-"""The clock of a complaint anew, and a new round: what was told before holds for it no longer."""
+"""A new round of a complaint: what was decided and told before holds for it no longer."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from branch.complaints.papers.dossier import Dossier
 from branch.complaints.papers.grounds import longer, number_of
 from branch.complaints.papers.opening import Said
@@ -146,7 +144,7 @@ def review(file: Dossier, part: str) -> Said:
         "addressee": file.case.name,
         "matter": file.case.title,
         "application_date": one.applied_on,
-        "received_date": _received(file, one.applied_on),
+        "received_date": _received(file, one.id),
         # It could not have begun otherwise.
         "in_time": True,
         "decision": one.decision,
@@ -158,11 +156,11 @@ def review(file: Dossier, part: str) -> Said:
     return fields, _NONE
 
 
-def _received(file: Dossier, applied_on: str) -> str:
-    """When he received the decision he objects to: a redo has cleared it from the case."""
-    day = date.fromisoformat(applied_on)
-    entry = file.entry("reply_received", lambda data: date.fromisoformat(str(data["day"])) <= day)
-    return str(entry.data.get("day", file.case.reply_received_on))
+def _received(file: Dossier, review: int) -> str:
+    """When he received the decision he objects to, as it was noted when the re-review began (it
+    does not without it): a redo has cleared it from the case."""
+    begun = file.entry("re_review_started", lambda data: data["review"] == review)
+    return str(file.entry("reply_received", before=begun.revision).data["day"])
 
 
 def _remedies(file: Dossier, upper: dict[str, str]) -> str:

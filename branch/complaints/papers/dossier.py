@@ -96,6 +96,7 @@ class Entry:
     staff: int
     text: str
     data: dict[str, Any]
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,22 @@ class Dossier:
         """Words one after another."""
         return self.say("between").join(word for word in words if word)
 
-    def entry(self, what: str, suits: Callable[[dict[str, Any]], bool] | None = None) -> Entry:
-        """The newest entry of this kind that suits; an empty one where there is none."""
+    def entry(
+        self,
+        what: str,
+        suits: Callable[[dict[str, Any]], bool] | None = None,
+        before: int | None = None,
+    ) -> Entry:
+        """The newest entry of this kind that suits, from ``before`` a revision where one is given;
+        an empty one where there is none."""
         rows = _ENTRIES.all(self.store, subject=str(self.case.id), what=f"complaint.{what}")
         for revision, staff, data in rows:
+            if before is not None and revision >= before:
+                continue
             values = dict(read_data(data))
             if suits is None or suits(values):
                 text = _TEXT.one(self.store, revision=revision)
-                return Entry(staff, text[0] if text else "", values)
+                return Entry(staff, text[0] if text else "", values, revision)
         return Entry(0, "", {})
 
     def desk(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept
-from branch.complaints.commands.answering import AddNote, RecordContact
+from branch.complaints.commands.answering import AddNote, RecordContact, Reopen, Reply
 from branch.complaints.commands.limits import EndPause, StartPause
 from branch.complaints.commands.registration import SetSubjects
 from branch.people.commands import BreakGlass
@@ -74,6 +74,24 @@ def test_every_entry_has_words(desk: Desk, open_desk: Open, qtbot: QtBot) -> Non
     assert window.view.timeline.more.isVisible()
     qtbot.mouseClick(window.view.timeline.more, Qt.MouseButton.LeftButton)
     assert not window.view.timeline.more.isVisible()
+
+
+def test_what_was_decided_before_is_read_in_the_course(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    window = open_desk()
+
+    def words() -> str:
+        labels = window.view.timeline.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels)
+
+    # While it holds it stands with the case; it is not said twice.
+    assert "作出决定" in words()
+    assert "处理决定：" not in words()
+    desk.run(Reopen(complaint, "有新情况"), HEAD)
+    qtbot.waitUntil(lambda: "处理决定：向客户致歉。" in words())
 
 
 def test_a_full_value_needs_a_reason_and_is_recorded(
