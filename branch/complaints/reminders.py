@@ -40,6 +40,7 @@ class Reason(StrEnum):
     ACCEPT = "accept"
     ASSIGN = "assign"
     SIGN = "sign"
+    ASK = "ask"
     SLIP = "slip"
     VISIT = "visit"
     PROGRESS = "progress"
@@ -153,6 +154,11 @@ def is_told_now(now: datetime, calendar: WorkCalendar) -> bool:
 def reminders_about(case: Watched, today: date, calendar: WorkCalendar) -> tuple[Reminder, ...]:
     """What somebody should be told of this complaint on this working day."""
     told = _Telling(case, today, calendar)
+    if case.state == State.MERGED:
+        # Merged into one that was withdrawn: each is asked for himself (complaints.md 4b), and the
+        # head takes the merge back.
+        told.add(Reason.ASK, today.isoformat(), Whose.DESK, Whose.HEAD)
+        return tuple(told.found)
     told.of_going_up_at_once()
     if case.state in OPEN and case.due:
         told.of_due_day()

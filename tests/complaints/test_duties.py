@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from branch.catalogue.commands import ChangeSetting
-from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.acceptance import Accept, Merge, Withdraw
 from branch.complaints.commands.answering import Escalate, RecordContact, Reply
 from branch.complaints.commands.handling import (
     Assign,
@@ -370,3 +370,18 @@ def test_who_handled_it_is_not_told_to_decide(desk: Desk) -> None:
     desk.run(SetSubjects(complaint, frozenset({desk.staff(SUPERIOR)})))
     assert days(desk, OFFICER, Reason.DECIDE) == ["2026-11-30"]
     assert told(desk, SUPERIOR) == []
+
+
+# -- left behind ----------------------------------------------------------------------------------
+
+
+def test_what_was_merged_into_a_withdrawn_one_is_asked_for_itself(desk: Desk) -> None:
+    primary, child = desk.register(channel="letter"), desk.register(channel="letter")
+    desk.run(Merge(child, primary), HEAD)
+    assert [one.ref for one in told(desk, HEAD)] == []
+    desk.run(Withdraw(primary, own=True))
+    for who in (OFFICER, HEAD):
+        assert [(one.reason, one.ref) for one in told(desk, who)] == [(Reason.ASK, child)]
+    assert told(desk, SUPERIOR) == []
+    desk.run(SetSubjects(child, frozenset({desk.staff(OFFICER)})), LOBBY_MANAGER)
+    assert told(desk, OFFICER) == []

@@ -84,6 +84,7 @@ def _sentence(reason: Reason) -> str:
         Reason.ACCEPT: translate("ReminderWords", "{number} 应在 {day} 前受理"),
         Reason.ASSIGN: translate("ReminderWords", "{number} 应在 {day} 前转办"),
         Reason.SIGN: translate("ReminderWords", "{number} 已转给您，应在 {day} 前签收"),
+        Reason.ASK: translate("ReminderWords", "{number} 并入的投诉已撤回，请问本人是否继续"),
         Reason.SLIP: translate("ReminderWords", "{number} 的转办单应在 {day} 前报告"),
         Reason.VISIT: translate("ReminderWords", "{number} 应在 {day} 前回访"),
         Reason.PROGRESS: translate("ReminderWords", "{number} 已有 {n} 个工作日没有联系投诉人"),
@@ -110,6 +111,7 @@ def _chip(reason: Reason, late: int) -> str:
         Reason.ACCEPT: translate("ReminderWords", "待受理"),
         Reason.ASSIGN: translate("ReminderWords", "待转办"),
         Reason.SIGN: translate("ReminderWords", "待签收"),
+        Reason.ASK: translate("ReminderWords", "待询问"),
         Reason.VISIT: translate("ReminderWords", "待回访"),
         Reason.PROGRESS: translate("ReminderWords", "告知进展"),
     }.get(reason, soon)

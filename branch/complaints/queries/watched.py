@@ -71,14 +71,29 @@ _FURTHER = (
 _REACHED_BY = ("phone", "address", "email", "agent_phone")
 _COLUMNS = (*_AS_KEPT, *_FURTHER, *_REACHED_BY)
 
+_VALUES = (
+    *(getattr(ComplaintRow, name) for name in (*_AS_KEPT, *_FURTHER)),
+    # Sealed: it is only asked whether there is one.
+    *(getattr(ComplaintRow, name) != "" for name in _REACHED_BY),
+)
 _WATCHED = Prepared(
     lambda: (
-        ComplaintRow.select(
-            *(getattr(ComplaintRow, name) for name in (*_AS_KEPT, *_FURTHER)),
-            # Sealed: it is only asked whether there is one.
-            *(getattr(ComplaintRow, name) != "" for name in _REACHED_BY),
-        )
+        ComplaintRow.select(*_VALUES)
         .where(ComplaintRow.state.in_(_STATES))
+        .order_by(ComplaintRow.id)
+    )
+)
+_PRIMARY = ComplaintRow.alias()
+# Merged into one that was withdrawn: he who withdrew did so for himself.
+_LEFT_BEHIND = Prepared(
+    lambda: (
+        ComplaintRow.select(*_VALUES)
+        .where(
+            ComplaintRow.state == State.MERGED,
+            ComplaintRow.merged_into.in_(
+                _PRIMARY.select(_PRIMARY.id).where(_PRIMARY.state == State.WITHDRAWN)
+            ),
+        )
         .order_by(ComplaintRow.id)
     )
 )
@@ -98,7 +113,7 @@ _TOUCHED = Prepared(
     lambda: (
         SubjectRow.select(SubjectRow.complaint, SubjectRow.staff)
         .join(ComplaintRow, on=(ComplaintRow.id == SubjectRow.complaint))
-        .where(ComplaintRow.state.in_(_STATES))
+        .where(ComplaintRow.state.in_((*_STATES, State.MERGED)))
     )
 )
 _FIRST_SINCE = Prepared(
@@ -140,8 +155,9 @@ class _People:
 
 
 def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
-    """All that is under way, as it stands at an instant (ms)."""
-    rows = _WATCHED.all(store)
+    """All that is under way, and what was left behind by a withdrawal, as it stands at an instant
+    (ms)."""
+    rows = [*_WATCHED.all(store), *_LEFT_BEHIND.all(store)]
     if not rows:
         return []
     moments = _moments(store, at, zone)
