@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from branch.complaints.alike import children_of, primary_of, state_of
 from branch.complaints.case import Case
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.parts import files_of, reviews_of, visits_of
@@ -21,6 +22,8 @@ from branch.quality.queries import actions_of
 
 # Where the withdrawal was spoken (complaints.md 4a row 19: signed or recorded).
 _RECORDINGS: Final = frozenset({"mp3", "mp4"})
+# A withdrawn one takes nobody else's complaint with it; one that was erased is long over.
+_OVER: Final = frozenset({"", State.NOT_ACCEPTED, State.REFERRED, State.CLOSED, State.ARCHIVED})
 _WAYS = Prepared(
     lambda complaint: ComplaintRow.select(
         ComplaintRow.phone, ComplaintRow.address, ComplaintRow.email
@@ -31,12 +34,17 @@ _WAYS = Prepared(
 def archive_checks(store: Store, case: Case) -> dict[str, bool]:
     """What the complaint needs before it is archived, in the order it is said, and whether it is
     there: report (TS-04), visit (TS-07), review (TS-09), refusal (TS-02B), withdrawal (TS-10),
-    raised and action. Empty for what is no complaint, or has not ended."""
+    children (asked, each for himself), primary (that it was merged into, over), raised and action.
+    Empty for what is no complaint, or has not ended."""
     if case.kind != "complaint" or case.state not in STEPS["Archive"].froms:
         return {}
     found = {}
     if case.state == State.CLOSED:
         found = _closed(store, case)
+    elif case.state == State.MERGED:
+        assert case.merged_into is not None  # a merged complaint names the other
+        primary = primary_of(store, case.merged_into)
+        found["primary"] = state_of(store, primary) in _OVER
     elif case.anonymous:
         pass  # nobody to write to, nobody who signs
     elif case.state in (State.NOT_ACCEPTED, State.REFERRED):
@@ -48,6 +56,8 @@ def archive_checks(store: Store, case: Case) -> dict[str, bool]:
         )
     if _unmended(store, case):
         found["raised"] = False
+    if case.state == State.WITHDRAWN and children_of(store, case.id):
+        found["children"] = False
     actions = [one for source in SOURCES for one in actions_of(store, source, case.id)]
     if actions:
         found["action"] = all(one.state == "closed" for one in actions)

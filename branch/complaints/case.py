@@ -6,11 +6,11 @@ Every step goes through ``taken``: the state table, the person's part in the cas
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
-from branch.complaints.rules import OF_OTHERS, STEPS, may_take
+from branch.complaints.rules import OF_OTHERS, SETTLING, STEPS, TAKES_IN, may_take
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.journal import Scalar
@@ -37,6 +37,9 @@ FIELDS = (
     "name",
     "title",
     "phone_mark",
+    "document_mark",
+    "credit_code",
+    "agent",
     "biz_channel",
     "biz_class",
     "reason",
@@ -95,6 +98,9 @@ class Case:
     name: str
     title: str
     phone_mark: str
+    document_mark: str
+    credit_code: str
+    agent: str
     biz_channel: str
     biz_class: str
     reason: str
@@ -137,6 +143,14 @@ _FIND = Prepared(
         ComplaintRow.id == complaint
     )
 )
+_WAITING = Prepared(
+    lambda complaint: ComplaintRow.select(ComplaintRow.id).where(
+        ComplaintRow.state.in_(tuple(sorted(STEPS["Merge"].froms))),
+        ComplaintRow.proposed == "merge",
+        ComplaintRow.proposed_ref == complaint,
+    )
+)
+NO_PROPOSAL: Final[dict[str, Any]] = {"proposed": "", "proposed_by": None, "proposed_ref": None}
 _KEEP_TEXT = Prepared(
     lambda revision, complaint, text: CaseTextRow.insert(
         {
@@ -216,11 +230,18 @@ def moved(
     /,
     **data: Scalar | list[str],
 ) -> None:
-    """Bring the complaint to the step's state and record it."""
+    """Bring the complaint to the step's state and record it; a proposal that it settles goes, and
+    so does one to merge into what no longer takes another in."""
     to = STEPS[step].to
     if to is not None:
         change(work, case, state=to)
+    if case.proposed and step in SETTLING:
+        change(work, case, **NO_PROPOSAL)
     note(work, case.id, PAST[step], text, longest, **data)
+    if to is not None and to not in TAKES_IN:
+        for (other,) in _WAITING.all(work.store, complaint=case.id):
+            change(work, unguarded(work, other), **NO_PROPOSAL)
+            note(work, other, "proposal_dropped", into=case.id)
 
 
 def today(work: Work) -> str:
@@ -248,6 +269,7 @@ PAST = {
     "Refer": "referred",
     "ProposeMerge": "merge_proposed",
     "Merge": "merged",
+    "DeclineProposal": "proposal_declined",
     "UndoMerge": "merge_undone",
     "Assign": "assigned",
     "HandBack": "handed_back",

@@ -15,6 +15,8 @@ CHANNELS = ("on_site", "phone", "book", "web", "letter", "media", "superior")
 FORWARDED = ("", "superior", "regulator", "central_bank", "government")
 # Order 3 Art. 13, 14.
 CAPACITIES = ("self", "guardian", "agent", "heir", "legal_representative")
+# Whose paper is asked for.
+FOR_ANOTHER = ("guardian", "agent", "heir")
 IDENTITIES = ("unverified", "verified", "anonymous")
 REPLY_WISHES = ("in_person", "phone", "letter", "message", "none")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from branch.complaints.case import checked_text
+from branch.complaints.case import Case, checked_text
 from branch.complaints.codes import (
     AGENCY_CLASSES,
     BIZ_CHANNELS,
@@ -128,6 +128,59 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
         "identity": "anonymous" if who.anonymous else "unverified",
         "reply_wish": who.reply_wish,
     }
+
+
+def corrected_complainant(work: Work, who: Complainant, case: Case) -> dict[str, Any]:
+    """The columns of the complainant that a correction changes: an empty text leaves what was
+    registered, and what his capacity or their number no longer asks for goes. Of an anonymous
+    one only what says nothing of him. Raises BadInput as ``checked_complainant``."""
+    if case.anonymous:
+        values = checked_complainant(
+            work,
+            Complainant(
+                anonymous=True,
+                parties=who.parties,
+                representatives=who.representatives,
+                confidential=who.confidential,
+            ),
+        )
+        values = {name: values[name] for name in _OF_NOBODY}
+    else:
+        # What stands there may stay empty here; it is not asked for again.
+        whole = replace(
+            who, anonymous=False, name=who.name or case.name, agent=who.agent or case.agent
+        )
+        values = checked_complainant(work, whole)
+        del values["anonymous"]
+        if case.identity == "verified":
+            del values["identity"]
+        if not who.name.strip():
+            del values["name"]
+        for name, columns in _KEPT.items():
+            if not getattr(who, name).strip():
+                for column in columns:
+                    del values[column]
+        if who.capacity != "agent":
+            values |= {"agent": "", "agent_phone": ""}
+        if who.capacity != "legal_representative":
+            values |= {"legal_person": "", "credit_code": ""}
+    if not who.representatives and who.parties > 1:
+        del values["representatives"]
+    return values
+
+
+# What a field of the form is kept in.
+_KEPT: Final[dict[str, tuple[str, ...]]] = {
+    "phone": ("phone", "phone_mark"),
+    "address": ("address",),
+    "email": ("email",),
+    "document_number": ("document", "document_tail", "document_mark"),
+    "credit_code": ("credit_code",),
+    "legal_person": ("legal_person",),
+    "agent": ("agent",),
+    "agent_phone": ("agent_phone",),
+}
+_OF_NOBODY: Final = ("parties", "representatives", "confidential")
 
 
 def checked_matter(matter: Matter, today: date) -> dict[str, Any]:

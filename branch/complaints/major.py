@@ -7,12 +7,21 @@ from dataclasses import replace
 from typing import Final
 
 from branch.complaints.case import Case, change, note
+from branch.complaints.codes import MAJOR_FROM
 from branch.complaints.reminders import level_at_once
 from branch.drills.opening import open_plan
 from branch.kernel.runner import Work
 
 # The plan of complaints that gather people (resources/catalogue/scenarios.yaml).
 PLAN: Final = "CON-01"
+
+
+def look_for_major(work: Work, case: Case) -> None:
+    """Make it a major one, as it stands registered now: twenty complainants jointly, face to face
+    (Order 3 Art. 29(2)), or whoever registers it says so."""
+    together = case.channel == "on_site" and case.parties >= MAJOR_FROM
+    if not case.major and (together or case.severity == "major"):
+        become_major(work, case, case.parties)
 
 
 def mark_major(work: Work, case: Case, parties: int) -> None:

@@ -58,6 +58,7 @@ ASSIGNED_TO = ROLES_OF[Who.HAND] - ROLES_OF[Who.HEAD]
 
 # To whom a part falls in a case that all of those before are kept from (complaints.md 4a).
 _LINE = (Who.REG, Who.HEAD, Who.UP)
+_FALLS_TO_NOBODY = frozenset({"Investigate", "ProposeRefusal", "ProposeMerge"})
 
 S = State
 # What still runs: a due day counts, reminders are sent.
@@ -105,6 +106,14 @@ _STEPS = (
         "head",
         "Order 3 Art. 18(3)",
     ),
+    # What was proposed and is not to be done; who proposed it goes on.
+    _step(
+        "DeclineProposal",
+        (S.RECEIVED, S.ACCEPTED, S.ASSIGNED, S.INVESTIGATING),
+        None,
+        "head",
+        "house rule",
+    ),
     _step("UndoMerge", (S.MERGED,), None, "head", "house rule"),
     # Also to another, when the handler has left, or has an interest that nobody knew of.
     _step(
@@ -141,6 +150,26 @@ STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
 # Of the steps, what is no complaint takes these: it is answered and closed by a command of its own,
 # and kept and erased like a complaint.
 OF_OTHERS = frozenset({"Archive"})
+# Whoever takes one of these has not waited for what was proposed, or has decided on it.
+SETTLING = frozenset(
+    {
+        "Accept",
+        "Refuse",
+        "Refer",
+        "Merge",
+        "DeclineProposal",
+        "Assign",
+        "Investigate",
+        "SolveOnTheSpot",
+        "Report",
+        "Withdraw",
+    }
+)
+# Where another complaint may still be merged into one: not replied to yet, and not over.
+TAKES_IN = OPEN - {S.RE_REVIEW}
+# A merge into one of these stands. Whoever withdraws does so for himself: what was merged into his
+# complaint may go on (complaints.md 4b).
+SETTLED = frozenset({S.REPLIED, S.CLOSED, S.ARCHIVED, S.RE_REVIEW})
 # What the journal calls the beginning of another round.
 ROUNDS = frozenset({"reopened", "redo_ordered", "unarchived"})
 
@@ -194,8 +223,8 @@ def permission_of(step: str) -> frozenset[Role]:
 
 def _line(step: Step, who: Who) -> tuple[Who, ...]:
     """Whose part it is, and to whom it falls after him. What the branch investigates itself is
-    nothing for the superior body, which decides on it."""
-    if who not in _LINE or step.code == "Investigate":
+    nothing for the superior body, which decides on it; and who decides need not propose."""
+    if who not in _LINE or step.code in _FALLS_TO_NOBODY:
         return (who,)
     return _LINE[_LINE.index(who) :]
 

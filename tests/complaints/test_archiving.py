@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse, Withdraw
+from branch.complaints.commands.acceptance import (
+    Accept,
+    Merge,
+    Refer,
+    Refuse,
+    UndoMerge,
+    Withdraw,
+)
 from branch.complaints.commands.answering import (
     Archive,
     Close,
@@ -185,10 +192,24 @@ def test_a_withdrawal_is_signed_or_recorded(desk: Desk) -> None:
         archived(desk, complaint)
 
 
-def test_of_a_merged_one_nothing_is_asked(desk: Desk) -> None:
+def test_a_merged_one_waits_for_the_other(desk: Desk) -> None:
     primary, child = desk.register(), desk.register()
     desk.run(Merge(child, primary), HEAD)
+    refused(desk, child, "archive_primary")
+    desk.run(Refuse(primary, "no_claim", "没有具体请求"), HEAD)
     archived(desk, child)
+
+
+def test_what_was_merged_into_a_withdrawn_one_is_asked_before_it_is_put_away(desk: Desk) -> None:
+    primary, child = desk.register(), desk.register()
+    desk.run(Merge(child, primary), HEAD)
+    desk.run(Withdraw(primary, own=True))
+    desk.paper(primary, "TS-10")
+    refused(desk, primary, "archive_children")
+    refused(desk, child, "archive_primary")
+    desk.run(UndoMerge(child), HEAD)
+    archived(desk, primary)
+    assert desk.state(child) == "received"
 
 
 def test_the_decision_of_a_re_review_is_written(desk: Desk) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from branch.bootstrap import open_branch
 from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.correcting import EditCase
 from branch.complaints.commands.files import AddFile, sweep_files
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import StartPause
-from branch.complaints.commands.registration import EditCase, SetSubjects
+from branch.complaints.commands.registration import SetSubjects
 from branch.complaints.queries.papers import paper_offers, papers_of, verify_code, verify_file
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale

@@ -96,8 +96,8 @@ def some(kind: type, complaint: int, desk: Desk) -> object:
             values[field.name] = desk.today
         elif text.startswith("frozenset"):
             values[field.name] = frozenset()
-        elif text == "Complainant":
-            values[field.name] = WHO
+        elif text in ("Complainant", "Matter"):
+            values[field.name] = WHO if text == "Complainant" else WHAT
         elif text.endswith("None"):
             values[field.name] = None
         else:

@@ -13,9 +13,8 @@ from branch.complaints.commands.acceptance import (
     Accept,
 )
 from branch.complaints.commands.answering import CloseOther, RecordContact
+from branch.complaints.commands.correcting import CorrectComplainant, EditCase, GiveIdentity
 from branch.complaints.commands.registration import (
-    EditCase,
-    GiveIdentity,
     LinkRepeat,
     Register,
     SetSubjects,
@@ -131,7 +130,16 @@ def test_nobody_is_about_somebody_unknown(desk: Desk) -> None:
 def test_commands_show_no_person() -> None:
     command = Register("phone", 0, WHO, WHAT)
     said = " ".join(
-        map(repr, (command, EditCase(1, WHO, WHAT), GiveIdentity(1, WHO), CloseOther(1, "密")))
+        map(
+            repr,
+            (
+                command,
+                EditCase(1, WHAT),
+                CorrectComplainant(1, WHO),
+                GiveIdentity(1, WHO),
+                CloseOther(1, "密"),
+            ),
+        )
     )
     for secret in (WHO.name, WHO.phone, WHAT.title, WHAT.facts, "密"):
         assert secret not in said
@@ -154,7 +162,7 @@ def test_the_first_contact_and_the_desk_complete_a_case(desk: Desk) -> None:
 def test_a_verified_identity_stays_verified(desk: Desk) -> None:
     complaint = desk.register()
     desk.run(Accept(complaint, "verified"))
-    desk.run(EditCase(complaint, complainant=replace(WHO, address="湖滨路 1 号")))
+    desk.run(CorrectComplainant(complaint, replace(WHO, address="湖滨路 1 号")))
     found = desk.detail(complaint)
     assert found is not None
     assert found.values["identity"] == "verified"
@@ -217,7 +225,7 @@ def test_an_enquiry_is_answered_and_closed(desk: Desk) -> None:
 
 
 def test_what_is_not_there(desk: Desk) -> None:
-    for wish in (Accept(99), EditCase(99), RecordContact(99, "phone", True)):
+    for wish in (Accept(99), EditCase(99, WHAT), RecordContact(99, "phone", True)):
         with pytest.raises(NotFound, match="complaint_unknown"):
             desk.run(wish)
 

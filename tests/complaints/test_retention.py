@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from branch.complaints.commands.acceptance import Merge
+from branch.complaints.commands.acceptance import Merge, Refuse
 from branch.complaints.commands.answering import AddNote, Archive, CloseOther
 from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.commands.retention import RunCaseRetention
@@ -147,10 +147,17 @@ def test_an_action_that_is_not_closed_keeps_it(desk: Desk) -> None:
     assert run(desk).gone == {}
 
 
-def test_what_another_was_merged_into_stays_as_long_as_that(desk: Desk) -> None:
-    primary, child = desk.register(), desk.register()
+def merged(desk: Desk) -> tuple[int, int]:
+    """One that was merged into another, which is put away; nobody left a way to write to him."""
+    primary, child = (desk.register(who={"phone": ""}) for _ in range(2))
     desk.run(Merge(child, primary), HEAD)
-    desk.put_away(primary)
+    desk.run(Refuse(primary, "no_claim", "没有具体请求"), HEAD)
+    desk.run(Archive(primary))
+    return primary, child
+
+
+def test_what_another_was_merged_into_stays_as_long_as_that(desk: Desk) -> None:
+    _primary, child = merged(desk)
     years_later(desk)
     assert run(desk).gone == {}
     desk.run(Archive(child))
@@ -167,9 +174,7 @@ def test_the_preview_says_what_goes_and_what_is_held(desk: Desk) -> None:
 
     assert shown() == (0, 0, 0, "", {})
     plain, held, acted = (archived(desk) for _ in range(3))
-    primary, child = desk.register(), desk.register()
-    desk.run(Merge(child, primary), HEAD)
-    desk.put_away(primary)
+    merged(desk)
     assert shown() == (4, 0, 0, "2026-11-20", {})
     desk.run(PlaceHold("complaint", held, "lawsuit"), HEAD)
     desk.run(AddAction("complaint", acted, "培训", desk.staff(ADVISER), desk.today), HEAD)

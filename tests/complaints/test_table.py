@@ -57,6 +57,7 @@ def command(desk: Desk, step: str, case: int, other: int) -> object:
         "Refuse": acceptance.Refuse(case, "not_by_complainant", "并非本人"),
         "Refer": acceptance.Refer(case, "other_bank", "已告知联系他行"),
         "ProposeMerge": acceptance.ProposeMerge(case, other),
+        "DeclineProposal": acceptance.DeclineProposal(case, "请继续办理"),
         "Merge": acceptance.Merge(case, other),
         "UndoMerge": acceptance.UndoMerge(case),
         "Withdraw": acceptance.Withdraw(case, own=True),
@@ -100,7 +101,7 @@ def put(desk: Desk, case: int, other: int, state: State, step: str, handler: int
         "handler": handler,
         "assigned_at": desk.clock.now_ms(),
         "handed_back": 0,
-        "proposed": "",
+        "proposed": "merge" if step == "DeclineProposal" else "",
         "proposed_by": None,
         "reported_by": desk.staff(TELLER),
         "decided_by": desk.staff(TELLER),
@@ -122,7 +123,8 @@ def put(desk: Desk, case: int, other: int, state: State, step: str, handler: int
     database = desk.store.database
     with desk.store.transaction():
         ComplaintRow.update(values).where(ComplaintRow.id == case).execute(database)
-        ComplaintRow.update(state="accepted").where(ComplaintRow.id == other).execute(database)
+        there = "closed" if step == "Archive" else "accepted"
+        ComplaintRow.update(state=there).where(ComplaintRow.id == other).execute(database)
         ReReviewRow.delete().execute(database)
         if state is State.RE_REVIEW:
             ReReviewRow.insert(

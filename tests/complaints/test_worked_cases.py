@@ -8,6 +8,7 @@ import pytest
 
 from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse
 from branch.complaints.commands.answering import Archive, Close, Reply, Unarchive
+from branch.complaints.commands.correcting import EditCase, GiveIdentity
 from branch.complaints.commands.handling import Assign, Decide, Report, TakeOver
 from branch.complaints.commands.limits import (
     ApproveExtension,
@@ -16,7 +17,7 @@ from branch.complaints.commands.limits import (
     StartPause,
     TellExtension,
 )
-from branch.complaints.commands.registration import EditCase, GiveIdentity, Register, SetSubjects
+from branch.complaints.commands.registration import Register, SetSubjects
 from branch.complaints.commands.reviews import RecordVisit, StartReReview
 from branch.complaints.description import Complainant
 from branch.complaints.queries.desk import running_cases, search_cases

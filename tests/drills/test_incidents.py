@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from branch.complaints.commands.correcting import CorrectComplainant
 from branch.complaints.commands.files import sweep_files
-from branch.complaints.commands.registration import EditCase
 from branch.drills.commands.evidence import AddPhoto, OpenPhoto
 from branch.drills.commands.incidents import FillReport, OpenIncident
 from branch.drills.commands.marking import MarkStep
@@ -144,7 +144,8 @@ def test_nineteen_people_and_one_more_later(desk: Desk) -> None:
     complaint = complaints.register(who={"parties": 19, "representatives": "陈小梅"})
     assert open_incidents(desk.store) == ()
     complaints.run(
-        EditCase(complaint, replace(WHO, parties=21, representatives="陈小梅")), LOBBY_MANAGER
+        CorrectComplainant(complaint, replace(WHO, parties=21, representatives=("陈小梅",))),
+        LOBBY_MANAGER,
     )
     (line,) = open_incidents(desk.store)
     assert desk.detail(line.id).ref == complaint

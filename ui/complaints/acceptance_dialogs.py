@@ -1,9 +1,8 @@
-"""Owns the questions before a complaint is accepted, refused, referred, merged or withdrawn."""
+"""Owns the questions before a complaint is accepted, refused, referred or withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -11,29 +10,23 @@ from PySide6.QtWidgets import QWidget
 from branch.complaints.codes import AGENCY_CLASSES, OUTCOMES_REFERRED, REFUSALS
 from branch.complaints.commands.acceptance import (
     Accept,
-    Merge,
-    ProposeMerge,
     ProposeRefusal,
     Refer,
     Refuse,
     Withdraw,
 )
-from branch.complaints.commands.registration import LinkRepeat
-from branch.complaints.queries.alike import alike_to
-from branch.complaints.queries.desk import CaseLine
-from branch.complaints.rules import OPEN, State
+from branch.complaints.rules import State
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import (
     identity_label,
+    joined,
     referred_label,
     refusal_label,
-    state_label,
     step_label,
 )
 from ui.models.dates import short_day
 from ui.shell.station import Station
-from ui.widgets.choice_field import ChoiceField
 
 _LATE_REFUSAL = "not_by_complainant"
 
@@ -113,108 +106,16 @@ def ask_referral(parent: QWidget, station: Station, record: CaseRecord, said: st
     return dialog
 
 
-def ask_merge(
-    parent: QWidget,
-    station: Station,
-    record: CaseRecord,
-    said: str,
-    *,
-    propose: bool,
-) -> StepDialog:
-    """Merge into another complaint of the same person and matter, or propose it."""
-    line = record.detail.line
-    step = "ProposeMerge" if propose else "Merge"
-    text = _tr("只合并同一投诉人的同一事项。两件都保留，可以取消；主件的期限不变")
-    dialog = StepDialog(parent, station, step_label(step), text, width=620)
-    into = dialog.add_choice("into", _tr("并入哪一件"), [])
-    news = None if propose else dialog.add_tick("new_facts", _tr("带来新的事实，主件期限重新起算"))
-    chosen = record.detail.values["proposed_ref"]
-
-    def command() -> object:
-        other = int(into.combo.code())
-        if news is None:
-            return ProposeMerge(line.id, other)
-        return Merge(line.id, other, news.isChecked())
-
-    dialog.offer_step(step_label(step), command, said)
-
-    def fits(other: CaseLine) -> bool:
-        # One that was answered already cannot take another in.
-        return other.kind == line.kind and other.state in OPEN
-
-    _offer_alike(dialog, into, station, line.id, chosen, fits)
-    return dialog
-
-
-def ask_repeat(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
-    """Which earlier complaint this one repeats; none takes the link back."""
-    line = record.detail.line
-    dialog = StepDialog(
-        parent,
-        station,
-        _tr("关联重复投诉"),
-        _tr("同一投诉人就同一事项再次投诉时关联，统计重复率"),
-        width=620,
-    )
-    earlier = dialog.add_choice("earlier", _tr("前一件"), [])
-
-    def command() -> object:
-        code = earlier.combo.code()
-        return LinkRepeat(line.id, int(code) if code and code != _NONE else None)
-
-    dialog.offer_step(_tr("关联"), command, said)
-    before = record.detail.values["repeat_of"]
-    _offer_alike(
-        dialog,
-        earlier,
-        station,
-        line.id,
-        before,
-        lambda one: one.received_at <= line.received_at,
-        none=_tr("不是重复投诉"),
-    )
-    return dialog
-
-
-_NONE = "-"
-
-
-def _offer_alike(
-    dialog: StepDialog,
-    field: ChoiceField,
-    station: Station,
-    complaint: int,
-    chosen: int | None,
-    fits: Callable[[CaseLine], bool],
-    none: str = "",
-) -> None:
-    """Fill the choice with what may be of the same person, as soon as it is read."""
-    dialog.confirm_button.setEnabled(False)
-
-    def take(lines: tuple[CaseLine, ...]) -> None:
-        choices = [(_NONE, none)] if none else []
-        choices += [(str(one.id), _case_words(one)) for one in lines if fits(one)]
-        field.combo.set_choices(choices)
-        if not field.combo.code():
-            field.combo.choose(str(chosen) if chosen else choices[0][0] if choices else "")
-        dialog.confirm_button.setEnabled(bool(choices))
-        if not choices or choices[-1][0] == _NONE:
-            dialog.error.show_error(_tr("没有找到同一投诉人的其他投诉"))
-        dialog.adjustSize()
-
-    staff = station.person.staff
-    station.ask(dialog, partial(alike_to, complaint=complaint, staff=staff), take)
-
-
-def _case_words(line: CaseLine) -> str:
-    return f"{line.number}  {line.title}  {state_label(line.state)}"
-
-
 def ask_withdrawal(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
     """The complainant takes it back: his own application, and the head's call where needed."""
     line = record.detail.line
     text = _tr("收到申请当日终止办理。发现的违规问题另行处理")
     dialog = StepDialog(parent, station, _tr("客户撤回投诉"), text)
+    children = [record.others[one].number for one in record.detail.children if one in record.others]
+    if children:
+        text = _tr("{n} 件已并入这件：{numbers}。撤回后请逐件问客户，愿意继续的取消合并，各自办理")
+        text = text.format(n=len(children), numbers=joined(children))
+        dialog.add_words(text, "warn_text")
     own = dialog.add_tick("own", _tr("客户本人提出，已签字或录音"))
     about_staff = bool(record.detail.subjects or record.detail.interested)
     called = None

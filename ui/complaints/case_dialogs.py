@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from branch.complaints.codes import AGENCY_CLASSES
 from branch.complaints.commands.answering import (
     AddNote,
     Archive,
@@ -16,13 +17,10 @@ from branch.complaints.commands.answering import (
     Reopen,
     Unarchive,
 )
-from branch.complaints.commands.registration import (
-    EditCase,
-    GiveIdentity,
-    SetSubjects,
-    TurnIntoComplaint,
-)
-from branch.complaints.description import Matter
+from branch.complaints.commands.correcting import CorrectComplainant, EditCase, GiveIdentity
+from branch.complaints.commands.emergency import OpenPlan
+from branch.complaints.commands.registration import SetSubjects, TurnIntoComplaint
+from branch.complaints.description import Complainant, Matter
 from branch.complaints.rules import OPEN, State
 from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
@@ -32,6 +30,7 @@ from ui.complaints.step_dialog import StepDialog
 from ui.complaints.step_words import deed_label
 from ui.models.complaint_words import step_label
 from ui.models.money import fen_of
+from ui.models.visitor_words import document_tail_text
 from ui.shell.station import Station
 from ui.widgets.intake.classify import Classify
 from ui.widgets.intake.matter_part import MatterPart
@@ -126,6 +125,15 @@ def ask_turning(parent: QWidget, station: Station, record: CaseRecord, said: str
     return dialog
 
 
+def ask_plan(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
+    """A group may gather: the emergency plan is opened for it."""
+    line = record.detail.line
+    text = _tr("{n} 人共同反映。启动后各岗位按预案到位，叫号照常；过程记在演练与应急里")
+    dialog = StepDialog(parent, station, deed_label("OpenPlan"), text.format(n=line.parties))
+    dialog.offer_step(deed_label("OpenPlan"), lambda: OpenPlan(line.id), said)
+    return dialog
+
+
 def ask_subjects(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
     """Whom it is about and who has an interest: they are kept from it."""
     detail = record.detail
@@ -172,7 +180,7 @@ def ask_subjects(parent: QWidget, station: Station, record: CaseRecord, said: st
 
 
 def ask_edit(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
-    """Put right what happened and its classes; who complains is put right by his full values."""
+    """Put right what happened and its classes; who complains has a question of his own."""
     detail = record.detail
     dialog = StepDialog(parent, station, _tr("更正登记"), "", width=_WIDE)
     part, classes = MatterPart(station), Classify()
@@ -206,7 +214,9 @@ def ask_edit(parent: QWidget, station: Station, record: CaseRecord, said: str) -
     dialog.look_first(look)
 
     def command() -> EditCase:
-        now = replace(part.matter(), basis=before.basis, agency=before.agency)
+        # Whether it is business sold for others follows the class, unless it was said apart.
+        agency = before.agency and before.biz_class not in AGENCY_CLASSES
+        now = replace(part.matter(), agency=agency)
         return EditCase(detail.line.id, matter=classes.classified(now))
 
     dialog.offer_step(_tr("更正"), command, said)
@@ -233,6 +243,41 @@ def matter_of(record: CaseRecord) -> Matter:
         urgency=line.urgency,
         sensitivity=frozenset(line.sensitivity),
     )
+
+
+def ask_person(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
+    """Who complains is put right: what names him is shown masked, and stays where nothing is
+    typed."""
+    detail = record.detail
+    line, values = detail.line, detail.values
+    text = _tr("已登记的只显示一部分，空着的不改；改动记入经过")
+    dialog = StepDialog(parent, station, deed_label("CorrectComplainant"), text, width=680)
+    person = PersonPart(lambda: station.now().date())
+    person.set_group_from(detail.house.group_from)
+    person.set_on_site(line.channel == "on_site")
+    who = Complainant(
+        document=values["document"],
+        capacity=values["capacity"],
+        authority=values["authority"],
+        parties=line.parties,
+        anonymous=line.anonymous,
+        confidential=values["confidential"],
+        reply_wish=values["reply_wish"],
+    )
+    known = {**detail.shown, "credit_code": values["credit_code"]}
+    tail = values["document_tail"]
+    known["document_tail"] = document_tail_text(values["document"], tail) if tail else ""
+    person.correct(who, known)
+    dialog.parts["person"] = (person.complainant, person.fill)
+    dialog.add_part(person)
+    dialog.places.update(person.places())
+
+    def command() -> CorrectComplainant:
+        return CorrectComplainant(line.id, person.complainant())
+
+    dialog.offer_step(_tr("更正"), command, said)
+    (person.group if line.anonymous else person.name).setFocus()
+    return dialog
 
 
 def ask_identity(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:

@@ -189,6 +189,8 @@ def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks
         "refusal": translate("Checks", "不予受理告知书已签发"),
         "withdrawal": translate("Checks", "撤回申请书已签发，或有录音录像"),
         "raised": translate("Checks", "整改措施已登记"),
+        "children": translate("Checks", "并入的投诉已逐件问过客户"),
+        "primary": translate("Checks", "并入的那一件已办结"),
         "action": translate("Checks", "整改已完成"),
     }
     items += [Check(words[what], there) for what, there in detail.archiving.items()]

@@ -9,16 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.acceptance import UndoMerge
+from branch.complaints.commands.correcting import AskForAuthority
 from branch.complaints.commands.handling import Investigate, TakeOver
 from branch.complaints.commands.limits import EndPause
 from branch.complaints.rules import STEPS
 from branch.people.rules import permits
 from ui.complaints.acceptance_dialogs import (
     ask_accept,
-    ask_merge,
     ask_referral,
     ask_refusal,
-    ask_repeat,
     ask_withdrawal,
 )
 from ui.complaints.case_dialogs import (
@@ -27,6 +26,8 @@ from ui.complaints.case_dialogs import (
     ask_edit,
     ask_identity,
     ask_note,
+    ask_person,
+    ask_plan,
     ask_receipt,
     ask_reopening,
     ask_subjects,
@@ -52,6 +53,7 @@ from ui.complaints.limit_dialogs import (
     ask_pause,
     ask_telling,
 )
+from ui.complaints.merging_dialogs import ask_decline, ask_merge, ask_repeat
 from ui.complaints.re_review_dialog import ReReviewDialog
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
@@ -71,6 +73,7 @@ _ASKED: dict[str, Asked] = {
     "Refer": ask_referral,
     "ProposeMerge": partial(ask_merge, propose=True),
     "Merge": partial(ask_merge, propose=False),
+    "DeclineProposal": ask_decline,
     "LinkRepeat": ask_repeat,
     "Withdraw": ask_withdrawal,
     "Assign": ask_assign,
@@ -94,8 +97,10 @@ _ASKED: dict[str, Asked] = {
     "Escalate": ask_escalation,
     "SetSubjects": ask_subjects,
     "EditCase": ask_edit,
+    "CorrectComplainant": ask_person,
     "GiveIdentity": ask_identity,
     "TurnIntoComplaint": ask_turning,
+    "OpenPlan": ask_plan,
 }
 
 
@@ -128,6 +133,7 @@ class Deeds(QObject):
             "TakeOver": TakeOver(complaint),
             "Investigate": Investigate(complaint),
             "UndoMerge": UndoMerge(complaint),
+            "AskForAuthority": AskForAuthority(complaint),
         }.get(code)
         if at_once is not None:
             self._station.run(self, at_once, partial(self._tell, said))

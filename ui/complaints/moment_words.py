@@ -69,6 +69,10 @@ _Data = Mapping[str, Any]
 
 _PLAIN: dict[str, Callable[[], str]] = {
     "edited": lambda: translate("CaseMoments", "更正了登记内容"),
+    "complainant_corrected": lambda: translate("CaseMoments", "更正了投诉人资料"),
+    "authority_asked": lambda: translate("CaseMoments", "已请补交授权材料，期限照常"),
+    "proposal_declined": lambda: translate("CaseMoments", "不采纳提议，继续办理"),
+    "plan_opened": lambda: translate("CaseMoments", "启动了应急预案"),
     "promise_made": lambda: translate("CaseMoments", "接待时约定了一件事"),
     "identity_given": lambda: translate("CaseMoments", "投诉人补充了身份"),
     "turned_into_complaint": lambda: translate("CaseMoments", "转为投诉，期限从收到之日起算"),
@@ -123,6 +127,11 @@ def _number(record: CaseRecord, complaint: object) -> str:
 
 def _merge_proposed(data: _Data, record: CaseRecord) -> str:
     text = translate("CaseMoments", "提议并入 {number}")
+    return text.format(number=_number(record, data.get("into")))
+
+
+def _proposal_dropped(data: _Data, record: CaseRecord) -> str:
+    text = translate("CaseMoments", "提议取消，{number} 已答复或结束")
     return text.format(number=_number(record, data.get("into")))
 
 
@@ -316,6 +325,7 @@ _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
     "not_accepted": _not_accepted,
     "referred": _referred,
     "merge_proposed": _merge_proposed,
+    "proposal_dropped": _proposal_dropped,
     "merged": _merged,
     "took_in": _took_in,
     "repeat_linked": _repeat_linked,

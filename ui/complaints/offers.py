@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from branch.complaints.codes import PAUSES
+from branch.complaints.codes import FOR_ANOTHER, PAUSES
 from branch.complaints.commands.answering import ANSWERED, MOST_LEVEL
 from branch.complaints.queries.detail import CaseDetail, ExtensionLine
 from branch.complaints.rules import (
@@ -19,6 +19,7 @@ from branch.complaints.rules import (
     BEFORE_DECISION,
     OPEN,
     ROLES_OF,
+    SETTLED,
     State,
     Who,
 )
@@ -41,19 +42,22 @@ _MAIN: Final = (
 # What is pressed often, most often first; the rest stands in the menu.
 _OFTEN: Final = (
     "RecordContact", "RecordVisit", "NoteReceipt", "SendBack", "SolveOnTheSpot", "Investigate",
+    "DeclineProposal", "OpenPlan",
     "EndPause", "TellExtension", "ApproveExtension", "RefuseExtension", "RequestExtension",
     "Assign", "HandBack", "OrderRedo", "StartReReview", "Refuse", "Refer", "Reopen",
     "TurnIntoComplaint", "EditCase", "AddNote", "Escalate",
 )  # fmt: skip
 _RANK: Final = (
-    *_OFTEN, "ProposeRefusal", "GiveIdentity", "Reassign", "SetSubjects", "AddNewFacts",
-    "StartPause", "ProposeMerge", "Merge", "UndoMerge", "LinkRepeat", "Withdraw", "Archive",
-    "Unarchive", *_MAIN, "CloseOther",
+    *_OFTEN, "ProposeRefusal", "GiveIdentity", "CorrectComplainant", "AskForAuthority",
+    "Reassign", "SetSubjects", "AddNewFacts", "StartPause", "ProposeMerge", "Merge", "UndoMerge",
+    "LinkRepeat", "Withdraw", "Archive", "Unarchive", *_MAIN, "CloseOther",
 )  # fmt: skip
 _HANDLERS: Final = frozenset(
     {"NoteReceipt", "RequestExtension", "TellExtension", "StartPause", "EndPause", "AddNewFacts"}
 )
 _CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
+# A major one has opened the plan by itself.
+_TOLD_OF: Final = frozenset({"major_found", "plan_opened"})
 _DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
 
 
@@ -105,16 +109,22 @@ def _makes_sense(
     """Whether the command would take it of this person now, as far as is known beforehand."""
     line, values = detail.line, detail.values
     match code:
+        case "DeclineProposal":
+            return bool(line.proposed)
+        case "ProposeMerge":
+            # Who may merge it himself need not ask for it.
+            return "Merge" not in detail.steps
+        case "UndoMerge":
+            return detail.primary_state not in SETTLED
         case "HandBack":
             return not values["handed_back"] and today.isoformat() <= detail.hand_back_until
         case "SolveOnTheSpot":
-            return today.isoformat() <= detail.spot_until
+            return today.isoformat() <= detail.spot_until and _decides(detail, roles)
         case "Decide" | "SendBack":
             if staff in (line.handler, values["reported_by"]):
                 # His own report he takes back; on it he does not decide.
                 return code == "SendBack"
-            who = detail.decider
-            return who is Who.HEAD or (who is Who.UP and bool(ROLES_OF[Who.UP] & roles))
+            return _decides(detail, roles)
         case "StartReReview":
             told = values["notified_at"] is not None
             return told and not line.anonymous and detail.may_review
@@ -125,12 +135,19 @@ def _makes_sense(
     return True
 
 
+def _decides(detail: CaseDetail, roles: frozenset[str]) -> bool:
+    who = detail.decider
+    return who is Who.HEAD or (who is Who.UP and bool(ROLES_OF[Who.UP] & roles))
+
+
 def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) -> list[str]:
     """What belongs to a case beside the table."""
     line, values = detail.line, detail.values
     found: list[str] = []
     if line.state != State.ARCHIVED:
         found.append("AddNote")
+    if line.state in OPEN and line.is_group and not _TOLD_OF & {one.what for one in detail.moments}:
+        found.append("OpenPlan")
     if line.state in OPEN and line.level < MOST_LEVEL:
         found.append("Escalate")
     if line.state in _CONTACTED:
@@ -157,8 +174,14 @@ def _of_registration(detail: CaseDetail) -> list[str]:
         found += ["SetSubjects", "LinkRepeat"]
     if line.state in BEFORE_DECISION:
         found.append("EditCase")
+    if line.state != State.ARCHIVED:
+        found.append("CorrectComplainant")
     if line.anonymous and line.state != State.ARCHIVED:
         found.append("GiveIdentity")
+    asked = any(one.what == "authority_asked" for one in detail.moments)
+    for_another = detail.values["capacity"] in FOR_ANOTHER and not detail.values["authority"]
+    if line.state in OPEN and for_another and not asked:
+        found.append("AskForAuthority")
     if line.kind != "complaint" and line.state in OPEN:
         found.append("TurnIntoComplaint")
     return found

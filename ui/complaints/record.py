@@ -29,7 +29,7 @@ def case_record(
     detail = case_detail(store, complaint, staff, roles, today)
     if detail is None:
         return None
-    named = {detail.values["merged_into"], detail.values["repeat_of"]}
+    named = {detail.values["merged_into"], detail.values["repeat_of"], *detail.children}
     for moment in detail.moments:
         named |= {moment.data.get(key) for key in ("into", "other", "earlier")}
     wanted = sorted(one for one in named if isinstance(one, int))

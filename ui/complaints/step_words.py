@@ -36,6 +36,9 @@ _ICONS = {
     "SolveOnTheSpot": "check",
     "Investigate": "search",
     "Refer": "transfer",
+    "DeclineProposal": "undo",
+    "CorrectComplainant": "id-card",
+    "OpenPlan": "alarm",
     "Refuse": "close",
     "ProposeRefusal": "close",
     "Reopen": "recall",
@@ -81,6 +84,9 @@ def deed_label(code: str) -> str:
         "TurnIntoComplaint": translate("StepWords", "转为投诉"),
         "LinkRepeat": translate("StepWords", "关联重复投诉"),
         "CloseOther": translate("StepWords", "答复并结束"),
+        "CorrectComplainant": translate("StepWords", "更正投诉人"),
+        "OpenPlan": translate("StepWords", "启动预案"),
+        "AskForAuthority": translate("StepWords", "请补交授权材料"),
     }.get(code, code)
 
 

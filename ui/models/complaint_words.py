@@ -218,6 +218,7 @@ def step_label(code: str) -> str:
         "Refer": translate("ComplaintWords", "移送"),
         "ProposeMerge": translate("ComplaintWords", "提议合并"),
         "Merge": translate("ComplaintWords", "合并"),
+        "DeclineProposal": translate("ComplaintWords", "不采纳提议"),
         "UndoMerge": translate("ComplaintWords", "取消合并"),
         "Assign": translate("ComplaintWords", "转办"),
         "HandBack": translate("ComplaintWords", "退回"),

@@ -8,6 +8,8 @@ from branch.complaints.commands import (
     answering,
     answers,
     codes,
+    correcting,
+    emergency,
     files,
     handling,
     limits,
@@ -25,12 +27,14 @@ __all__ = ["HANDLERS", "SEALED"]
 
 HANDLERS: dict[type, Handler] = {
     **registration.HANDLERS,
+    **correcting.HANDLERS,
     **acceptance.HANDLERS,
     **actions.HANDLERS,
     **handling.HANDLERS,
     **answering.HANDLERS,
     **answers.HANDLERS,
     **codes.HANDLERS,
+    **emergency.HANDLERS,
     **files.HANDLERS,
     **limits.HANDLERS,
     **own_data.HANDLERS,

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.case import Case, change, found, moved, note, taken, unguarded
+from branch.complaints.alike import primary_of, same_person
+from branch.complaints.case import (
+    Case,
+    change,
+    checked_text,
+    found,
+    moved,
+    note,
+    taken,
+    unguarded,
+)
 from branch.complaints.clocks import end_handling, refresh_due, restart
 from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
 from branch.complaints.commands.registration import carry_recusal
 from branch.complaints.description import known
 from branch.complaints.recusal import interested
-from branch.complaints.rules import State
+from branch.complaints.rules import SETTLED, TAKES_IN, State
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.kernel.runner import Handler, Work
 
 # Order 3 Art. 18(4): the one ground on which what was accepted may be declined after all.
 _LATE_REFUSAL = "not_by_complainant"
-_REPLIED_OR_LATER = frozenset(
-    {State.REPLIED, State.CLOSED, State.ARCHIVED, State.RE_REVIEW, State.WITHDRAWN, State.MERGED}
-)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,17 @@ class ProposeMerge:
 
 
 @dataclass(frozen=True)
+class DeclineProposal:
+    """What was proposed, a refusal or a merge, is not to be done, and why."""
+
+    complaint: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"DeclineProposal({self.complaint})"
+
+
+@dataclass(frozen=True)
 class Merge:
     """Merge into another complaint. ``new_facts`` begins that one's clock anew."""
 
@@ -121,7 +139,13 @@ def propose_refusal(work: Work, command: ProposeRefusal) -> None:
     """Propose a refusal; raises RuleBroken for business sold for others."""
     case = taken(work, command.complaint, "ProposeRefusal")
     _check_refusal(case, command.reason, command.text)
-    change(work, case, proposed=f"refusal:{command.reason}", proposed_by=work.actor.staff)
+    change(
+        work,
+        case,
+        proposed=f"refusal:{command.reason}",
+        proposed_by=work.actor.staff,
+        proposed_ref=None,
+    )
     moved(work, case, "ProposeRefusal", command.text, code=command.reason)
 
 
@@ -130,12 +154,12 @@ def refuse(work: Work, command: Refuse) -> None:
     ground (Order 3 Art. 11, 18(4))."""
     case = taken(work, command.complaint, "Refuse")
     _check_refusal(case, command.reason, command.text)
-    if case.proposed_by == work.actor.staff:
+    if case.proposed.startswith("refusal:") and case.proposed_by == work.actor.staff:
         raise NotPermitted("second_person_needed")
     if case.state == State.ACCEPTED and command.reason != _LATE_REFUSAL:
         raise RuleBroken("accepted_is_handled")
     end_handling(work, case.id)
-    change(work, case, outcome=command.reason, proposed="", closed_at=work.now)
+    change(work, case, outcome=command.reason, closed_at=work.now)
     moved(work, case, "Refuse", command.text, code=command.reason)
 
 
@@ -160,6 +184,15 @@ def propose_merge(work: Work, command: ProposeMerge) -> None:
     moved(work, case, "ProposeMerge", into=command.into)
 
 
+def decline_proposal(work: Work, command: DeclineProposal) -> None:
+    """Let what was proposed be, with the reason; raises Stale when nothing is proposed."""
+    case = taken(work, command.complaint, "DeclineProposal")
+    if not case.proposed:
+        raise Stale("proposal_gone")
+    text = checked_text(command.text, "text", needed=True)
+    moved(work, case, "DeclineProposal", text, proposed=case.proposed.partition(":")[0])
+
+
 def merge(work: Work, command: Merge) -> None:
     """Merge; raises RuleBroken when it is another person's, Stale when the other is replied to,
     NotPermitted while the other one's handler has an interest in this one.
@@ -177,8 +210,6 @@ def merge(work: Work, command: Merge) -> None:
         case,
         merged_into=primary.id,
         merged_state=case.state,
-        proposed="",
-        proposed_ref=None,
         closed_at=work.now,
     )
     moved(work, case, "Merge", into=primary.id, new_facts=command.new_facts)
@@ -190,11 +221,12 @@ def merge(work: Work, command: Merge) -> None:
 
 
 def undo_merge(work: Work, command: UndoMerge) -> None:
-    """Take the merge back: it stands where it stood, its own clock having run on."""
+    """Take the merge back: it stands where it stood, its own clock having run on. Also once the
+    other one was withdrawn (complaints.md 4b: each is asked for himself)."""
     case = taken(work, command.complaint, "UndoMerge")
     assert case.merged_into is not None  # a merged complaint names the other
-    primary = unguarded(work, case.merged_into)
-    if primary.state in _REPLIED_OR_LATER:
+    primary = unguarded(work, primary_of(work.store, case.merged_into))
+    if primary.state in SETTLED:
         raise Stale("merge_settled")
     change(work, case, state=case.merged_state, merged_into=None, merged_state="", closed_at=None)
     note(work, case.id, "merge_undone", into=primary.id)
@@ -225,10 +257,9 @@ def _primary(work: Work, case: Case, into: int) -> Case:
     primary = found(work, into)
     if primary.id == case.id:
         raise BadInput("merge_itself", field="into")
-    if primary.state in _REPLIED_OR_LATER:
+    if primary.state not in TAKES_IN:
         raise Stale("merge_settled")
-    same = primary.phone_mark == case.phone_mark if case.phone_mark else primary.name == case.name
-    if not same or primary.kind != case.kind:
+    if not same_person(case, primary) or primary.kind != case.kind:
         raise RuleBroken("merge_other_person")
     return primary
 
@@ -239,6 +270,7 @@ HANDLERS: dict[type, Handler] = {
     Refuse: Handler(refuse),
     Refer: Handler(refer),
     ProposeMerge: Handler(propose_merge),
+    DeclineProposal: Handler(decline_proposal),
     Merge: Handler(merge),
     UndoMerge: Handler(undo_merge),
     Withdraw: Handler(withdraw),

@@ -336,7 +336,8 @@ def unarchive(work: Work, command: Unarchive) -> None:
     case = taken(work, command.complaint, "Unarchive")
     order = checked_text(command.order, "order", needed=True, longest=60)
     begin_round(work, case, "unarchived")
-    change(work, case, archived_at=None, keep_until="")
+    # What had been merged into another stands on its own again.
+    change(work, case, archived_at=None, keep_until="", merged_into=None, merged_state="")
     moved(work, case, "Unarchive", order)
     refresh_due(work, unguarded(work, case.id), "unarchived")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from branch.complaints.case import (
@@ -218,8 +218,11 @@ def report(work: Work, command: Report) -> None:
 
 
 def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
-    """Settle at once; raises BadInput unless he accepted, RuleBroken after three working days."""
+    """Settle at once; raises BadInput unless he accepted, RuleBroken after three working days and
+    when the superior has to decide."""
     case = taken(work, command.complaint, "SolveOnTheSpot")
+    # Nobody has handled what is settled at once.
+    _require_level(work, replace(case, handler=None, reported_by=None))
     decision = checked_text(command.decision, "decision", needed=True)
     known(command.cause, CAUSES, "cause")
     if not command.accepted:

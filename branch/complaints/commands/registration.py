@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from branch.complaints.case import Case, change, found, moved, note, unguarded
-from branch.complaints.clocks import refresh_due, restart
-from branch.complaints.codes import CHANNELS, FORWARDED, KINDS, MAJOR_FROM
-from branch.complaints.commands.rounds import begin_round
+from branch.complaints.case import Case, change, found, note, unguarded
+from branch.complaints.clocks import refresh_due
+from branch.complaints.codes import CHANNELS, FORWARDED, KINDS
 from branch.complaints.description import (
     Complainant,
     Matter,
@@ -19,14 +18,14 @@ from branch.complaints.description import (
     checked_matter,
     known,
 )
-from branch.complaints.major import become_major, escalate_at_once
+from branch.complaints.major import escalate_at_once, look_for_major
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
     SubjectRow,
 )
 from branch.complaints.recusal import interested, vacant_without
-from branch.complaints.rules import BEFORE_DECISION, OPEN, State, Who
+from branch.complaints.rules import OPEN, State, Who
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared, delete
@@ -70,29 +69,12 @@ class Registered:
 
 
 @dataclass(frozen=True)
-class EditCase:
-    """Complete or put right what was registered, until it is decided."""
-
-    complaint: int
-    complainant: Complainant | None = None
-    matter: Matter | None = None
-
-
-@dataclass(frozen=True)
 class SetSubjects:
     """Whom the complaint is about, and who has an interest: they are kept from it."""
 
     complaint: int
     subjects: frozenset[int]
     interested: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class GiveIdentity:
-    """An anonymous complainant gives his name: from today a reply is owed."""
-
-    complaint: int
-    complainant: Complainant
 
 
 @dataclass(frozen=True)
@@ -164,7 +146,7 @@ def register(work: Work, command: Register) -> Registered:
         "read_back": command.read_back,
         "major": False,
         "ticket": command.ticket,
-        "search": _search(number, values["name"], values["title"]),
+        "search": searched(number, values["name"], values["title"]),
         "rev": work.revision,
     }
     query = ComplaintRow.insert({**_EMPTY, **values}).returning(ComplaintRow.id).tuples()
@@ -181,41 +163,17 @@ def register(work: Work, command: Register) -> Registered:
     _touch(work, complaint, command.subjects, "subject")
     if command.subjects:
         note(work, complaint, "subjects_set", subjects=len(command.subjects), interested=0)
-    if _is_major(command):
-        become_major(work, unguarded(work, complaint), values["parties"])
+    look_for_major(work, unguarded(work, complaint))
     escalate_at_once(work, unguarded(work, complaint))
     refresh_due(work, unguarded(work, complaint), "received")
     return Registered(complaint, number)
 
 
-def edit_case(work: Work, command: EditCase) -> None:
-    """Change what was registered; raises Stale once it is decided."""
-    case = found(work, command.complaint)
-    if case.state not in BEFORE_DECISION:
-        raise Stale("complaint_moved_on")
-    _require_first_or_desk(work, case)
-    values: dict[str, Any] = {}
-    if command.complainant is not None:
-        values |= checked_complainant(work, command.complainant)
-        if case.identity == "verified" and not values["anonymous"]:
-            values["identity"] = "verified"
-    if command.matter is not None:
-        values |= checked_matter(command.matter, local_date(work.now, work.zone))
-    values["search"] = _search(
-        case.number, values.get("name", case.name), values.get("title", case.title)
-    )
-    change(work, case, **values)
-    note(work, case.id, "edited")
-    parties = values.get("parties", case.parties)
-    if not case.major and case.channel == "on_site" and parties >= MAJOR_FROM:
-        become_major(work, case, parties)
-
-
 def set_subjects(work: Work, command: SetSubjects) -> None:
     """Set who is touched; raises NotPermitted when the handler is among them, RuleBroken when
-    nobody of the superior body would be left to end a re-review."""
-    case = found(work, command.complaint)
-    _require_first_or_desk(work, case)
+    nobody of the superior body would be left to end a re-review, Stale in a file put away."""
+    case = _changeable(work, command.complaint)
+    require_first_or_desk(work, case)
     members = {member.id for member in staff_members(work.store)}
     everybody = command.subjects | command.interested
     if not everybody <= members:
@@ -236,35 +194,10 @@ def set_subjects(work: Work, command: SetSubjects) -> None:
     )
 
 
-def give_identity(work: Work, command: GiveIdentity) -> None:
-    """Add who complained; the reply is owed within the limit counted from today.
-
-    One that ended inside is investigated anew with what is known now, and then replied to
-    (complaints.md 4f case 4). Raises RuleBroken for an archived one.
-    """
-    case = found(work, command.complaint)
-    _require_first_or_desk(work, case)
-    if not case.anonymous:
-        raise Stale("complaint_has_name")
-    if case.state == State.ARCHIVED:
-        raise RuleBroken("identity_archived")
-    values = checked_complainant(work, command.complainant)
-    change(work, case, **values, search=_search(case.number, values["name"], case.title))
-    note(work, case.id, "identity_given")
-    ended = case.kind == "complaint" and case.state in (State.REPLIED, State.CLOSED)
-    if ended:
-        begin_round(work, case, "reopened")
-        moved(work, case, "Reopen", round=case.round + 1)
-    else:
-        restart(work, case.id, "identity_given")
-    if ended or case.state in OPEN:
-        refresh_due(work, unguarded(work, case.id), "identity_given")
-
-
 def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
-    """Make it a complaint; the clocks run from its receipt."""
+    """Make it a complaint; the clocks run from its receipt. Raises Stale once it was answered."""
     case = found(work, command.complaint)
-    _require_first_or_desk(work, case)
+    require_first_or_desk(work, case)
     if case.kind == "complaint" or case.state not in OPEN:
         raise Stale("complaint_moved_on")
     change(work, case, kind="complaint")
@@ -274,9 +207,10 @@ def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
 
 
 def link_repeat(work: Work, command: LinkRepeat) -> None:
-    """Link to an earlier complaint of the same matter; a person decides, never the program."""
-    case = found(work, command.complaint)
-    _require_first_or_desk(work, case)
+    """Link to an earlier complaint of the same matter; a person decides, never the program.
+    Raises Stale in a file that was put away."""
+    case = _changeable(work, command.complaint)
+    require_first_or_desk(work, case)
     if command.earlier is not None:
         earlier = found(work, command.earlier)
         if earlier.id == case.id or earlier.received_at > case.received_at:
@@ -298,10 +232,18 @@ def require_subjects_known(work: Work, subjects: frozenset[int]) -> None:
         raise BadInput("staff_unknown_here", field="subjects")
 
 
-def _require_first_or_desk(work: Work, case: Case) -> None:
+def require_first_or_desk(work: Work, case: Case) -> None:
+    """Raise NotPermitted to who neither registered it nor works at the desk."""
     desk = {Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR}
     if case.registered_by != work.actor.staff and not desk & work.roles:
         raise NotPermitted("complaint_part")
+
+
+def _changeable(work: Work, complaint: int) -> Case:
+    case = found(work, complaint)
+    if case.state == State.ARCHIVED:
+        raise Stale("complaint_archived")
+    return case
 
 
 def _touch(work: Work, complaint: int, staff: frozenset[int], interest: str) -> None:
@@ -310,13 +252,8 @@ def _touch(work: Work, complaint: int, staff: frozenset[int], interest: str) -> 
         _TOUCH.run(work.store, complaint=complaint, staff=one, interest=interest)
 
 
-def _is_major(command: Register) -> bool:
-    # Order 3 Art. 29(2): twenty complainants jointly, face to face.
-    face_to_face = command.channel == "on_site" and command.complainant.parties >= MAJOR_FROM
-    return face_to_face or command.matter.severity == "major"
-
-
-def _search(number: str, name: str, title: str) -> str:
+def searched(number: str, name: str, title: str) -> str:
+    """What the desk's search looks through."""
     return "\n".join((fold(number), fold(name), fold(title)))
 
 
@@ -366,9 +303,7 @@ _EMPTY: dict[str, Any] = {
 
 HANDLERS: dict[type, Handler] = {
     Register: Handler(register),
-    EditCase: Handler(edit_case),
     SetSubjects: Handler(set_subjects),
-    GiveIdentity: Handler(give_identity),
     TurnIntoComplaint: Handler(turn_into_complaint),
     LinkRepeat: Handler(link_repeat),
 }

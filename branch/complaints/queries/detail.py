@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from branch.complaints.alike import children_of, primary_of, state_of
 from branch.complaints.archiving import archive_checks
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
@@ -118,9 +119,10 @@ class ReviewLine:
 class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
     personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
-    ``house`` the figures that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and
-    ``hand_back_until`` are the last days for these steps (ISO, empty for none). ``may_review``
-    says whether who asks is new to the case, ``renewed`` is the number of
+    ``primary_state`` where that stands which it is merged into (empty for none), ``children``
+    what is merged into this one, ``house`` the figures that hold now, ``decider`` as ``deciding``
+    says; ``spot_until`` and ``hand_back_until`` are the last days for these steps (ISO, empty for
+    none). ``may_review`` says whether who asks is new to the case, ``renewed`` is the number of
     a later complaint that names this one, where a visit agreed on one."""
 
     line: CaseLine
@@ -140,6 +142,8 @@ class CaseDetail:
     reviews: tuple[ReviewLine, ...]
     actions: tuple[Action, ...]
     archiving: Mapping[str, bool]
+    primary_state: str
+    children: tuple[int, ...]
     house: House
     decider: Who | None
     spot_until: str
@@ -364,6 +368,8 @@ def case_detail(
         ),
         actions=tuple(one for source in SOURCES for one in actions_of(store, source, complaint)),
         archiving=archive_checks(store, case),
+        primary_state=state_of(store, primary_of(store, case.id)) if case.merged_into else "",
+        children=children_of(store, case.id),
         house=house_of(store),
         decider=decider_of(store, case),
         spot_until=on_the_spot_until(date.fromisoformat(case.received_on), calendar).isoformat(),

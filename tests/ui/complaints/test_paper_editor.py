@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept
-from branch.complaints.commands.registration import EditCase
+from branch.complaints.commands.correcting import EditCase
 from branch.kernel.drafts import DraftName, drafts_of
 from branch.papers.seal import KeepSeal
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, WHAT, Desk

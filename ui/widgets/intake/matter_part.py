@@ -39,6 +39,7 @@ class MatterPart(QWidget):
         self._station = station
         self._proposed = ""
         self.facts, self.claims = LongField(lines=3), LongField(lines=2)
+        self.basis = LongField(lines=2)
         self.heading = FieldEdit("")
         self.when_label = Label("", TextRole(13, 500, "ink2"))
         self.when = SegmentedControl(
@@ -51,7 +52,7 @@ class MatterPart(QWidget):
         self.subjects = SubjectsField(station)
         for edit in (self.heading.edit, self.place.edit, self.amount.edit):
             edit.setInputMethodHints(PRIVATE)
-        for long in (self.facts, self.claims):
+        for long in (self.facts, self.claims, self.basis):
             long.edit.setInputMethodHints(PRIVATE)
         self._lay_out()
         self.when.chosen.connect(self._show)
@@ -65,6 +66,7 @@ class MatterPart(QWidget):
         column.addWidget(self.facts)
         column.addWidget(self.heading)
         column.addWidget(self.claims)
+        column.addWidget(self.basis)
         when = VBox(spacing=6)
         when.addWidget(self.when_label)
         row = HBox(spacing=8)
@@ -93,6 +95,7 @@ class MatterPart(QWidget):
             title=self.heading.text().strip(),
             facts=self.facts.text(),
             claims=self.claims.text(),
+            basis=self.basis.text(),
             amount=amount,
             incident_on=self._incident_on(),
             incident_place=self.place.text().strip(),
@@ -103,6 +106,7 @@ class MatterPart(QWidget):
         self.facts.set_text(matter.facts)
         self.heading.set_text(matter.title)
         self.claims.set_text(matter.claims)
+        self.basis.set_text(matter.basis)
         self.place.set_text(matter.incident_place)
         self.amount.set_text(yuan_of(matter.amount))
         self.subjects.choose(subjects)
@@ -130,7 +134,7 @@ class MatterPart(QWidget):
 
     def first_wrong(self) -> QWidget | None:
         """The first field with a sentence under it."""
-        for field in (self.facts, self.heading, self.claims):
+        for field in (self.facts, self.heading, self.claims, self.basis):
             if field.error_text():
                 return field
         if self.day.isVisibleTo(self) and self.day.error.sentence.text():
@@ -144,6 +148,7 @@ class MatterPart(QWidget):
             "facts": self.facts.set_error,
             "title": self.heading.set_error,
             "claims": self.claims.set_error,
+            "basis": self.basis.set_error,
             "incident_on": self.day.set_error,
             "incident_place": self.place.set_error,
             "amount": self.amount.set_error,
@@ -190,6 +195,7 @@ class MatterPart(QWidget):
         self.heading.set_label(self.tr("一句话标题"))
         self.heading.edit.setPlaceholderText(self.tr("写好情况后自动拟一句，可以改"))
         self.claims.set_label(self.tr("客户要求什么？"))
+        self.basis.set_label(self.tr("有什么依据？合同、凭证、宣传资料，可不填"))
         self.when_label.setText(self.tr("哪天发生的？"))
         self.when.setAccessibleName(self.tr("哪天发生的？"))
         self.when.set_texts(

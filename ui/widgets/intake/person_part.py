@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from branch.complaints.codes import CAPACITIES, MAJOR_FROM, REPLY_WISHES
+from branch.complaints.codes import CAPACITIES, FOR_ANOTHER, MAJOR_FROM, REPLY_WISHES
 from branch.complaints.description import Complainant
 from branch.kernel.errors import BadInput
 from branch.kernel.identity import credit_code_doubt, mobile_doubt, resident_id_doubt
@@ -30,8 +30,6 @@ from ui.widgets.stage import HBox, VBox
 
 RESIDENT_ID = "resident_id"
 _ORGANISATION = "legal_representative"
-# Whose authority is looked at (Order 3 Art. 13, 14).
-_FOR_ANOTHER = ("guardian", "agent", "heir")
 _SEPARATORS = re.compile(r"[、,;]+")
 _NEWS = TextRole(13, 500, "warn_text")
 
@@ -48,6 +46,8 @@ class PersonPart(QWidget):
         super().__init__()
         self._today = today
         self._on_site = False
+        # What is registered already, masked, by field; empty while somebody is registered.
+        self._known: Mapping[str, str] = {}
         self._group_from = SETTINGS["complaint_group_from"].default
         self.title, self.anonymous_hint = Label("", STRONG), Label("", CAPTION, wrap=True)
         self.anonymous, self.confidential = CheckRow(""), CheckRow("")
@@ -159,7 +159,7 @@ class PersonPart(QWidget):
             capacity=capacity,
             agent=self.agent.text().strip() if agent else "",
             agent_phone=self.agent_phone.text().strip() if agent else "",
-            authority=capacity in _FOR_ANOTHER and self.authority.isChecked(),
+            authority=capacity in FOR_ANOTHER and self.authority.isChecked(),
             parties=parties or 0,
             representatives=heads,
             confidential=self.confidential.isChecked(),
@@ -191,6 +191,14 @@ class PersonPart(QWidget):
         self.parties.set_text(str(who.parties) if who.parties != 1 else "")
         self.code_doubt.show_doubt(None)
         self._show()
+
+    def correct(self, who: Complainant, known: Mapping[str, str]) -> None:
+        """Show what is registered, to be put right: codes as they are, and what names him as
+        ``known``, masked, in the empty field. Whether he is anonymous is no question here."""
+        self._known = known
+        self.anonymous.hide()
+        self.fill(who)
+        self._say_known()
 
     def heads(self) -> tuple[str, ...]:
         """The representatives, as they were typed."""
@@ -262,16 +270,17 @@ class PersonPart(QWidget):
         self.anonymous_hint.setVisible(self.anonymous.isChecked())
         self._company.setVisible(capacity == _ORGANISATION)
         self._agent.setVisible(capacity == "agent")
-        self.authority.setVisible(capacity in _FOR_ANOTHER)
+        self.authority.setVisible(capacity in FOR_ANOTHER)
         self.authority.set_text(self._authority_text(capacity))
-        self._reach.setVisible(wish in ("letter", "message"))
+        registered = any(self._known.get(key) for key in ("address", "email"))
+        self._reach.setVisible(wish in ("letter", "message") or registered)
         company = capacity == _ORGANISATION
         self.name.set_label(self.tr("单位名称") if company else self.tr("姓名"))
         self._group.setVisible(self.group.isChecked())
         parties = (self._parties() or 0) if self.group.isChecked() else 0
         news = ""
         if parties >= MAJOR_FROM and self._on_site:
-            news = self.tr("当面共同投诉满 {n} 人为重大投诉，登记后请启动应急预案。")
+            news = self.tr("当面共同投诉满 {n} 人为重大投诉，登记后应急预案随即启动。")
             news = news.format(n=MAJOR_FROM)
         elif self._group_from <= parties:
             news = self.tr("{n} 人以上为群体投诉，请推选代表。").format(n=self._group_from)
@@ -286,8 +295,21 @@ class PersonPart(QWidget):
             "heir": self.tr("已看继承关系证明"),
         }.get(capacity, self.tr("已看授权委托书原件和受托人证件"))
 
+    def _say_known(self) -> None:
+        fields = {
+            "name": self.name, "phone": self.phone, "document_tail": self.number,
+            "address": self.address, "email": self.email, "agent": self.agent,
+            "agent_phone": self.agent_phone, "legal_person": self.legal_person,
+            "credit_code": self.credit_code, "representatives": self.representatives,
+        }  # fmt: skip
+        for key, field in fields.items():
+            known = self._known.get(key, "")
+            text = self.tr("{known}，不改不填").format(known=known) if known else ""
+            field.edit.setPlaceholderText(text)
+
     def retranslate(self) -> None:
         """Take all words anew."""
+        self._say_known()
         self.title.setText(self.tr("谁来反映？"))
         self.anonymous.set_text(self.tr("不愿留姓名"))
         self.anonymous_hint.setText(self.tr("匿名也会照样调查；没有联系方式，就不能答复本人。"))

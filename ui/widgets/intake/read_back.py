@@ -148,6 +148,7 @@ class ReadBack(QWidget):
             (self.tr("标题"), matter.title),
             (self.tr("情况"), matter.facts),
             (self.tr("要求"), matter.claims or self.tr("没有提出要求")),
+            *([(self.tr("依据"), matter.basis)] if matter.basis else []),
         )
 
     def _around(self) -> tuple[tuple[str, str], ...]:
