@@ -102,6 +102,18 @@ def test_the_thirty_days_are_counted_from_receipt(desk: Desk) -> None:
     assert (legal, due, act_by) == ("2026-12-05", "2027-01-19", "2027-01-19")
 
 
+def test_a_re_review_that_runs_too_long_is_late(desk: Desk) -> None:
+    complaint = started(desk)
+    desk.at("2027-01-06 09:00")
+    staff = desk.staff(OFFICER)
+    assert late_cases(desk.store, staff, desk.today, desk.today, desk.today).lines == ()
+    desk.at("2027-01-08 09:00")
+    (line,) = late_cases(desk.store, staff, desk.today, desk.today, desk.today).lines
+    assert (line.id, line.legal, line.due, line.told, line.days, line.stood) == (
+        complaint, True, "2027-01-06", "", 2, "re_review",
+    )  # fmt: skip
+
+
 def test_the_re_review_keeps_its_day_whatever_is_set(desk: Desk) -> None:
     complaint = received(desk)
     reply = desk.due(complaint)

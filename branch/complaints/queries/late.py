@@ -38,6 +38,8 @@ _LATE_FIELDS = (
     ComplaintRow.house_due,
     ComplaintRow.notified_at,
     ComplaintRow.handler,
+    ComplaintRow.state,
+    ComplaintRow.due,
     ComplaintRow.registered_by,
     ComplaintRow.confidential,
 )
@@ -62,7 +64,8 @@ _LATE_ENDED = Prepared(
 
 @dataclass(frozen=True)
 class Late:
-    """A complaint that was told, or is not told yet, after a due day. ``told`` empty: not yet.
+    """A complaint that was told, or is not told yet, after a due day, or whose re-review runs after
+    its own. ``told`` empty: not yet.
 
     ``stood`` is the state in which the first missed due day passed: the reason. ``days`` is how
     many natural days late, ``legal`` whether the law's day was missed and not only the house's,
@@ -102,25 +105,32 @@ def late_cases(
     missed: list[Late] = []
     roles = roles_of(store, staff)
     withheld: set[int] = set()
-    for complaint, number, title, legal_due, house_due, notified_at, handler, *kept in rows:
-        told = times.day(notified_at) if notified_at else ""
+    for complaint, number, title, legal_due, house_due, notified_at, handler, *more in rows:
+        state, by, first_told, confidential = more
+        # A re-review that is late by now is told of, whenever the reply was (Order 3 Art. 20).
+        review = state == State.RE_REVIEW and by < today.isoformat()
+        told = times.day(notified_at) if notified_at and not review else ""
+        law, stood = (by, state) if review else (legal_due, "")
         end = told or today.isoformat()
-        legal = "" < legal_due < end
+        legal = "" < law < end
         if complaint in hidden or not (legal or "" < house_due < end):
             continue
-        due = legal_due if legal else house_due
+        due = law if legal else house_due
         days = (date.fromisoformat(end) - date.fromisoformat(due)).days
-        first_told, confidential = kept
         if confidential and not is_inside(staff, roles, first_told, handler):
             withheld.add(complaint)
-        missed.append(Late(complaint, number, title, legal, due, told, days, "", handler))
+        missed.append(Late(complaint, number, title, legal, due, told, days, stood, handler))
     missed.sort(key=lambda one: (not one.legal, -one.days, one.id))
     shown = missed[:most]
     events = events_of(store, {one.id for one in shown}, STANDING_FACTS, times)
     longer = longer_reasons(store, {one.id for one in shown})
     by_law = sum(one.legal for one in missed)
     lines = (
-        replace(one, stood=stood_at(events.get(one.id, ()), one.due), longer=longer[one.id])
+        replace(
+            one,
+            stood=one.stood or stood_at(events.get(one.id, ()), one.due),
+            longer=longer[one.id],
+        )
         for one in shown
     )
     # In confidence: what it is about and whose it is are left out.
