@@ -66,6 +66,7 @@ class ListPanel(Card):
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
         self.empty = EmptyState("complaint", "")
+        self.empty.setContentsMargins(16, 0, 16, 0)
         self.empty.pressed.connect(self.register_wanted)
         self.loading = LoadingRows(rows=6, row_height=ROW_HEIGHT)
         stack = QWidget()

@@ -23,7 +23,7 @@ class DeskBar(TopBar):
         self._roles = station.person.roles
         self.pages = SegmentedControl([(key, "") for key in (LIST, BOARD, ANSWERS)], padding=12)
         self.search = SearchBox()
-        self.search.setFixedWidth(220)
+        self.search.setFixedWidth(256)
         self.register_button = AccentButton("", icon="plus")
         if not permits("Register", station.person.roles):
             self.register_button.hide()
