@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.answering import Reply
 from branch.complaints.commands.files import AddFile, OpenFile
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.papers import OpenPaper
 from branch.complaints.commands.revealing import RevealCase
+from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.alike import alike_to
 from branch.complaints.queries.desk import alike_cases, running_cases, search_cases
 from branch.complaints.queries.late import late_cases
@@ -117,6 +119,15 @@ OPEN: dict[str, Callable[[Desk, int], object]] = {
     "file": lambda desk, case: OpenFile(desk.run(AddFile(case, "照片.png", PNG))),
     "paper": lambda desk, case: OpenPaper(desk.paper(case, "TS-02A")),
 }
+
+
+def test_who_may_not_read_it_does_not_visit_either(desk: Desk) -> None:
+    complaint = desk.decided(who={"confidential": True})
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True))
+    visit = RecordVisit(complaint, "phone", True, "satisfied")
+    with pytest.raises(NotPermitted, match="complaint_confidential"):
+        desk.run(visit, SUPERVISOR)
+    desk.run(visit, OFFICER)
 
 
 @pytest.mark.parametrize("what", OPEN)
