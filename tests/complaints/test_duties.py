@@ -19,7 +19,7 @@ from branch.complaints.commands.handling import (
     SolveOnTheSpot,
     TakeOver,
 )
-from branch.complaints.commands.registration import SetSubjects, TurnIntoComplaint
+from branch.complaints.commands.registration import EditCase, SetSubjects, TurnIntoComplaint
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.reminders import reminders_for
 from branch.complaints.reminders import (
@@ -42,6 +42,7 @@ from tests.complaints.desk import (
     SUPERIOR,
     SUPERVISOR,
     TELLER,
+    WHO,
     Desk,
 )
 from tests.complaints.test_reminders import CASE
@@ -230,6 +231,15 @@ def test_a_major_one_goes_up_by_itself_at_any_hour(desk: Desk) -> None:
     desk.at("2026-11-24 09:00")
     assert told(desk, SUPERIOR) == []
     assert desk.due(complaint) == due
+
+
+def test_it_goes_up_when_it_becomes_major_later(desk: Desk) -> None:
+    complaint = desk.register(who={"parties": 19})
+    assert level(desk, complaint) == 0
+    desk.at("2026-11-20 15:00")
+    desk.run(EditCase(complaint, replace(WHO, parties=20)))
+    assert level(desk, complaint) == 3
+    assert told(desk, SUPERIOR)[0].until == "15:30"
 
 
 def test_a_major_one_about_the_head_is_not_told_to_him(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from branch.complaints.house import House, house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
 from branch.complaints.reminders import ROLE_OF, Watched, Whose
 from branch.complaints.rules import OPEN, State, Who
+from branch.complaints.satisfaction import keeps_out
 from branch.kernel.clock import from_ms, local_date
 from branch.kernel.journal import read_data
 from branch.kernel.prepared import Prepared
@@ -183,8 +184,7 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
     for values in rows:
         row = dict(zip(_COLUMNS, values, strict=True))
         away, heard = touched.get(row["id"], set()), moments[row["id"]]
-        on_the_spot = row["decided_by"] if row["outcome"] == "on_the_spot" else None
-        apart = {row["handler"], row["reported_by"], on_the_spot} - {None}
+        apart = keeps_out(row["handler"], row["reported_by"], row["outcome"], row["decided_by"])
         made = visits[row["id"], row["round"]]
         found.append(
             Watched(
@@ -200,7 +200,7 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
                 visit_workdays=house.visit_workdays,
                 decider=_decider(row, members, away, house),
                 visitor=people.visitor(away | apart),
-                apart=frozenset(apart),
+                apart=apart,
                 ack=_ack(row, heard, house, at),
                 with_desk_since=max(row["received_on"], heard.handed_back_on),
                 slip_out=house.slip_out_of(row["channel"], row["urgency"] == "urgent"),
