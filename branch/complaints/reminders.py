@@ -33,6 +33,7 @@ class Reason(StrEnum):
     EXTENSION_TELL = "extension_tell"
     ACT_BY = "act_by"
     DECIDE = "decide"
+    PROPOSED = "proposed"
     RE_REVIEW = "re_review"
     ESCALATED = "escalated"
     LEVEL = "level"
@@ -115,6 +116,7 @@ class Watched:
     assigned_on: str = ""
     sign: int = 1
     progress_workdays: int = 5
+    proposed: str = ""
     escalated_at: datetime | None = None
     major_minutes: int = 30
     desk_free: bool = True
@@ -318,7 +320,9 @@ class _Telling:
             self._when_near(
                 reason, self._workday_after(case.received_on, case.ack), Whose.DESK, Whose.HANDLER
             )
-        if case.state in _TURN_OF_DESK and not is_new:
+        if case.proposed:
+            self.add(Reason.PROPOSED, self._today.isoformat(), Whose.HEAD)
+        elif case.state in _TURN_OF_DESK and not is_new:
             day = self._workday_after(case.with_desk_since, case.slip_out)
             self._when_near(Reason.ASSIGN, day, Whose.DESK)
         if case.state == State.ASSIGNED:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from branch.catalogue.commands import ChangeSetting
-from branch.complaints.commands.acceptance import Accept, Merge, Withdraw
+from branch.complaints.commands.acceptance import Accept, Merge, ProposeRefusal, Refuse, Withdraw
 from branch.complaints.commands.answering import Escalate, RecordContact, Reply
 from branch.complaints.commands.handling import (
     Assign,
@@ -157,6 +157,16 @@ def test_the_slip_goes_out_in_time(desk: Desk, channel: str, urgency: str, day: 
     assert days(desk, OFFICER, Reason.ASSIGN) == [day]
     desk.run(Assign(complaint, desk.staff(ADVISER)))
     assert days(desk, OFFICER, Reason.ASSIGN) == []
+
+
+def test_a_proposal_is_the_head_s_to_decide_before_a_slip_goes_out(desk: Desk) -> None:
+    complaint = desk.register(channel="letter")
+    assert days(desk, HEAD, Reason.PROPOSED) == []
+    desk.run(ProposeRefusal(complaint, "not_this_institution", "他行的机具"))
+    assert days(desk, HEAD, Reason.PROPOSED) == ["2026-11-20"]
+    assert days(desk, OFFICER, Reason.ASSIGN) == []
+    desk.run(Refuse(complaint, "not_this_institution", "他行的机具"), HEAD)
+    assert told(desk, HEAD) == []
 
 
 def test_who_has_it_signs_for_it(desk: Desk) -> None:

@@ -53,6 +53,7 @@ _AS_KEPT = (
     "house_due",
     "act_by",
     "received_on",
+    "proposed",
 )
 _FURTHER = (
     "major",
