@@ -18,8 +18,9 @@ import pytest
 from branch.bootstrap import Branch
 from branch.complaints.queries.desk import ended_cases, running_cases, search_cases
 from branch.complaints.queries.detail import case_detail
+from branch.complaints.queries.handlers import cases_by_handler
 from branch.complaints.queries.late import action_proposals, late_cases
-from branch.complaints.queries.months import months
+from branch.complaints.queries.months import months, weeks
 from branch.complaints.queries.statistics import statistics
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
@@ -52,6 +53,10 @@ def test_fifty_thousand_complaints(branch: Branch, capsys: pytest.CaptureFixture
         ),
         "late cases, a quarter": lambda s: late_cases(s, officer.id, date(2026, 10, 1), LAST, LAST),
         "months, twelve": lambda s: months(s, officer.id, LAST),
+        "weeks, four": lambda s: weeks(s, officer.id, LAST),
+        "by handler, a past year": lambda s: cases_by_handler(
+            s, officer.id, date(2023, 1, 1), date(2023, 12, 31), LAST
+        ),
         "proposals": lambda s: action_proposals(s, officer.id, LAST),
     }
     # As the program does once it stands (``ui.shell.application``): what lives on is not searched.
