@@ -33,6 +33,7 @@ ROUNDS = 9
 def test_fifty_thousand_complaints(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
     store = branch.store
     officer = next(m for m in staff_members(store) if m.staff_no == "100303")
+    teller = next(m for m in staff_members(store) if m.staff_no == "100482")
     fill(store, COUNT, [member.id for member in staff_members(store)][:12])
     asked: dict[str, Callable[[Store], object]] = {
         "running cases": lambda s: running_cases(s, officer.id),
@@ -41,6 +42,9 @@ def test_fifty_thousand_complaints(branch: Branch, capsys: pytest.CaptureFixture
         "search, a title": lambda s: search_cases(s, "信用卡第31", officer.id),
         "search, a name": lambda s: search_cases(s, "周小梅", officer.id),
         "search, a telephone": lambda s: search_cases(s, "13812345172", officer.id),
+        "search, words of facts": lambda s: search_cases(s, "柜台", officer.id),
+        "search, a member of staff": lambda s: search_cases(s, "郑岚", officer.id),
+        "search, no names": lambda s: search_cases(s, "周小梅", teller.id),
         "search, nothing there": lambda s: search_cases(s, "没有这样的事", officer.id),
         "one case": lambda s: case_detail(s, COUNT - 600, officer.id, officer.roles, LAST),
         "statistics, a month": lambda s: statistics(s, officer.id, date(2026, 11, 1), LAST),
