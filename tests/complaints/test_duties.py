@@ -10,6 +10,7 @@ import pytest
 from branch.catalogue.commands import ChangeSetting
 from branch.complaints.commands.acceptance import Accept, Merge, ProposeRefusal, Refuse, Withdraw
 from branch.complaints.commands.answering import Escalate, RecordContact, Reply
+from branch.complaints.commands.correcting import EditCase
 from branch.complaints.commands.handling import (
     Assign,
     Decide,
@@ -19,7 +20,7 @@ from branch.complaints.commands.handling import (
     SolveOnTheSpot,
     TakeOver,
 )
-from branch.complaints.commands.registration import EditCase, SetSubjects, TurnIntoComplaint
+from branch.complaints.commands.registration import SetSubjects, TurnIntoComplaint
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.reminders import reminders_for
 from branch.complaints.reminders import (
@@ -42,7 +43,7 @@ from tests.complaints.desk import (
     SUPERIOR,
     SUPERVISOR,
     TELLER,
-    WHO,
+    WHAT,
     Desk,
 )
 from tests.complaints.test_reminders import CASE
@@ -244,10 +245,10 @@ def test_a_major_one_goes_up_by_itself_at_any_hour(desk: Desk) -> None:
 
 
 def test_it_goes_up_when_it_becomes_major_later(desk: Desk) -> None:
-    complaint = desk.register(who={"parties": 19})
+    complaint = desk.register()
     assert level(desk, complaint) == 0
     desk.at("2026-11-20 15:00")
-    desk.run(EditCase(complaint, replace(WHO, parties=20)))
+    desk.run(EditCase(complaint, matter=replace(WHAT, severity="major")))
     assert level(desk, complaint) == 3
     assert told(desk, SUPERIOR)[0].until == "15:30"
 
