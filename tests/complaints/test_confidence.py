@@ -13,8 +13,8 @@ from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.papers import OpenPaper
 from branch.complaints.commands.revealing import RevealCase
 from branch.complaints.commands.reviews import RecordVisit
-from branch.complaints.queries.alike import alike_to
-from branch.complaints.queries.desk import alike_cases, running_cases, search_cases
+from branch.complaints.queries.alike import alike_cases, alike_to
+from branch.complaints.queries.desk import running_cases, search_cases
 from branch.complaints.queries.late import late_cases
 from branch.complaints.queries.papers import papers_of
 from branch.complaints.queries.register import register_rows

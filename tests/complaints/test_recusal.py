@@ -22,9 +22,8 @@ from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import RequestExtension, StartPause
 from branch.complaints.commands.registration import LinkRepeat, SetSubjects
 from branch.complaints.queries.actions import actions_to
-from branch.complaints.queries.alike import alike_to
+from branch.complaints.queries.alike import alike_cases, alike_to, same_matter
 from branch.complaints.queries.desk import (
-    alike_cases,
     ended_cases,
     lines_of,
     running_cases,
@@ -244,6 +243,10 @@ QUERIES: dict[str, Query] = {
     "alike_to": lambda store, staff, complaint: (
         alike_to(store, complaint, staff),
         alike_to(store, complaint + 1, staff),
+    ),
+    "same_matter": lambda store, staff, complaint: (
+        same_matter(store, complaint, staff),
+        same_matter(store, complaint + 1, staff),
     ),
     "lines_of": lambda store, staff, complaint: lines_of(store, (complaint,), staff),
     "actions_to": lambda store, staff, _: actions_to(store, staff),

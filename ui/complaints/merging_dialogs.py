@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.acceptance import DeclineProposal, Merge, ProposeMerge
 from branch.complaints.commands.registration import LinkRepeat
-from branch.complaints.queries.alike import alike_to
-from branch.complaints.queries.desk import CaseLine
+from branch.complaints.queries.alike import alike_to, same_matter
+from branch.complaints.queries.desk import CaseLine, search_cases
 from branch.complaints.rules import TAKES_IN
+from branch.kernel.store import Store
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import refusal_label, state_label, step_label
@@ -53,7 +55,7 @@ def ask_merge(
         # One that was answered already cannot take another in.
         return other.kind == line.kind and other.state in TAKES_IN
 
-    _offer_alike(dialog, into, station, line.id, chosen, fits)
+    _offer_alike(dialog, into, station, line.id, chosen, fits, alike_to)
     return dialog
 
 
@@ -64,7 +66,7 @@ def ask_repeat(parent: QWidget, station: Station, record: CaseRecord, said: str)
         parent,
         station,
         _tr("关联重复投诉"),
-        _tr("同一投诉人就同一事项再次投诉时关联，统计重复率"),
+        _tr("先列同一投诉人的，再列三十天内同类且内容相近的；是否同一事项由您判断"),
         width=620,
     )
     earlier = dialog.add_choice("earlier", _tr("前一件"), [])
@@ -82,12 +84,14 @@ def ask_repeat(parent: QWidget, station: Station, record: CaseRecord, said: str)
         line.id,
         before,
         lambda one: one.received_at <= line.received_at,
+        _person_or_matter,
         none=_tr("不是重复投诉"),
     )
     return dialog
 
 
-_NONE = "-"
+_NONE: Final = "-"
+_MOST: Final = 10
 
 
 def _offer_alike(
@@ -97,24 +101,55 @@ def _offer_alike(
     complaint: int,
     chosen: int | None,
     fits: Callable[[CaseLine], bool],
+    propose: Callable[[Store, int, int], Sequence[CaseLine]],
     none: str = "",
 ) -> None:
-    """Fill the choice with what may be of the same person, as soon as it is read."""
+    """Fill the choice with what is proposed, as soon as it is read, and with what is looked for
+    by its number or a name."""
     dialog.confirm_button.setEnabled(False)
+    text = dialog.add_line("other", _tr("不在其中？按编号、姓名或标题找"))
+    proposed: list[CaseLine] = []
+    staff = station.person.staff
 
-    def take(lines: tuple[CaseLine, ...]) -> None:
+    def show(looked_for: Sequence[CaseLine]) -> None:
+        other = {line.id: line for line in (*looked_for, *proposed)}
         choices = [(_NONE, none)] if none else []
-        choices += [(str(one.id), _case_words(one)) for one in lines if fits(one)]
+        choices += [(str(line.id), _case_words(line)) for line in other.values()]
         field.combo.set_choices(choices)
-        if not field.combo.code():
+        if looked_for:
+            field.combo.choose(str(looked_for[0].id))
+        elif not field.combo.code():
             field.combo.choose(str(chosen) if chosen else choices[0][0] if choices else "")
         dialog.confirm_button.setEnabled(bool(choices))
-        if not choices or choices[-1][0] == _NONE:
-            dialog.error.show_error(_tr("没有找到同一投诉人的其他投诉"))
         dialog.adjustSize()
 
-    staff = station.person.staff
-    station.ask(dialog, partial(alike_to, complaint=complaint, staff=staff), take)
+    def take(lines: Sequence[CaseLine]) -> None:
+        proposed.extend(line for line in lines if fits(line))
+        show(())
+        if not proposed:
+            dialog.error.show_error(_tr("没有找到可能相同的，请按编号找"))
+
+    def found(wanted: str, lines: Sequence[CaseLine]) -> None:
+        if wanted != text.text():
+            return
+        there = [line for line in lines if line.id != complaint and fits(line)][:_MOST]
+        show(there)
+        text.set_error("" if there or not wanted.strip() else _tr("没有找到可以选的"))
+        dialog.error.show_error("")
+
+    def look(wanted: str) -> None:
+        ask = partial(search_cases, text=wanted, staff=staff)
+        station.ask(dialog, ask, partial(found, wanted))
+
+    text.edit.textChanged.connect(look)
+    station.ask(dialog, lambda store: propose(store, complaint, staff), take)
+
+
+def _person_or_matter(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
+    own = alike_to(store, complaint, staff)
+    ids = {line.id for line in own}
+    matter = same_matter(store, complaint, staff)
+    return (*own, *(line for line in matter if line.id not in ids))
 
 
 def _case_words(line: CaseLine) -> str:

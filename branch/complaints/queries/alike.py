@@ -1,28 +1,48 @@
-"""Which other complaints may be of the same person as a stored one, and which somebody said are;
+"""Which other complaints may be of the same person or matter as one, and which somebody said are;
 proposes, writes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from branch.complaints.likeness import WITHIN, alike
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
+from branch.kernel.identity import compact
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.people.rules import readable
 
 MOST = 20
-_PERSON = Prepared(
-    lambda complaint: ComplaintRow.select(ComplaintRow.phone_mark, ComplaintRow.name).where(
-        ComplaintRow.id == complaint
-    )
-)
-_BY_PHONE = Prepared(
-    lambda mark: (
+# What stands for a person; each alone may be his.
+_MARKS = ("phone_mark", "document_mark", "credit_code", "name")
+# Looked through for like words.
+_MOST_OF_A_CLASS = 200
+
+
+def _newest(condition: Any) -> Any:
+    return (
         ComplaintRow.select(ComplaintRow.id)
-        .where(ComplaintRow.phone_mark == mark)
+        .where(condition)
         .order_by(ComplaintRow.id.desc())
         .limit(MOST)
     )
+
+
+_PERSON = Prepared(
+    lambda complaint: ComplaintRow.select(*(getattr(ComplaintRow, mark) for mark in _MARKS)).where(
+        ComplaintRow.id == complaint
+    )
 )
+_BY = {
+    "phone_mark": Prepared(lambda mark: _newest(ComplaintRow.phone_mark == mark)),
+    "document_mark": Prepared(lambda mark: _newest(ComplaintRow.document_mark == mark)),
+    "credit_code": Prepared(lambda mark: _newest(ComplaintRow.credit_code == mark)),
+    "name": Prepared(lambda mark: _newest(ComplaintRow.name == mark)),
+}
 _REPEATS = Prepared(
     lambda complaint: (
         ComplaintRow.select(ComplaintRow.id, ComplaintRow.number)
@@ -30,12 +50,31 @@ _REPEATS = Prepared(
         .order_by(ComplaintRow.id.desc())
     )
 )
-_BY_NAME = Prepared(
-    lambda name: (
-        ComplaintRow.select(ComplaintRow.id)
-        .where(ComplaintRow.name == name)
+_MATTER = Prepared(
+    lambda complaint: ComplaintRow.select(
+        ComplaintRow.received_on,
+        ComplaintRow.kind,
+        ComplaintRow.biz_class,
+        ComplaintRow.reason,
+        ComplaintRow.title,
+        ComplaintRow.facts,
+        ComplaintRow.incident_place,
+    ).where(ComplaintRow.id == complaint)
+)
+_OF_A_CLASS = Prepared(
+    lambda kind, first, last, biz_class, reason: (
+        ComplaintRow.select(
+            ComplaintRow.id, ComplaintRow.title, ComplaintRow.facts, ComplaintRow.incident_place
+        )
+        .where(
+            ComplaintRow.kind == kind,
+            ComplaintRow.received_on >= first,
+            ComplaintRow.received_on <= last,
+            ComplaintRow.biz_class == biz_class,
+            ComplaintRow.reason == reason,
+        )
         .order_by(ComplaintRow.id.desc())
-        .limit(MOST)
+        .limit(_MOST_OF_A_CLASS)
     )
 )
 
@@ -52,17 +91,75 @@ def renewed_by(store: Store, complaint: int, hidden: frozenset[int]) -> str:
 
 
 def alike_to(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
-    """Other complaints by the same telephone, or by the same name where no number was left;
-    newest first, none of them about ``staff`` or in confidence towards him."""
+    """Other complaints by the same telephone, document, credit code or name; newest first, none
+    of them about ``staff`` or in confidence towards him."""
     if complaint in kept_from(store, staff):
         return ()
     row = _PERSON.one(store, complaint=complaint)
     if row is None:
         return ()
-    mark, name = row
-    if mark:
-        rows = _BY_PHONE.all(store, mark=mark)
-    else:
-        rows = _BY_NAME.all(store, name=name) if name else []
-    lines = lines_of(store, [one[0] for one in rows if one[0] != complaint], staff)
-    return tuple(line for line in lines if not line.withheld)
+    found = _of_person(store, staff, dict(zip(_MARKS, row, strict=True)))
+    return tuple(line for line in found if line.id != complaint)
+
+
+def alike_cases(
+    store: Store,
+    staff: int,
+    name: str,
+    phone: str,
+    since: str,
+    document: str = "",
+    credit_code: str = "",
+) -> tuple[CaseLine, ...]:
+    """Earlier cases since a day (ISO) that may be of the same person: proposed to whoever
+    registers, who decides; newest first. None that is confidential and not for who asks."""
+    sealer = store.sealer
+    marks = {
+        "phone_mark": sealer.mark(compact(phone), "complaint.phone"),
+        "document_mark": sealer.mark(compact(document), "complaint.document"),
+        "credit_code": compact(credit_code),
+        "name": readable(name),
+    }
+    found = _of_person(store, staff, marks)
+    return tuple(line for line in found if line.received_on >= since)
+
+
+def same_matter(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
+    """Other complaints that may be of the same matter, whoever complains: of one business and
+    reason within thirty days, in like words or at the same place; newest first. None of them
+    about ``staff`` or in confidence towards him."""
+    row = _MATTER.one(store, complaint=complaint)
+    if row is None or complaint in kept_from(store, staff):
+        return ()
+    received_on, kind, biz_class, reason, title, facts, place = row
+    if not (biz_class and reason):
+        return ()
+    day = date.fromisoformat(received_on)
+    rows = _OF_A_CLASS.all(
+        store,
+        kind=kind,
+        first=(day - WITHIN).isoformat(),
+        last=(day + WITHIN).isoformat(),
+        biz_class=biz_class,
+        reason=reason,
+    )
+    words = f"{title} {facts}"
+    ids = [
+        other
+        for other, his_title, his_facts, his_place in rows
+        if other != complaint
+        and ((place and place == his_place) or alike(words, f"{his_title} {his_facts}"))
+    ]
+    return _open_to(store, ids[:MOST], staff)
+
+
+def _of_person(store: Store, staff: int, marks: dict[str, str]) -> tuple[CaseLine, ...]:
+    ids: set[int] = set()
+    for name, mark in marks.items():
+        if mark:
+            ids |= {row[0] for row in _BY[name].all(store, mark=mark)}
+    return _open_to(store, sorted(ids, reverse=True)[: MOST + 1], staff)
+
+
+def _open_to(store: Store, ids: Sequence[int], staff: int) -> tuple[CaseLine, ...]:
+    return tuple(line for line in lines_of(store, ids, staff) if not line.withheld)

@@ -130,16 +130,6 @@ _SAME_PHONE = Prepared(
         .limit(20)
     )
 )
-_SAME_NAME = Prepared(
-    lambda name, since: (
-        ComplaintRow.select(*_LINE)
-        .where(
-            ComplaintRow.received_on >= since, ComplaintRow.name == name, ComplaintRow.name != ""
-        )
-        .order_by(ComplaintRow.id.desc())
-        .limit(20)
-    )
-)
 
 
 def running_cases(store: Store, staff: int) -> tuple[CaseLine, ...]:
@@ -173,18 +163,6 @@ def search_cases(store: Store, text: str, staff: int, most: int = PAGE) -> tuple
     if not lines:
         lines = lines_of(store, matching(store, text, most, names=knows), staff)
     return tuple(line for line in lines if not line.withheld or wanted in fold(line.number))
-
-
-def alike_cases(
-    store: Store, staff: int, name: str, phone: str, since: str
-) -> tuple[CaseLine, ...]:
-    """Earlier cases that may be of the same person (telephone, or name since a day): proposed
-    to whoever registers, who decides. None that is confidential and not for who asks."""
-    mark = store.sealer.mark(compact(phone), "complaint.phone")
-    rows = {row[0]: row for row in _SAME_PHONE.all(store, mark=mark)} if mark else {}
-    rows |= {row[0]: row for row in _SAME_NAME.all(store, name=name.strip(), since=since)}
-    lines = _lines(store, [rows[key] for key in sorted(rows, reverse=True)], staff)
-    return tuple(line for line in lines if not line.withheld)
 
 
 def lines_of(store: Store, complaints: Sequence[int], staff: int) -> tuple[CaseLine, ...]:

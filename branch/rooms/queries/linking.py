@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.queries.desk import CaseLine, alike_cases, search_cases
+from branch.complaints.queries.alike import alike_cases
+from branch.complaints.queries.desk import CaseLine, search_cases
 from branch.complaints.rules import OPEN, State
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store

@@ -9,6 +9,7 @@ from branch.drills.queries.runs import open_incidents
 from tests.complaints.desk import HEAD, OFFICER, Desk
 from tests.ui.complaints.conftest import Open
 from tests.ui.complaints.steps import confirm, press, solid
+from ui.complaints.window import ComplaintsWindow
 
 
 def test_the_head_declines_and_the_desk_goes_on(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
@@ -58,7 +59,62 @@ def test_the_plan_for_a_group(desk: Desk, open_desk: Open, qtbot: QtBot) -> None
     assert "OpenPlan" not in _offered(window)
 
 
-def _offered(window: object) -> set[str]:
-    steps = window.side.steps  # type: ignore[attr-defined]
-    shown = steps._shown
+def _open(window: ComplaintsWindow) -> int:
+    record = window.view.record()
+    return 0 if record is None else record.detail.line.id
+
+
+def _offered(window: ComplaintsWindow) -> set[str]:
+    shown = window.side.steps._shown
     return set() if shown is None else {shown[1].first, *shown[1].others, *shown[1].more}
+
+
+def test_a_case_is_found_by_its_number(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
+    first = desk.register(who={"name": "陈女士", "phone": "13900000001"})
+    second = desk.register()
+    line = desk.detail(first)
+    assert line is not None
+    window = open_desk(HEAD)
+    window.go_to_case(second)
+    qtbot.waitUntil(lambda: _open(window) == second)
+    shown = press(qtbot, window, "Merge")
+    qtbot.waitUntil(lambda: shown.error.sentence.text() != "")
+    assert not shown.confirm_button.isEnabled()
+    other = shown.fields["other"]
+    other.edit.setFocus()
+    qtbot.keyClicks(other.edit, "TS-9")
+    qtbot.waitUntil(lambda: other.error_text() == "没有找到可以选的")
+    other.edit.clear()
+    qtbot.keyClicks(other.edit, line.line.number)
+    into = shown.fields["into"].combo
+    qtbot.waitUntil(lambda: into.code() == str(first))
+    confirm(qtbot, shown)
+    # Another person: the command says so, and what was chosen stays.
+    qtbot.waitUntil(lambda: "不是同一投诉人" in shown.error.sentence.text())
+    assert into.code() == str(first)
+    # Looked for no longer: nothing is left that could be sent.
+    other.edit.clear()
+    qtbot.waitUntil(lambda: not shown.confirm_button.isEnabled())
+
+
+def test_a_repeat_by_an_unsigned_note_is_proposed(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    first = desk.register()
+    desk.clock.advance(60)
+    note = desk.register("book", who={"name": "", "phone": "", "anonymous": True})
+    window = open_desk(OFFICER)
+    window.go_to_case(note)
+    qtbot.waitUntil(lambda: _open(window) == note)
+    shown = press(qtbot, window, "LinkRepeat")
+    combo = shown.fields["earlier"].combo
+    qtbot.waitUntil(lambda: combo.count() == 2)
+    assert combo.code() == "-"
+    combo.choose(str(first))
+    confirm(qtbot, shown)
+
+    def linked() -> bool:
+        found = desk.detail(note)
+        return found is not None and found.values["repeat_of"] == first
+
+    qtbot.waitUntil(linked)

@@ -10,7 +10,9 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 
-from branch.complaints.queries.desk import CaseLine, alike_cases
+from branch.complaints.description import Complainant
+from branch.complaints.queries.alike import alike_cases
+from branch.complaints.queries.desk import CaseLine
 from branch.kernel.store import Store
 from ui.models.complaint_words import state_label
 from ui.shell.asking import Asking
@@ -35,7 +37,7 @@ class AlikePanel(Well):
     def __init__(self, station: Station) -> None:
         super().__init__(CANVAS_WELL)
         self._station = station
-        self._name = self._phone = ""
+        self._who = Complainant()
         self._lines: tuple[CaseLine, ...] = ()
         self._linked: int | None = None
         self.links: dict[int, PlainButton] = {}
@@ -67,15 +69,15 @@ class AlikePanel(Well):
         """Show a draft's link; it stands once its line is there."""
         self._linked = earlier
 
-    def look_for(self, name: str, phone: str) -> None:
-        """Somebody is typing these: look for earlier complaints once he pauses."""
-        if (name, phone) != (self._name, self._phone):
-            self._name, self._phone = name, phone
+    def look_for(self, who: Complainant) -> None:
+        """Somebody is typing this: look for earlier complaints once he pauses."""
+        if _marks(who) != _marks(self._who):
+            self._who = who
             self._pause.start()
 
     def forget(self) -> None:
         """Nothing is typed any more."""
-        self._name = self._phone = ""
+        self._who = Complainant()
         self._linked = None
         self._pause.stop()
         self._take(())
@@ -83,10 +85,10 @@ class AlikePanel(Well):
     def _question(self) -> partial[tuple[CaseLine, ...]]:
         since = (self._station.now().date() - _A_YEAR).isoformat()
         staff = self._station.person.staff
-        return partial(_alike, staff=staff, name=self._name, phone=self._phone, since=since)
+        return partial(_alike, staff=staff, who=self._who, since=since)
 
     def _take(self, lines: Sequence[CaseLine]) -> None:
-        self._lines = tuple(lines) if self._name or self._phone else ()
+        self._lines = tuple(lines) if any(_marks(self._who)) else ()
         if self._linked not in {line.id for line in self._lines}:
             self._linked = None
         self._show()
@@ -135,6 +137,15 @@ class AlikePanel(Well):
         self._show()
 
 
-def _alike(store: Store, staff: int, name: str, phone: str, since: str) -> tuple[CaseLine, ...]:
-    digits = sum(char.isdecimal() for char in phone)
-    return alike_cases(store, staff, name, phone if digits >= _FEWEST_DIGITS else "", since)
+def _marks(who: Complainant) -> tuple[str, ...]:
+    """What he is known by, as far as it is typed whole."""
+    long = [
+        text if sum(char.isalnum() for char in text) >= _FEWEST_DIGITS else ""
+        for text in (who.phone, who.document_number, who.credit_code)
+    ]
+    return ("" if who.anonymous else who.name, *long)
+
+
+def _alike(store: Store, staff: int, who: Complainant, since: str) -> tuple[CaseLine, ...]:
+    name, phone, document, credit_code = _marks(who)
+    return alike_cases(store, staff, name, phone, since, document, credit_code)

@@ -64,7 +64,12 @@ class SourcePage(_Page):
         super().__init__(_Column(self.source, self.alike), _Column(self.person))
         self.source.changed.connect(self._on_source)
         station.ask(self, lambda store: house_of(store).group_from, self.person.set_group_from)
-        for field in (self.person.name, self.person.phone):
+        for field in (
+            self.person.name,
+            self.person.phone,
+            self.person.number,
+            self.person.credit_code,
+        ):
             field.edit.textEdited.connect(lambda _text: self._look())
 
     def fill(self, draft: Draft) -> None:
@@ -99,7 +104,7 @@ class SourcePage(_Page):
         return {**self.source.places(), **self.person.places()}
 
     def _look(self) -> None:
-        self.alike.look_for(self.person.name.text().strip(), self.person.phone.text().strip())
+        self.alike.look_for(self.person.complainant())
 
     def _on_source(self) -> None:
         self.person.set_on_site(self.source.channels.code() == "on_site")
