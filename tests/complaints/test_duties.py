@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from branch.catalogue.commands import ChangeSetting
-from branch.complaints.commands.acceptance import Accept, Merge, ProposeRefusal, Refuse, Withdraw
+from branch.complaints.commands.acceptance import (
+    Accept,
+    Merge,
+    ProposeRefusal,
+    Refuse,
+    UndoMerge,
+    Withdraw,
+)
 from branch.complaints.commands.answering import Escalate, RecordContact, Reply
 from branch.complaints.commands.correcting import EditCase
 from branch.complaints.commands.handling import (
@@ -166,6 +173,10 @@ def test_a_proposal_is_the_head_s_to_decide_before_a_slip_goes_out(desk: Desk) -
     desk.run(ProposeRefusal(complaint, "not_this_institution", "他行的机具"))
     assert days(desk, HEAD, Reason.PROPOSED) == ["2026-11-20"]
     assert days(desk, OFFICER, Reason.ASSIGN) == []
+    other = desk.register(channel="letter")
+    desk.run(ProposeRefusal(other, "settled", "已处理过"))
+    desk.run(Accept(other))
+    assert [one.ref for one in told(desk, HEAD)] == [complaint]
     desk.run(Refuse(complaint, "not_this_institution", "他行的机具"), HEAD)
     assert told(desk, HEAD) == []
 
@@ -404,5 +415,5 @@ def test_what_was_merged_into_a_withdrawn_one_is_asked_for_itself(desk: Desk) ->
     for who in (OFFICER, HEAD):
         assert [(one.reason, one.ref) for one in told(desk, who)] == [(Reason.ASK, child)]
     assert told(desk, SUPERIOR) == []
-    desk.run(SetSubjects(child, frozenset({desk.staff(OFFICER)})), LOBBY_MANAGER)
-    assert told(desk, OFFICER) == []
+    desk.run(UndoMerge(child), HEAD)
+    assert [one.reason for one in told(desk, OFFICER)] == [Reason.ASSIGN]
