@@ -60,17 +60,22 @@ def test_a_reason_and_a_field_of_the_list(desk: Desk) -> None:
         desk.run(RevealCase(complaint + 1, "name", "contact"), OFFICER)
 
 
-def test_alike_are_those_of_the_same_telephone(desk: Desk) -> None:
+def test_alike_are_those_of_the_same_telephone_or_name(desk: Desk) -> None:
     first = desk.register()
     renamed = desk.register(who={"name": "陈女士"})
-    desk.register(who={"phone": "13900000000"})
-    nameless = desk.register(who={"phone": ""})
+    elsewhere = desk.register(who={"phone": "13900000000"})
+    numberless = desk.register(who={"phone": ""})
     officer = desk.staff(OFFICER)
-    assert [line.id for line in alike_to(desk.store, first, officer)] == [renamed]
+    assert [line.id for line in alike_to(desk.store, first, officer)] == [
+        numberless,
+        elsewhere,
+        renamed,
+    ]
+    assert [line.id for line in alike_to(desk.store, renamed, officer)] == [first]
     # Without a number the name has to do.
-    found = [line.id for line in alike_to(desk.store, nameless, officer)]
-    assert found == [first + 2, first]
-    assert alike_to(desk.store, nameless + 1, officer) == ()
+    found = [line.id for line in alike_to(desk.store, numberless, officer)]
+    assert found == [elsewhere, first]
+    assert alike_to(desk.store, numberless + 1, officer) == ()
 
 
 def test_alike_tells_nobody_of_himself(desk: Desk) -> None:
