@@ -102,13 +102,8 @@ def test_the_ring_outlives_a_page(form: Form, qapp: QApplication) -> None:
     assert form.watch.ring().widget() is form.second
 
 
-def test_a_window_that_goes_with_the_focus_takes_its_watch_along(
-    qapp: QApplication, request: pytest.FixtureRequest
-) -> None:
-    gone, watches = [], set()
-    # None goes before all of them are counted.
-    gc.disable()
-    request.addfinalizer(gc.enable)
+def test_a_window_that_goes_with_the_focus_takes_its_watch_along(qapp: QApplication) -> None:
+    forms, gone, watches = [], [], set()
     for _ in range(20):
         form = Form()
         form.pages = [form]
@@ -116,11 +111,14 @@ def test_a_window_that_goes_with_the_focus_takes_its_watch_along(
         form.activateWindow()
         form.field.setFocus()
         qapp.processEvents()
+        # None goes before all of them are counted.
+        forms.append(form)
         gone.append(ref(form))
         watches.add(id(form.watch))
     # Windows of other tests may go meanwhile, with watches of their own.
     assert len(watches & set(focus_ring._watches)) == 20
     del form
+    forms.clear()
     # They lie in cycles, as windows do, and only Python's collector finds them.
     gc.collect()
     qapp.processEvents()
