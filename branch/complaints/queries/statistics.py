@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from peewee import Select, Tuple, fn
 
 from branch.complaints.closings import Closing, Handled, handled
+from branch.complaints.codes import KINDS
 from branch.complaints.house import house_of
 from branch.complaints.queries.grouped import (
     Came,
@@ -50,10 +51,12 @@ from branch.workdays.queries import work_calendar
 _SPECIAL = tuple(sorted(TAKEN_UP | {"re_review_upheld"}))
 _COMPLAINT = "complaint"
 
-_KINDS = Prepared(
+# What is no complaint, by kind.
+_OTHERS = Prepared(
     lambda first, last, staff: (
         ComplaintRow.select(ComplaintRow.kind, fn.COUNT(ComplaintRow.kind))
         .where(
+            ComplaintRow.kind.in_(tuple(kind for kind in KINDS if kind != _COMPLAINT)),
             ComplaintRow.received_on >= first,
             ComplaintRow.received_on <= last,
             ComplaintRow.id.not_in(
@@ -194,8 +197,7 @@ class _Period:
         )
         lives, closed_again = self._histories()
         history = ledger(lives, self._first, self._last)
-        others = dict(_KINDS.all(store, first=self._first, last=self._last, staff=self._staff))
-        others.pop(_COMPLAINT, None)
+        others = dict(_OTHERS.all(store, first=self._first, last=self._last, staff=self._staff))
         visits, reached = _row(
             _VISITS.one(store, since=self._since, until=self._until, staff=self._staff)
         )
