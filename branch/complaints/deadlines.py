@@ -65,7 +65,6 @@ class Facts:
     """What the clocks of one complaint depend on; days are the branch's local dates.
 
     ``restarts`` are the days on which new facts came in or the case was taken up again.
-    ``agreed`` is a limit agreed with the complainant, which prevails (Art. 21).
     ``handled_on`` is the day on which the decision was made.
     """
 
@@ -74,7 +73,6 @@ class Facts:
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
     house: HouseLimit | None = None
-    agreed: date | None = None
     handled_on: date | None = None
     from_pbc: bool = False
 
@@ -162,8 +160,6 @@ def due_days(facts: Facts, today: date, calendar: WorkCalendar) -> Due:
     stages = PBC_STAGES if facts.from_pbc else STAGES
     ends = tuple(natural_due(begins_on, days, pauses) for days in stages)
     legal = _legal(facts, begins_on, stages, ends)
-    if facts.agreed is not None and facts.agreed > begins_on:
-        legal = facts.agreed if legal is not None else None
     house, feedback = _house(facts, pauses, calendar)
     days = [day for day in (legal, house.day if house else None) if day is not None]
     effective = None if legal is None else min(days)

@@ -193,15 +193,19 @@ def closings(
     received_on: str, now: Closing, events: Iterable[Event], first: str, last: str
 ) -> list[Closing]:
     """The closings of a complaint within a period that was taken up again at some time: what its
-    row no longer holds is taken from the journal. ``now`` gives the rest."""
+    row no longer holds is taken from the journal. ``now`` gives the rest.
+
+    What was answered and went to a re-review before it was closed was handled to its end when the
+    decision was upheld.
+    """
     found = []
-    begun = received_on
+    begun, ended = received_on, False
     # What is known at an event of what ``now`` says of today.
     known: dict[str, Any] = {}
     for event in events:
         what, data = event.what, event.data
         if what in ROUNDS:
-            begun = event.day
+            begun, ended = event.day, False
         elif what == "due_changed":
             known["legal_due"] = str(data.get("legal", ""))
             known["house_due"] = str(data.get("house", ""))
@@ -211,7 +215,9 @@ def closings(
             known["cause"] = str(data.get("cause", ""))
         elif what == "replied":
             known["told"] = str(data.get("told", event.day))
-        elif what == "closed" and first <= event.day <= last:
-            satisfaction = str(data.get("satisfaction", ""))
-            found.append(now._replace(**known, begun=begun, satisfaction=satisfaction))
+        elif what == "closed" or (what == "re_review_upheld" and not ended):
+            ended = True
+            if first <= event.day <= last:
+                satisfaction = str(data.get("satisfaction", ""))
+                found.append(now._replace(**known, begun=begun, satisfaction=satisfaction))
     return found

@@ -127,11 +127,6 @@ def test_what_the_central_bank_forwards_has_fifteen_and_sixty_days() -> None:
     assert due_days(facts, on("2026-07-20"), CALENDAR).legal == on("2026-08-30")
 
 
-def test_an_agreement_prevails() -> None:
-    facts = Facts(on("2026-07-01"), agreed=on("2026-07-25"))
-    assert due_days(facts, on("2026-07-02"), CALENDAR).legal == on("2026-07-25")
-
-
 def test_the_re_review_has_thirty_days_twice() -> None:
     assert application_due(on("2026-11-01")) == on("2026-12-01")
     assert re_review_due(on("2026-12-01")) == on("2026-12-31")

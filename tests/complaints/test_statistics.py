@@ -185,6 +185,24 @@ def test_re_reviews_and_how_many_were_overturned(desk: Desk) -> None:
     assert (october.handled.closed, october.handled.late_legal) == (2, 0)
 
 
+def test_what_was_upheld_before_it_was_closed_was_handled_to_its_end(desk: Desk) -> None:
+    desk.at("2026-11-02 09:00")
+    complaint = desk.investigated()
+    desk.report(complaint, finding="not_true")
+    desk.run(Decide(complaint), HEAD)
+    desk.at("2026-11-05 09:00")
+    replied(desk, complaint)
+    desk.run(NoteReceipt(complaint, desk.today))
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    assert figures(desk).handled.closed == 0
+    desk.at("2026-11-10 09:00")
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+    found = figures(desk)
+    assert dict(found.ledger.ended) == {"re_reviewed": 1}
+    assert (found.handled.closed, found.handled.gross_days, found.handled.late_legal) == (1, 3, 0)
+    assert found.handled.findings == {"not_true": 1}
+
+
 def test_per_ten_thousand_customers_served(desk: Desk) -> None:
     desk.register()
     assert figures(desk).per_served is None

@@ -239,8 +239,12 @@ def test_7_not_our_responsibility(desk: Desk) -> None:
     insurance = desk.register(what={"biz_class": "agency"})
     with pytest.raises(RuleBroken, match="agency_is_ours"):
         desk.run(Refuse(insurance, "not_this_institution", "保险公司负责"), HEAD)
-    with pytest.raises(RuleBroken, match="agency_is_ours"):
-        desk.run(Refer(insurance, "third_party", "保险公司负责"), HEAD)
+    for to in ("third_party", "other_bank", "other"):
+        with pytest.raises(RuleBroken, match="agency_is_ours"):
+            desk.run(Refer(insurance, to, "保险公司负责"), HEAD)
+    # A court or the police may have it all the same.
+    desk.run(Refer(insurance, "court", "已向法院起诉"), HEAD)
+    assert desk.state(insurance) == "referred"
 
 
 def test_the_year_end_runs_into_an_unknown_year(desk: Desk) -> None:

@@ -26,6 +26,8 @@ from branch.kernel.runner import Handler, Work
 
 # Order 3 Art. 18(4): the one ground on which what was accepted may be declined after all.
 _LATE_REFUSAL = "not_by_complainant"
+# Where a referral says that it is not the bank's to answer for.
+_NOT_OURS = frozenset({"third_party", "other_bank", "other"})
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def refer(work: Work, command: Refer) -> None:
     known(command.to, OUTCOMES_REFERRED, "to")
     if not command.text.strip():
         raise BadInput("field_empty", field="text")
-    if case.agency and command.to == "third_party":
+    if case.agency and command.to in _NOT_OURS:
         raise RuleBroken("agency_is_ours")
     end_handling(work, case.id)
     change(work, case, outcome=command.to, closed_at=work.now)
