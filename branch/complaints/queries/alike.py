@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from branch.complaints.description import Matter
 from branch.complaints.likeness import WITHIN, alike
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.records import ComplaintRow
@@ -125,32 +126,40 @@ def alike_cases(
 
 
 def same_matter(store: Store, complaint: int, staff: int) -> tuple[CaseLine, ...]:
-    """Other complaints that may be of the same matter, whoever complains: of one business and
-    reason within thirty days, in like words or at the same place; newest first. None of them
-    about ``staff`` or in confidence towards him."""
+    """Other complaints that may be of the same matter as this one, whoever complains; newest
+    first, none of them about ``staff`` or in confidence towards him."""
     row = _MATTER.one(store, complaint=complaint)
     if row is None or complaint in kept_from(store, staff):
         return ()
     received_on, kind, biz_class, reason, title, facts, place = row
-    if not (biz_class and reason):
+    matter = Matter(title, facts, biz_class=biz_class, reason=reason, incident_place=place)
+    found = alike_matter(store, staff, kind, date.fromisoformat(received_on), matter)
+    return tuple(line for line in found if line.id != complaint)
+
+
+def alike_matter(
+    store: Store, staff: int, kind: str, day: date, matter: Matter
+) -> tuple[CaseLine, ...]:
+    """Complaints that may be of this matter, whoever complains: of one business and reason within
+    thirty days of ``day``, in like words or at the same place; newest first."""
+    if not (matter.biz_class and matter.reason):
         return ()
-    day = date.fromisoformat(received_on)
     rows = _OF_A_CLASS.all(
         store,
         kind=kind,
         first=(day - WITHIN).isoformat(),
         last=(day + WITHIN).isoformat(),
-        biz_class=biz_class,
-        reason=reason,
+        biz_class=matter.biz_class,
+        reason=matter.reason,
     )
-    words = f"{title} {facts}"
+    words, place = f"{matter.title} {matter.facts}", matter.incident_place
     ids = [
         other
         for other, his_title, his_facts, his_place in rows
-        if other != complaint
-        and ((place and place == his_place) or alike(words, f"{his_title} {his_facts}"))
+        if (place and place == his_place) or alike(words, f"{his_title} {his_facts}")
     ]
-    return _open_to(store, ids[:MOST], staff)
+    # One more, for it may be found alike to itself.
+    return _open_to(store, ids[: MOST + 1], staff)
 
 
 def _of_person(store: Store, staff: int, marks: dict[str, str]) -> tuple[CaseLine, ...]:

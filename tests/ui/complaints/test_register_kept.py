@@ -76,6 +76,36 @@ def test_about_oneself_only_the_number_is_shown(intake: Intake) -> None:
 # -- earlier ones -------------------------------------------------------------------------------
 
 
+def test_the_same_matter_is_proposed_whoever_complained(intake: Intake, run: Run) -> None:
+    earlier = run(OFFICER, "complaints", register_command(intake))
+    same, alike = intake.dialog.matter.same, intake.dialog.source.alike
+    intake.press(intake.source.channels.tile("on_site"))
+    intake.write(intake.person.name, "王五")
+    intake.next()
+    intake.write(intake.matter.facts, WHAT.facts)
+    intake.press(intake.classes.reason.tiles.tile(WHAT.reason))
+    assert not same.isVisible()
+    listed = intake.classes.biz_class.all
+    listed.choose(WHAT.biz_class)
+    listed.activated.emit(listed.currentIndex())
+    intake.qtbot.waitUntil(same.isVisible, timeout=5000)
+    assert same.title.text() == "可能是同一件事，近期还有 1 件"
+    # It stands where it is seen.
+    intake.qtbot.waitUntil(lambda: same.visibleRegion().boundingRect() == same.rect())
+    assert not alike.isVisible()
+    assert intake.dialog.draft().earlier is None
+    link = same.links[earlier.id]
+    # A second press in one breath is taken for a tremor; nobody waits for it here.
+    link.repeat_guard = False
+    intake.press(link)
+    assert intake.dialog.draft().earlier == earlier.id
+    intake.press(link)
+    assert intake.dialog.draft().earlier is None
+    # Other words are another matter.
+    intake.matter.facts.set_text("排队时间太长。")
+    intake.qtbot.waitUntil(lambda: not same.isVisible(), timeout=5000)
+
+
 def test_earlier_ones_are_proposed_and_linked_by_a_person_only(intake: Intake, run: Run) -> None:
     earlier = run(OFFICER, "complaints", register_command(intake))
     alike = intake.dialog.source.alike

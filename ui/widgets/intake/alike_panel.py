@@ -1,4 +1,5 @@
-"""Owns the proposal of earlier complaints of the same person; a person links one, never it."""
+"""Owns the proposals of earlier complaints of the same person, and of the same matter; a person
+links one, never it."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 
-from branch.complaints.description import Complainant
-from branch.complaints.queries.alike import alike_cases
+from branch.complaints.description import Complainant, Matter
+from branch.complaints.queries.alike import alike_cases, alike_matter
 from branch.complaints.queries.desk import CaseLine
 from branch.kernel.store import Store
 from ui.models.complaint_words import state_label
@@ -29,15 +30,22 @@ _FEWEST_DIGITS: Final = 7
 _A_YEAR: Final = timedelta(days=366)
 _STILL_MS: Final = 350
 _TOUCH = replace(COMPACT, height=36)
+_NOTHING: Final = Matter("", "")
 
 
-class AlikePanel(Well):
-    """Hidden while nothing is alike. 同一事项 on a line links it, pressed again it does not."""
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AlikePanel", text)
+
+
+class _Proposals(Well):
+    """Hidden while nothing is alike. 同一事项 on a line links it, pressed again it does not;
+    ``picked`` says that somebody pressed it."""
+
+    picked = Signal()
 
     def __init__(self, station: Station) -> None:
         super().__init__(CANVAS_WELL)
         self._station = station
-        self._who = Complainant()
         self._lines: tuple[CaseLine, ...] = ()
         self._linked: int | None = None
         self.links: dict[int, PlainButton] = {}
@@ -68,33 +76,36 @@ class AlikePanel(Well):
     def choose(self, earlier: int | None) -> None:
         """Show a draft's link; it stands once its line is there."""
         self._linked = earlier
-
-    def look_for(self, who: Complainant) -> None:
-        """Somebody is typing this: look for earlier complaints once he pauses."""
-        if _marks(who) != _marks(self._who):
-            self._who = who
-            self._pause.start()
+        self._say_links()
 
     def forget(self) -> None:
         """Nothing is typed any more."""
-        self._who = Complainant()
         self._linked = None
         self._pause.stop()
         self._take(())
 
     def _question(self) -> partial[tuple[CaseLine, ...]]:
-        since = (self._station.now().date() - _A_YEAR).isoformat()
-        staff = self._station.person.staff
-        return partial(_alike, staff=staff, who=self._who, since=since)
+        raise NotImplementedError
+
+    def _is_asked(self) -> bool:
+        """Whether what is typed is enough to look for."""
+        raise NotImplementedError
+
+    def _title(self) -> str:
+        raise NotImplementedError
 
     def _take(self, lines: Sequence[CaseLine]) -> None:
-        self._lines = tuple(lines) if any(_marks(self._who)) else ()
+        self._lines = tuple(lines) if self._is_asked() else ()
         if self._linked not in {line.id for line in self._lines}:
             self._linked = None
         self._show()
 
     def _press(self, complaint: int, on: bool) -> None:
         self._linked = complaint if on else None
+        self._say_links()
+        self.picked.emit()
+
+    def _say_links(self) -> None:
         for number, button in self.links.items():
             button.setChecked(number == self._linked)
             self._say_link(button)
@@ -115,26 +126,81 @@ class AlikePanel(Well):
             row.addWidget(button)
             self._rows.addLayout(row)
         self.setVisible(bool(self._lines))
-        self._say_title()
+        self.title.setText(self._title().format(n=len(self._lines)))
 
     def _said(self, line: CaseLine) -> str:
-        text = self.tr("{day} {title}，{state}")
+        text = _tr("{day} {title}，{state}")
         return text.format(
             day=line.received_on[5:], title=line.title, state=state_label(line.state)
         )
 
     def _say_link(self, button: PlainButton) -> None:
-        button.setText(self.tr("同一事项"))
+        button.setText(_tr("同一事项"))
         button.set_icon_name("check" if button.isChecked() else "")
-
-    def _say_title(self) -> None:
-        text = self.tr("可能是同一人，一年内还有 {n} 件")
-        self.title.setText(text.format(n=len(self._lines)))
 
     def retranslate(self) -> None:
         """Take all words anew."""
-        self.hint.setText(self.tr("是同一件事就按“同一事项”，登记后关联；由您判断。"))
+        self.hint.setText(_tr("是同一件事就按“同一事项”，登记后关联；由您判断。"))
         self._show()
+
+
+class AlikePanel(_Proposals):
+    """Earlier complaints of whoever complains."""
+
+    def __init__(self, station: Station) -> None:
+        self._who = Complainant()
+        super().__init__(station)
+
+    def look_for(self, who: Complainant) -> None:
+        """Somebody is typing this: look for earlier complaints once he pauses."""
+        if _marks(who) != _marks(self._who):
+            self._who = who
+            self._pause.start()
+
+    def forget(self) -> None:
+        """Nobody is named any more."""
+        self._who = Complainant()
+        super().forget()
+
+    def _question(self) -> partial[tuple[CaseLine, ...]]:
+        since = (self._station.now().date() - _A_YEAR).isoformat()
+        staff = self._station.person.staff
+        return partial(_alike, staff=staff, who=self._who, since=since)
+
+    def _is_asked(self) -> bool:
+        return any(_marks(self._who))
+
+    def _title(self) -> str:
+        return _tr("可能是同一人，一年内还有 {n} 件")
+
+
+class SameMatterPanel(_Proposals):
+    """Complaints of the last days that may be of the same matter, whoever complained."""
+
+    def __init__(self, station: Station) -> None:
+        self._matter = _NOTHING
+        super().__init__(station)
+
+    def look_for(self, matter: Matter) -> None:
+        """Somebody is typing this: look for the same once he pauses."""
+        if matter != self._matter:
+            self._matter = matter
+            self._pause.start()
+
+    def forget(self) -> None:
+        """Nothing has happened any more."""
+        self._matter = _NOTHING
+        super().forget()
+
+    def _question(self) -> partial[tuple[CaseLine, ...]]:
+        today, staff = self._station.now().date(), self._station.person.staff
+        return partial(alike_matter, staff=staff, kind="complaint", day=today, matter=self._matter)
+
+    def _is_asked(self) -> bool:
+        return bool(self._matter.biz_class and self._matter.reason)
+
+    def _title(self) -> str:
+        return _tr("可能是同一件事，近期还有 {n} 件")
 
 
 def _marks(who: Complainant) -> tuple[str, ...]:

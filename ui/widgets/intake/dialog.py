@@ -115,6 +115,9 @@ class RegisterDialog(PanelDialog):
         self.back_button.clicked.connect(self._back)
         self.next_button.clicked.connect(self._next)
         self.source.source.changed.connect(self._say)
+        # One earlier complaint is linked at most.
+        self.source.alike.picked.connect(lambda: self.matter.same.choose(None))
+        self.matter.same.picked.connect(lambda: self.source.alike.choose(None))
         self.read_back.settled.connect(lambda: self.error.show_error(""))
         self.done_page.again_wanted.connect(self.start_over)
         self.done_page.open_wanted.connect(self._open)
@@ -174,9 +177,16 @@ class RegisterDialog(PanelDialog):
             who=self.source.person.complainant(),
             matter=self.matter.classified(),
             subjects=self.matter.matter.subjects.staff(),
-            earlier=self._earlier.id if self._earlier else self.source.alike.linked(),
+            earlier=self._earlier.id if self._earlier else self._linked(),
             ticket=self._ticket,
         )
+
+    def _linked(self) -> int | None:
+        return self.source.alike.linked() or self.matter.same.linked()
+
+    def _forget_alike(self) -> None:
+        self.source.alike.forget()
+        self.matter.same.forget()
 
     def start_over(self) -> None:
         """Nothing is typed; another registration begins."""
@@ -185,7 +195,7 @@ class RegisterDialog(PanelDialog):
         self._kept_at = 0
         self._shown_number, self._ticket, self._earlier = "", None, None
         self._fill(self._blank())
-        self.source.alike.forget()
+        self._forget_alike()
         self._go(SOURCE)
         self.keeper.start(self._blank())
 
@@ -273,7 +283,7 @@ class RegisterDialog(PanelDialog):
         self.done_page.show_registered(registered, about_me)
         self._go(DONE)
         self._fill(self._blank())
-        self.source.alike.forget()
+        self._forget_alike()
         self.registered.emit(registered)
         if draft.earlier is not None and not about_me:
             self._station.run(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from branch.complaints.description import Matter
 from branch.complaints.house import house_of
 from ui.shell.station import Station
-from ui.widgets.intake.alike_panel import AlikePanel
+from ui.widgets.intake.alike_panel import AlikePanel, SameMatterPanel
 from ui.widgets.intake.classify import Classify
 from ui.widgets.intake.draft import Draft
 from ui.widgets.intake.matter_part import MatterPart
@@ -120,7 +120,11 @@ class MatterPage(_Page):
 
     def __init__(self, station: Station) -> None:
         self.matter, self.classes = MatterPart(station), Classify()
-        super().__init__(_Column(self.matter), _Column(self.classes))
+        self.same = SameMatterPanel(station)
+        super().__init__(_Column(self.matter), _Column(self.same, self.classes))
+        for part in (self.classes.reason, self.classes.biz_class):
+            part.chosen.connect(self._look)
+        self.matter.facts.edit.textChanged.connect(self._look)
         # What follows for a colleague is read, also where the column has to scroll for it.
         self.matter.subjects.field.picked.connect(self._show_subjects)
 
@@ -128,6 +132,8 @@ class MatterPage(_Page):
         """Show a draft, or a blank form."""
         self.matter.fill(draft.matter, draft.subjects)
         self.classes.fill(draft.matter)
+        self.same.choose(draft.earlier)
+        self._look()
 
     def classified(self) -> Matter:
         """The matter with its classes."""
@@ -145,6 +151,9 @@ class MatterPage(_Page):
         if wrong is not None:
             self.lead_to(wrong)
 
+    def _look(self) -> None:
+        self.same.look_for(self.classified())
+
     def _show_subjects(self) -> None:
         subjects = self.matter.subjects
         QTimer.singleShot(0, subjects, lambda: self._columns[0].ensureWidgetVisible(subjects.news))
@@ -159,5 +168,5 @@ class MatterPage(_Page):
 
     def retranslate(self) -> None:
         """Take all words anew."""
-        self.matter.retranslate()
-        self.classes.retranslate()
+        for part in (self.matter, self.classes, self.same):
+            part.retranslate()
