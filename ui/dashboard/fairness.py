@@ -41,8 +41,9 @@ _ASIDE_WIDTH = 500
 
 @dataclass(frozen=True)
 class _Picture:
-    """The days that can be chosen, and the judgement of one of them."""
+    """What was asked for, the days that can be chosen, and the judgement of one of them."""
 
+    chosen: str
     days: tuple[str, ...]
     today: str
     told: DayFairness | None
@@ -54,7 +55,7 @@ def _picture(store: Store, chosen: str) -> _Picture:
     if today and today not in days:
         days = (today, *days)
     day = chosen if chosen in days else next(iter(days), "")
-    return _Picture(days, today, day_fairness(store, day) if day else None)
+    return _Picture(chosen, days, today, day_fairness(store, day) if day else None)
 
 
 class FairnessPage(QWidget):
@@ -159,6 +160,9 @@ class FairnessPage(QWidget):
         return partial(_picture, chosen=self.days.currentData() or "")
 
     def _take(self, picture: _Picture) -> None:
+        if picture.chosen != (self.days.currentData() or ""):
+            # Somebody has chosen another day meanwhile, which is asked for already.
+            return
         before = self._picture
         self._picture = picture
         if before is None or _day_of(before) != _day_of(picture):

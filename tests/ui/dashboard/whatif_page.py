@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.dashboard.whatif import WhatIfPage
@@ -27,6 +27,8 @@ def answered(qtbot: QtBot, page: WhatIfPage) -> None:
     """Wait until the page asks for nothing any more."""
     qtbot.waitUntil(lambda: not page.run.running and page._asked is None, timeout=30_000)
     qtbot.waitUntil(page.result.table.updatesEnabled)
+    # What was put into a layout is shown by the next turn of events.
+    QApplication.processEvents()
 
 
 def titles(page: WhatIfPage) -> list[str]:
