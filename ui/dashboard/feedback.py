@@ -39,8 +39,10 @@ _FIGURES = ("praise", "suggestion", "dissatisfied")
 
 @dataclass(frozen=True)
 class _Shown:
-    """The weeks that can be chosen (their Mondays), the chosen one, and the names of services."""
+    """What was asked for, the weeks that can be chosen (their Mondays), the one shown, and the
+    names of services."""
 
+    chosen: str
     mondays: tuple[str, ...]
     week: FeedbackWeek
     services: Mapping[str, Name]
@@ -50,7 +52,7 @@ def _shown(store: Store, chosen: str, today: str) -> _Shown:
     mondays = feedback_weeks(store, today)
     monday = chosen if chosen in mondays else week_of(date.fromisoformat(today)).isoformat()
     names = {service.code: service.name for service in services(store)}
-    return _Shown(mondays, feedback_week(store, monday, today), names)
+    return _Shown(chosen, mondays, feedback_week(store, monday, today), names)
 
 
 class FeedbackPage(QWidget):
@@ -137,6 +139,9 @@ class FeedbackPage(QWidget):
         return partial(_shown, chosen=self.weeks.code(), today=today)
 
     def _take(self, shown: _Shown) -> None:
+        if shown.chosen != self.weeks.code():
+            # Somebody has chosen another week meanwhile, which is asked for already.
+            return
         self.shown = shown
         self._show()
 
