@@ -22,7 +22,7 @@ from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import RequestExtension, StartPause
 from branch.complaints.commands.registration import LinkRepeat, SetSubjects
 from branch.complaints.queries.actions import actions_to
-from branch.complaints.queries.alike import alike_cases, alike_to, same_matter
+from branch.complaints.queries.alike import alike_cases, alike_matter, alike_to, same_matter
 from branch.complaints.queries.desk import (
     ended_cases,
     lines_of,
@@ -247,6 +247,9 @@ QUERIES: dict[str, Query] = {
     "same_matter": lambda store, staff, complaint: (
         same_matter(store, complaint, staff),
         same_matter(store, complaint + 1, staff),
+    ),
+    "alike_matter": lambda store, staff, _: alike_matter(
+        store, staff, "complaint", date(2026, 11, 20), WHAT
     ),
     "lines_of": lambda store, staff, complaint: lines_of(store, (complaint,), staff),
     "actions_to": lambda store, staff, _: actions_to(store, staff),
