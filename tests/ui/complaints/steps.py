@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui.complaints.reply_choice import ReplyChoice
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.window import ComplaintsWindow
 from ui.widgets.button import PrimaryButton
@@ -46,3 +47,15 @@ def state(window: ComplaintsWindow) -> str:
 
 def toasts(window: ComplaintsWindow) -> list[str]:
     return [toast.accessibleName() for toast in window.toaster.toasts()]
+
+
+def called(qtbot: QtBot, window: ComplaintsWindow) -> StepDialog:
+    """The question about a reply without a letter: he is called."""
+    button = window.side.steps.buttons["Reply"]
+    button.repeat_guard = False
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ReplyChoice))
+    choice = QApplication.activeModalWidget()
+    assert isinstance(choice, ReplyChoice)
+    qtbot.mouseClick(choice.call_button, Qt.MouseButton.LeftButton)
+    return dialog(qtbot)

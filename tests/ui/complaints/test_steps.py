@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept
@@ -22,9 +21,7 @@ from tests.complaints.desk import (
     TELLER,
     Desk,
 )
-from tests.ui.complaints.steps import confirm, dialog, press, solid, state, toasts
-from ui.complaints.reply_choice import ReplyChoice
-from ui.complaints.step_dialog import StepDialog
+from tests.ui.complaints.steps import called, confirm, dialog, press, solid, state, toasts
 from ui.complaints.window import ComplaintsWindow
 from ui.shell.language import language
 from ui.widgets.intake.matter_part import MatterPart
@@ -128,18 +125,6 @@ def test_assigning_offers_nobody_with_an_interest(
     confirm(qtbot, shown)
     qtbot.waitUntil(lambda: state(window) == "assigned")
     assert "转办给" in window.view.timeline.texts()[-1]
-
-
-def called(qtbot: QtBot, window: ComplaintsWindow) -> StepDialog:
-    """The question about a reply without a letter: he is called."""
-    button = window.side.steps.buttons["Reply"]
-    button.repeat_guard = False
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ReplyChoice))
-    choice = QApplication.activeModalWidget()
-    assert isinstance(choice, ReplyChoice)
-    qtbot.mouseClick(choice.call_button, Qt.MouseButton.LeftButton)
-    return dialog(qtbot)
 
 
 def test_replying_takes_over_what_was_ticked(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:

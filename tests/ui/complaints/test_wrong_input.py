@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept
@@ -21,8 +21,7 @@ from branch.people.commands import ChangeStaff
 from branch.people.queries import staff_members
 from branch.quality.commands import AddAction, CheckAction, FinishAction
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, SUPERVISOR, TELLER, Desk
-from tests.ui.complaints.steps import confirm, dialog, press
-from ui.complaints.reply_choice import ReplyChoice
+from tests.ui.complaints.steps import called, confirm, dialog, press
 from ui.complaints.step_dialog import StepDialog
 from ui.complaints.window import ComplaintsWindow
 from ui.widgets.intake.matter_part import MatterPart
@@ -363,18 +362,6 @@ def test_a_reply_goes_out_after_the_decision_and_before_now(
     again.fields["notified_at"].set_day(desk.today)
     confirm(qtbot, again)
     qtbot.waitUntil(again.fields["remedies_told"].error.isVisible)
-
-
-def called(qtbot: QtBot, window: ComplaintsWindow) -> StepDialog:
-    """The question about a reply without a letter: he is called."""
-    button = window.side.steps.buttons["Reply"]
-    button.repeat_guard = False
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ReplyChoice))
-    choice = QApplication.activeModalWidget()
-    assert isinstance(choice, ReplyChoice)
-    qtbot.mouseClick(choice.call_button, Qt.MouseButton.LeftButton)
-    return dialog(qtbot)
 
 
 def detail_of(desk: Desk, complaint: int) -> dict[str, Any]:
