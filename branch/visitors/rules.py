@@ -92,8 +92,9 @@ def checked_text(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: half-width, small letters, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A text as it is compared: half-width, small letters, without blanks and what nobody can read
+    and no store takes."""
+    return "".join(unicodedata.normalize("NFKC", readable(text)).casefold().split())
 
 
 def search_text(name: str, unit: str, badge: str) -> str:

@@ -172,6 +172,12 @@ class Desk:
         member = next(m for m in staff_members(self.store) if m.staff_no == by)
         return case_detail(self.store, complaint, member.id, member.roles, self.today)
 
+    def number(self, complaint: int) -> str:
+        """The number that stands on its papers."""
+        found = self.detail(complaint)
+        assert found is not None
+        return found.line.number
+
     def due(self, complaint: int) -> tuple[str, str, str, str]:
         """Legal, house, effective due day and act-by day, as kept."""
         found = self.detail(complaint)

@@ -47,7 +47,9 @@ def test_words_of_facts_and_claims(desk: Desk) -> None:
     desk.register()
     for text in ("机器", "atm取款", "ＡＴＭ取款", "receipt", "补打", " 补打 "):
         assert found(desk, text) == found(desk, text, TELLER) == [first]
-    assert found(desk, "没有这样的事") == []
+    # Pasted with what nobody can read and a server does not take.
+    assert found(desk, "机\x00器\u202e") == found(desk, "补打\ud800\n") == [first]
+    assert found(desk, "\x00") == found(desk, "没有这样的事") == []
     assert found(desk, "100%") == found(desk, "_") == []
 
 

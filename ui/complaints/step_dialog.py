@@ -91,7 +91,8 @@ class StepDialog(ScrolledDialog):
     """A question before a step; ``said`` carries the sentence that tells it.
 
     Build it by ``add_…``, then ``offer_step``. ``places`` tells of fields in parts of others,
-    ``parts`` how what stands in them is read and filled in again.
+    ``parts`` how what stands in them is read and filled in again, ``belongs`` at which field a
+    refusal (its code) stands that names none.
     """
 
     said = Signal(str)
@@ -102,6 +103,7 @@ class StepDialog(ScrolledDialog):
         super().__init__(parent, station, title, text, width=width)
         self.fields: dict[str, Field] = {}
         self.places: dict[str, Callable[[str], None]] = {}
+        self.belongs: dict[str, str] = {}
         self.parts: dict[str, tuple[Callable[[], object], Callable[[Any], None]]] = {}
         self._look: Callable[[], Sequence[BadInput]] = tuple
         # Days and times as they were offered: one that nobody changed is offered anew.
@@ -269,7 +271,8 @@ class StepDialog(ScrolledDialog):
 
     def refuse(self, error: TingtangError) -> None:
         """Say why not, at the field that the error names; what was typed stays."""
-        name = error.field if isinstance(error, BadInput) else ""
+        named = error.field if isinstance(error, BadInput) else ""
+        name = named or self.belongs.get(error.code, "")
         field = self.fields.get(name)
         if field is not None:
             self.confirm_button.setEnabled(True)

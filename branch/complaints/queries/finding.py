@@ -14,6 +14,7 @@ from branch.complaints.rules import OPEN, State
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
+from branch.people.rules import readable
 from branch.visitors.rules import fold
 
 # A number ends in the day of registration and a running number: -20261120-0001.
@@ -70,7 +71,7 @@ def _by_words(store: Store, text: str, most: int) -> set[int]:
     since = f"{head}{int(day[:4]) - 1}{day[4:]}"
     row = _FIRST_FROM.one(store, number=since)
     assert row is not None  # the newest is one of them
-    wanted = unicodedata.normalize("NFKC", text).strip().casefold()
+    wanted = unicodedata.normalize("NFKC", readable(text)).strip().casefold()
     place, mark = ("strpos", "%s") if store.on_server else ("instr", "?")
     # Letters have two sizes, characters one: what need not be changed is not.
     column = "lower({})" if wanted.upper() != wanted else "{}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept, Merge, ProposeRefusal, Withdraw
@@ -83,18 +85,101 @@ def test_a_case_is_found_by_its_number(desk: Desk, open_desk: Open, qtbot: QtBot
     other = shown.fields["other"]
     other.edit.setFocus()
     qtbot.keyClicks(other.edit, "TS-9")
-    qtbot.waitUntil(lambda: other.error_text() == "没有找到可以选的")
+    qtbot.waitUntil(lambda: other.error_text() == "没有找到，请核对编号")
     other.edit.clear()
     qtbot.keyClicks(other.edit, line.line.number)
     into = shown.fields["into"].combo
     qtbot.waitUntil(lambda: into.code() == str(first))
     confirm(qtbot, shown)
-    # Another person: the command says so, and what was chosen stays.
-    qtbot.waitUntil(lambda: "不是同一投诉人" in shown.error.sentence.text())
+    # Another person: the command says so where he was chosen, and what was chosen stays.
+    qtbot.waitUntil(lambda: "不是同一投诉人" in shown.fields["into"].error.sentence.text())
+    assert not shown.error.isVisible()
     assert into.code() == str(first)
     # Looked for no longer: nothing is left that could be sent.
     other.edit.clear()
     qtbot.waitUntil(lambda: not shown.confirm_button.isEnabled())
+
+
+@pytest.mark.parametrize(
+    ("step", "by", "field"),
+    [
+        ("Merge", HEAD, "into"),
+        ("ProposeMerge", OFFICER, "into"),
+        ("LinkRepeat", OFFICER, "earlier"),
+    ],
+)
+def test_a_number_that_finds_nothing_is_not_sent_as_another(
+    desk: Desk, open_desk: Open, qtbot: QtBot, step: str, by: str, field: str
+) -> None:
+    """What was typed is refused in words; what was proposed is not taken in its place."""
+    over, good, other = desk.register(), desk.register(), desk.register(who={"name": "王大山"})
+    hidden = desk.register(subjects=frozenset({desk.staff(by)}))
+    desk.run(Withdraw(over, own=True))
+    desk.clock.advance(60)
+    case = desk.register()
+    desk.clock.advance(60)
+    late = desk.register(kind="enquiry")
+    window = open_desk(by)
+    window.go_to_case(case)
+    qtbot.waitUntil(lambda: _open(window) == case)
+    shown = press(qtbot, window, step)
+    qtbot.waitUntil(shown.confirm_button.isEnabled)
+    combo, line = shown.fields[field].combo, shown.fields["other"]
+    number = {one: desk.number(one) for one in (over, good, case, late)}
+    merges = step != "LinkRepeat"
+    wrong = {
+        "TS-HB001-20261120-0999": "没有找到，请核对编号",
+        "\U0001f600": "没有找到，请核对编号",
+        number[good].replace("-0002", f"-{hidden:04}"): "没有找到，请核对编号",
+        number[case]: f"{number[case]} 就是这一件，请填另一件",
+    }
+    if merges:
+        wrong[number[over]] = f"{number[over]} 已撤回，不能并入"
+        wrong[number[late]] = f"{number[late]} 是咨询，不是同一类，不能并入"
+    else:
+        wrong[number[late]] = f"{number[late]} 比这一件晚，请选更早的"
+    before = len(desk.entries)
+    for typed, told in wrong.items():
+        line.edit.setFocus()
+        line.edit.selectAll()
+        line.edit.insert(typed)
+        # Not before it is known, nor when it is known to be nothing.
+        assert not shown.confirm_button.isEnabled()
+        qtbot.waitUntil(lambda told=told: line.error_text() == told)
+        assert not shown.confirm_button.isEnabled()
+        qtbot.keyClick(line.edit, Qt.Key.Key_Return)
+        assert line.text() == typed
+        assert line.edit.hasFocus()
+    assert len(desk.entries) == before
+    # Chosen by hand among those proposed: what was looked for in vain is no matter.
+    combo.setFocus()
+    at = combo.findData(str(good))
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
+    assert line.error_text() == ""
+    confirm(qtbot, shown)
+    qtbot.waitUntil(lambda: len(desk.entries) > before)
+    assert desk.last.data[
+        "into" if step == "ProposeMerge" else "other" if merges else "earlier"
+    ] == (case if step == "Merge" else good)
+    assert other
+
+
+@pytest.mark.parametrize("step", ["Merge", "LinkRepeat"])
+def test_where_a_case_is_looked_for_comes_before_the_buttons(
+    desk: Desk, open_desk: Open, qtbot: QtBot, step: str
+) -> None:
+    desk.register()
+    desk.clock.advance(60)
+    case = desk.register()
+    window = open_desk(HEAD)
+    window.go_to_case(case)
+    qtbot.waitUntil(lambda: _open(window) == case)
+    shown = press(qtbot, window, step)
+    qtbot.waitUntil(shown.confirm_button.isEnabled)
+    assert shown.focusWidget() is next(iter(shown.fields.values())).combo
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+    assert shown.focusWidget() is shown.fields["other"].edit
 
 
 def test_a_repeat_by_an_unsigned_note_is_proposed(
