@@ -1,5 +1,12 @@
-"""When a complaint becomes a major one (Order 3 Art. 29), the emergency plan it opens, and who is
-told at once without anybody's decision."""
+"""What a complaint sets going by itself: a major one (Order 3 Art. 29) is told to head and superior
+body at once, and it opens the emergency plan, as that of a group does; nobody decides it.
+
+A group is so many complainants of one matter as the house says (complaints.md 4b), by whatever way
+they came: who write together may come together. Its plan opens once, in the command that makes it
+a group's, as an incident of its own: several groups are several incidents, each reported for
+itself. Calling goes on. Where nobody gathers, it ends as 没有发生险情, without a report. That makes
+it no major one, and tells the superior body nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +15,7 @@ from typing import Final
 
 from branch.complaints.case import Case, change, note
 from branch.complaints.codes import MAJOR_FROM
+from branch.complaints.house import house_of
 from branch.complaints.reminders import level_at_once
 from branch.drills.opening import open_plan
 from branch.kernel.runner import Work
@@ -22,6 +30,22 @@ def look_for_major(work: Work, case: Case) -> None:
     together = case.channel == "on_site" and case.parties >= MAJOR_FROM
     if not case.major and (together or case.severity == "major"):
         become_major(work, case, case.parties)
+
+
+def look_for_group(work: Work, case: Case, before: int = 0) -> None:
+    """Open the plan when this complaint, as it stands registered now, has become a group's:
+    ``before`` complained of it until now. A major one has opened it."""
+    group_from = house_of(work.store).group_from
+    if case.kind == "complaint" and not case.major and before < group_from <= case.parties:
+        open_for_group(work, case)
+
+
+def open_for_group(work: Work, case: Case) -> int:
+    """Open the plan for a group's complaint; returns the incident, which stays one while it is
+    open."""
+    run = open_plan(work, PLAN, "complaint", case.id)
+    note(work, case.id, "plan_opened", run=run, parties=case.parties)
+    return run
 
 
 def mark_major(work: Work, case: Case, parties: int) -> None:

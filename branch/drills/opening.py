@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from branch.drills.queries.plans import plan_in_force
+from branch.drills.queries.runs import incident_of
 from branch.drills.queries.scenarios import scenario
-from branch.drills.records import RunRow
-from branch.drills.rules.run import ON, SOURCES, State, known
+from branch.drills.rules.run import SOURCES, State, known
 from branch.drills.run import new_run, note
 from branch.kernel.errors import NotFound
-from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
-
-_STILL_OPEN = Prepared(
-    lambda code, source, ref: RunRow.select(RunRow.id).where(
-        RunRow.code == code,
-        RunRow.source == source,
-        RunRow.ref == ref,
-        RunRow.state.in_([str(state) for state in sorted(ON)]),
-    )
-)
 
 
 def open_plan(work: Work, code: str, source: str = "", ref: int | None = None) -> int:
@@ -33,9 +23,9 @@ def open_plan(work: Work, code: str, source: str = "", ref: int | None = None) -
     if kept is None:
         raise NotFound("scenario_unknown")
     if ref is not None:
-        there = _STILL_OPEN.one(work.store, code=code, source=source, ref=ref)
+        there = incident_of(work.store, code, source, ref)
         if there is not None:
-            return int(there[0])
+            return there
     plan = plan_in_force(work.store, code)
     run = new_run(
         work,

@@ -73,6 +73,11 @@ class Run:
     ref: int | None
 
     @property
+    def began_real(self) -> bool:
+        """Whether it was an incident from its first second, and no drill before."""
+        return self.is_real and self.source != "drill"
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario as it was when the run was planned, or when it was started."""
         return scenario_of(self.snapshot)

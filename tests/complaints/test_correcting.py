@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from branch.complaints.commands.acceptance import Accept, Withdraw
+from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.answering import CloseOther
 from branch.complaints.commands.correcting import (
     AskForAuthority,
@@ -15,7 +15,6 @@ from branch.complaints.commands.correcting import (
     EditCase,
     GiveIdentity,
 )
-from branch.complaints.commands.emergency import OpenPlan
 from branch.complaints.commands.handling import SolveOnTheSpot
 from branch.complaints.commands.registration import LinkRepeat, SetSubjects, TurnIntoComplaint
 from branch.complaints.description import Complainant
@@ -184,22 +183,3 @@ def test_the_authority_is_asked_for_once(desk: Desk) -> None:
         desk.run(AskForAuthority(agents))
     desk.run(CorrectComplainant(agents, Complainant(capacity="agent", authority=True)))
     assert values(desk, agents)["authority"]
-
-
-# -- a group --------------------------------------------------------------------------------------
-
-
-def test_the_plan_is_opened_for_a_group_when_somebody_says_so(desk: Desk) -> None:
-    two, group = desk.register(who={"parties": 2}), desk.register(who={"parties": 3})
-    assert open_incidents(desk.store) == ()
-    with pytest.raises(RuleBroken, match="no_group"):
-        desk.run(OpenPlan(two))
-    run = desk.run(OpenPlan(group), TELLER)
-    assert [line.id for line in open_incidents(desk.store)] == [run]
-    assert desk.run(OpenPlan(group)) == run
-    found = desk.detail(group)
-    assert found is not None
-    assert (found.moments[-1].what, found.line.major) == ("plan_opened", False)
-    desk.run(Withdraw(group, own=True))
-    with pytest.raises(Stale, match="complaint_moved_on"):
-        desk.run(OpenPlan(group))

@@ -21,6 +21,7 @@ from branch.complaints.commands.registration import Register, SetSubjects
 from branch.complaints.commands.reviews import RecordVisit, StartReReview
 from branch.complaints.description import Complainant
 from branch.complaints.queries.desk import running_cases, search_cases
+from branch.drills.queries.runs import open_incidents
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from branch.workdays.commands import ImportYear
 from branch.workdays.rules import SpecialDay
@@ -214,7 +215,12 @@ def test_6_a_group_of_twenty(desk: Desk, parties: int, group: bool, major: bool)
     found = desk.detail(complaint)
     assert found is not None
     assert (found.line.is_group, found.line.major) == (group, major)
-    assert ("major_found" in [moment.what for moment in found.moments]) is major
+    facts = {moment.what for moment in found.moments}
+    # The superior body is told of twenty; the plan is open for every group.
+    assert {"major_found", "escalated"} & facts == (
+        {"major_found", "escalated"} if major else set()
+    )
+    assert [line.code for line in open_incidents(desk.store)] == ["CON-01"] * group
 
 
 def test_6b_five_representatives_at_most(desk: Desk) -> None:

@@ -13,10 +13,10 @@ from branch.drills.commands.evidence import AddPhoto, OpenPhoto
 from branch.drills.commands.incidents import FillReport, OpenIncident
 from branch.drills.commands.marking import MarkStep
 from branch.drills.commands.review import ReviewRun
-from branch.drills.commands.running import EndRun, ReleaseInject
+from branch.drills.commands.running import EndRun, ReleaseInject, TurnReal
 from branch.drills.queries.runs import open_incidents, running
 from branch.drills.rules.run import REAL_FIELDS
-from branch.kernel.errors import BadInput, NotFound, RuleBroken, Stale
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.vault import vault_of
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.queries.freezing import frozen
@@ -98,6 +98,31 @@ def test_the_report_has_ten_fields_and_a_level(desk: Desk) -> None:
         desk.run(FillReport(run, "III", {}), HEAD)
 
 
+def test_where_nothing_happened_it_is_stood_down_without_a_report(desk: Desk) -> None:
+    run = desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER)
+    desk.clock.advance(90)
+    with pytest.raises(NotPermitted):
+        desk.run(EndRun(run, reason="needless"), OFFICER)
+    desk.run(EndRun(run, reason="needless"))
+    found = desk.detail(run)
+    assert (found.line.state, found.line.ended_ms) == ("cancelled", 90_000)
+    assert desk.entries[-1].what == "drill.found_needless"
+    assert desk.entries[-1].data == {"at_ms": 90_000, "reason": "needless"}
+    assert open_incidents(desk.store) == ()
+    with pytest.raises(Stale):
+        desk.run(ReviewRun(run), HEAD)
+    assert desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER) != run
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_played_is_not_stood_down(desk: Desk, turned: bool) -> None:
+    run = desk.started()
+    if turned:
+        desk.run(TurnReal(run), TELLER)
+    with pytest.raises(BadInput, match="code_unknown"):
+        desk.run(EndRun(run, reason="needless"))
+
+
 @pytest.mark.parametrize(
     ("level", "fields", "field"),
     [("", {}, "level"), ("IV", {}, "level"), ("I", {"weather": "晴"}, "fields"),
@@ -144,7 +169,9 @@ def test_twenty_people_face_to_face_open_the_plan(desk: Desk) -> None:
 def test_nineteen_people_and_one_more_later(desk: Desk) -> None:
     complaints = ComplaintDesk(desk.branch, desk.clock)
     complaint = complaints.register(who={"parties": 19, "representatives": "陈小梅"})
-    assert open_incidents(desk.store) == ()
+    (group,) = open_incidents(desk.store)
+    # Calming down is one press; when they are twenty and more, that opens it anew.
+    desk.run(EndRun(group.id))
     complaints.run(
         CorrectComplainant(complaint, replace(WHO, parties=21, representatives=("陈小梅",))),
         LOBBY_MANAGER,

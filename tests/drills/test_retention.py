@@ -9,7 +9,7 @@ import pytest
 
 from branch.complaints.commands.files import sweep_files
 from branch.drills.commands.evidence import AddPhoto, Observe
-from branch.drills.commands.incidents import FillReport
+from branch.drills.commands.incidents import FillReport, OpenIncident
 from branch.drills.commands.marking import MarkStep
 from branch.drills.commands.retention import RunDrillRetention
 from branch.drills.commands.review import AddDrillAction, ReviewRun, WriteHotWash
@@ -152,6 +152,15 @@ def test_one_that_runs_keeps_its_words(desk: Desk) -> None:
     desk.clock.advance((DAYS + 1) * DAY_S)
     assert run(desk).gone == {}
     assert desk.detail(drill).place == "大厅"
+
+
+def test_what_was_noted_where_nothing_happened_goes_too(desk: Desk) -> None:
+    run_id = desk.run(OpenIncident("CON-01"), OFFICER)
+    desk.run(MarkStep(run_id, 1, note=f"{NAME}接报"), OFFICER)
+    desk.run(EndRun(run_id, reason="needless"))
+    desk.clock.advance((DAYS + 1) * DAY_S)
+    assert run(desk).gone == {"drill": 1}
+    assert noted(desk, run_id) == ""
 
 
 def test_in_parts(desk: Desk) -> None:

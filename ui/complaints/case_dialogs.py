@@ -126,9 +126,9 @@ def ask_turning(parent: QWidget, station: Station, record: CaseRecord, said: str
 
 
 def ask_plan(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
-    """A group may gather: the emergency plan is opened for it."""
+    """Nobody had come, and now they do: the plan of a group is opened once more."""
     line = record.detail.line
-    text = _tr("{n} 人共同反映。启动后各岗位按预案到位，叫号照常；过程记在演练与应急里")
+    text = _tr("{n} 人共同反映。启动后各岗位按预案到位，叫号照常；过程记在应急演练里")
     dialog = StepDialog(parent, station, deed_label("OpenPlan"), text.format(n=line.parties))
     dialog.offer_step(deed_label("OpenPlan"), lambda: OpenPlan(line.id), said)
     return dialog

@@ -42,22 +42,20 @@ _MAIN: Final = (
 # What is pressed often, most often first; the rest stands in the menu.
 _OFTEN: Final = (
     "RecordContact", "RecordVisit", "NoteReceipt", "SendBack", "SolveOnTheSpot", "Investigate",
-    "DeclineProposal", "OpenPlan",
+    "DeclineProposal",
     "EndPause", "TellExtension", "ApproveExtension", "RefuseExtension", "RequestExtension",
     "Assign", "HandBack", "OrderRedo", "StartReReview", "Refuse", "Refer", "Reopen",
     "TurnIntoComplaint", "EditCase", "AddNote", "Escalate",
 )  # fmt: skip
 _RANK: Final = (
     *_OFTEN, "ProposeRefusal", "GiveIdentity", "CorrectComplainant", "AskForAuthority",
-    "Reassign", "SetSubjects", "AddNewFacts", "StartPause", "ProposeMerge", "Merge", "UndoMerge",
-    "LinkRepeat", "Withdraw", "Archive", "Unarchive", *_MAIN, "CloseOther",
+    "OpenPlan", "Reassign", "SetSubjects", "AddNewFacts", "StartPause", "ProposeMerge", "Merge",
+    "UndoMerge", "LinkRepeat", "Withdraw", "Archive", "Unarchive", *_MAIN, "CloseOther",
 )  # fmt: skip
 _HANDLERS: Final = frozenset(
     {"NoteReceipt", "RequestExtension", "TellExtension", "StartPause", "EndPause", "AddNewFacts"}
 )
 _CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
-# A major one has opened the plan by itself.
-_TOLD_OF: Final = frozenset({"major_found", "plan_opened"})
 _DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
 
 
@@ -146,7 +144,7 @@ def _beside(detail: CaseDetail, staff: int, roles: frozenset[str], today: date) 
     found: list[str] = []
     if line.state != State.ARCHIVED:
         found.append("AddNote")
-    if line.state in OPEN and line.is_group and not _TOLD_OF & {one.what for one in detail.moments}:
+    if line.state in OPEN and line.is_group and detail.incident is None:
         found.append("OpenPlan")
     if line.state in OPEN and line.level < MOST_LEVEL:
         found.append("Escalate")

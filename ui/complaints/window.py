@@ -36,7 +36,7 @@ from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.toast import Toaster
 
-_TOPICS = frozenset({"complaint", "action", "staff", "calendar"})
+_TOPICS = frozenset({"complaint", "action", "staff", "calendar", "drill"})
 _ROOMY_FROM = 1360
 _TICK_MS = 1_000
 

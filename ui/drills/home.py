@@ -165,6 +165,8 @@ class DrillHome(QWidget):
 
     def _run_line(self, one: RunLine) -> Line:
         chip = Cell(run_state_label(one.state), _LOOK[one.state])
+        if one.is_real and one.state == "cancelled":
+            chip = Cell(self.tr("没有发生险情"), State.IDLE)
         past = (self._station.now().date() - date.fromisoformat(one.due_on)).days
         if one.is_real and one.is_on:
             chip = Cell(self.tr("真实险情"), State.URGENT)

@@ -13,7 +13,7 @@ from branch.drills.commands.evidence import AddPhoto, Observe
 from branch.drills.commands.marking import MarkStep
 from branch.drills.commands.running import EndRun, TurnReal
 from branch.drills.queries.detail import StepState
-from branch.drills.rules.run import STRENGTH
+from branch.drills.rules.run import NEEDLESS, STRENGTH, end_reasons
 from branch.kernel.errors import Stale, TingtangError
 from branch.visitors.commands.rollcall import AddToRoll
 from ui.drills.run_desk import RunDesk
@@ -24,6 +24,7 @@ from ui.widgets.blur_dialog import ask_picture
 from ui.widgets.button import LARGE, PlainButton
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.field import FieldEdit
+from ui.widgets.label import CAPTION, Label
 from ui.widgets.signature import SignaturePad, signature_path
 from ui.widgets.written_dialog import WrittenDialog
 
@@ -240,10 +241,12 @@ class StopWordDialog(AskDialog):
 
 
 class EndRunDialog(AskDialog):
-    """The end of a run, with what is still open in words; what is real is not called a drill."""
+    """The end of a run, with what is still open in words; what is real is not called a drill, and
+    asks for no report where nothing happened."""
 
     def __init__(self, parent: QWidget, desk: RunDesk, left: str, said: Said) -> None:
-        real = desk.detail is not None and desk.detail.line.is_real
+        line = desk.detail.line if desk.detail is not None else None
+        real = line is not None and line.is_real
         title = translate("EndRunDialog", "结束演练")
         back = translate("EndRunDialog", "返回演练")
         told = translate("EndRunDialog", "演练已结束，接着写评估")
@@ -252,21 +255,31 @@ class EndRunDialog(AskDialog):
             back = translate("EndRunDialog", "返回")
             told = translate("EndRunDialog", "处置已结束，接着写险情报告")
         super().__init__(parent, desk.station, title, left)
+        words = {
+            "finished": translate("EndRunDialog", "按计划做完"),
+            "stopped": translate("EndRunDialog", "中途停止"),
+            NEEDLESS: translate("EndRunDialog", "没有发生险情"),
+        }
+        began_real = line is not None and line.is_real and not line.turned
         self.how = self.add_control(
             translate("EndRunDialog", "怎样结束"),
             SegmentedControl(
-                [
-                    ("finished", translate("EndRunDialog", "按计划做完")),
-                    ("stopped", translate("EndRunDialog", "中途停止")),
-                ],
-                height=44,
+                [(code, words[code]) for code in end_reasons(began_real=began_real)], height=44
             ),
         )
+        self.news = Label("", CAPTION, wrap=True)
+        self.body.add_gap(6)
+        self.body.addWidget(self.news)
+        stood_down = translate("EndRunDialog", "预案撤下，不用写险情报告；记录留着")
+        self.how.chosen.connect(
+            lambda code: self.news.setText(stood_down if code == NEEDLESS else "")
+        )
+        down = translate("EndRunDialog", "没有发生险情，预案已撤下")
         gross = desk.gross_ms()
         self.offer(
             title,
             back,
             lambda: EndRun(desk.run_id, gross, self.how.current()),
-            lambda _none: said(told),
+            lambda _none: said(down if self.how.current() == NEEDLESS else told),
             danger=True,
         )

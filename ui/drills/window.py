@@ -180,6 +180,10 @@ class DrillsWindow(QWidget):
         self.desk = self.prepare = self.conductor = self.role = self.after = None
 
     def _on_run(self) -> None:
+        detail = self.desk.detail if self.desk else None
+        if detail is not None and detail.line.state == "cancelled":
+            self.go_home()
+            return
         if self.choice.current() == DRILLS:
             self._show_run_page()
         self._show_bar()
@@ -187,7 +191,7 @@ class DrillsWindow(QWidget):
     def _show_run_page(self) -> None:
         desk = self.desk
         detail = desk.detail if desk else None
-        if desk is None or detail is None or detail.line.state == "cancelled":
+        if desk is None or detail is None:
             self.pages.setCurrentWidget(self.home)
         elif detail.course is None:
             self.pages.setCurrentWidget(self._prepare_page(desk))

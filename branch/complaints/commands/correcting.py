@@ -16,7 +16,7 @@ from branch.complaints.description import (
     checked_matter,
     corrected_complainant,
 )
-from branch.complaints.major import look_for_major
+from branch.complaints.major import look_for_group, look_for_major
 from branch.complaints.records import ComplaintRow
 from branch.complaints.rules import BEFORE_DECISION, OPEN, State
 from branch.kernel.clock import local_date
@@ -100,6 +100,7 @@ def correct_complainant(work: Work, command: CorrectComplainant) -> None:
     note(work, case.id, "complainant_corrected", parties=values["parties"])
     if case.state in OPEN:
         look_for_major(work, unguarded(work, case.id))
+        look_for_group(work, unguarded(work, case.id), case.parties)
 
 
 def give_identity(work: Work, command: GiveIdentity) -> None:
@@ -126,6 +127,7 @@ def give_identity(work: Work, command: GiveIdentity) -> None:
     if ended or case.state in OPEN:
         refresh_due(work, unguarded(work, case.id), "identity_given")
         look_for_major(work, unguarded(work, case.id))
+        look_for_group(work, unguarded(work, case.id), case.parties)
 
 
 def ask_for_authority(work: Work, command: AskForAuthority) -> None:

@@ -1,18 +1,18 @@
-"""The emergency plan is opened for a group that complains of one matter; a person says so.
+"""The emergency plan of a group's complaint is opened once more, when somebody says so.
 
-A major complaint opens it by itself (``major``). A group need not gather, so it is left to
-whoever sees it.
+It opens by itself when the complaint becomes a group's (``major``). Where it was ended, since
+nobody had come, they may come after all; and a limit of the house that was lowered makes groups of
+what is registered.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.case import found, note
+from branch.complaints.case import found
 from branch.complaints.house import house_of
-from branch.complaints.major import PLAN
+from branch.complaints.major import open_for_group
 from branch.complaints.rules import OPEN
-from branch.drills.opening import open_plan
 from branch.kernel.errors import RuleBroken, Stale
 from branch.kernel.runner import Handler, Work
 
@@ -33,9 +33,7 @@ def open_emergency_plan(work: Work, command: OpenPlan) -> int:
     group_from = house_of(work.store).group_from
     if not case.major and case.parties < group_from:
         raise RuleBroken("no_group", n=group_from)
-    run = open_plan(work, PLAN, "complaint", case.id)
-    note(work, case.id, "plan_opened", run=run, parties=case.parties)
-    return run
+    return open_for_group(work, case)
 
 
 HANDLERS: dict[type, Handler] = {

@@ -18,7 +18,7 @@ from branch.complaints.description import (
     checked_matter,
     known,
 )
-from branch.complaints.major import escalate_at_once, look_for_major
+from branch.complaints.major import escalate_at_once, look_for_group, look_for_major
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
@@ -164,6 +164,7 @@ def register(work: Work, command: Register) -> Registered:
     if command.subjects:
         note(work, complaint, "subjects_set", subjects=len(command.subjects), interested=0)
     look_for_major(work, unguarded(work, complaint))
+    look_for_group(work, unguarded(work, complaint))
     escalate_at_once(work, unguarded(work, complaint))
     refresh_due(work, unguarded(work, complaint), "received")
     return Registered(complaint, number)
@@ -202,6 +203,7 @@ def turn_into_complaint(work: Work, command: TurnIntoComplaint) -> None:
         raise Stale("complaint_moved_on")
     change(work, case, kind="complaint")
     note(work, case.id, "turned_into_complaint", before=case.kind)
+    look_for_group(work, unguarded(work, case.id))
     escalate_at_once(work, unguarded(work, case.id))
     refresh_due(work, unguarded(work, case.id), "turned_into_complaint")
 

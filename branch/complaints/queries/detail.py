@@ -14,6 +14,7 @@ from branch.complaints.clocks import due_of
 from branch.complaints.deadlines import Due, hand_back_until, on_the_spot_until
 from branch.complaints.deciding import decider_of
 from branch.complaints.house import House, house_of
+from branch.complaints.major import PLAN
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.alike import renewed_by
 from branch.complaints.queries.desk import CaseLine, lines_of
@@ -28,6 +29,7 @@ from branch.complaints.records import (
 from branch.complaints.recusal import kept_from, touched
 from branch.complaints.reviewing import may_review
 from branch.complaints.rules import Who, steps_for, vacant
+from branch.drills.queries.runs import incident_of
 from branch.kernel.journal import Scalar, read_data
 from branch.kernel.masking import mask_name, mask_phone
 from branch.kernel.prepared import Prepared
@@ -123,7 +125,8 @@ class CaseDetail:
     what is merged into this one, ``house`` the figures that hold now, ``decider`` as ``deciding``
     says; ``spot_until`` and ``hand_back_until`` are the last days for these steps (ISO, empty for
     none). ``may_review`` says whether who asks is new to the case, ``renewed`` is the number of
-    a later complaint that names this one, where a visit agreed on one."""
+    a later complaint that names this one, where a visit agreed on one, ``incident`` the run of the
+    emergency plan that is on for it."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -150,6 +153,7 @@ class CaseDetail:
     hand_back_until: str
     may_review: bool
     renewed: str
+    incident: int | None
 
 
 _PLAIN = (
@@ -382,5 +386,6 @@ def case_detail(
         renewed=renewed_by(store, complaint, hidden)
         if any(one.next_step == "new_complaint" for one in visits)
         else "",
+        incident=incident_of(store, PLAN, "complaint", complaint),
     )
     return without_content(detail) if line.withheld else detail

@@ -33,4 +33,5 @@ def without_content(detail: CaseDetail) -> CaseDetail:
         archiving={},
         may_review=False,
         renewed="",
+        incident=None,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from branch.drills.cast import checks_of
 from branch.drills.records import CorrectionRow, InjectRow, PauseRow, RunRow
 from branch.drills.rules.clock import JUMP_MS
-from branch.drills.rules.run import ON, REASONS, State, freezes, known, require
+from branch.drills.rules.run import NEEDLESS, ON, State, end_reasons, freezes, known, require
 from branch.drills.run import (
     LONGEST_RUN_MS,
     Run,
@@ -107,7 +107,8 @@ class StartMuster:
 
 @dataclass(frozen=True)
 class EndRun:
-    """The end. ``reason`` is finished or stopped."""
+    """The end. ``reason`` is finished or stopped, or needless for a plan that was opened and
+    nothing happened: then it asks for no report."""
 
     run: int
     at_ms: int | None = None
@@ -275,22 +276,24 @@ def start_muster(work: Work, command: StartMuster) -> int:
 
 def end_run(work: Work, command: EndRun) -> None:
     """End: heads are counted as they stand, calling goes on, the clock stands for good."""
-    known(command.reason, REASONS, "reason")
     run = find_run(work.store, command.run)
     require("end", run.state)
+    known(command.reason, end_reasons(began_real=run.began_real), "reason")
+    needless = command.reason == NEEDLESS
     at = max(moment(work, run, command.at_ms), course_of(work.store, run).newest_ms)
     _resume(work, run, at)
     change(
         work,
         run,
-        state=State.ENDED,
+        state=State.CANCELLED if needless else State.ENDED,
         ended_ms=at,
         ended_at=work.now,
         ended_by=work.actor.staff,
         reason=command.reason,
         head_count=_head_count(work, run),
     )
-    note(work, run.id, "ended", at_ms=at, reason=command.reason)
+    what = "found_needless" if needless else "ended"
+    note(work, run.id, what, at_ms=at, reason=command.reason)
     end_standstill(work, run.id)
 
 

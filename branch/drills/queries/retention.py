@@ -29,8 +29,10 @@ PERIOD: Final = "keep_drills_days"
 
 
 def _written() -> Any:
-    """Runs that have ended and still have words of people, or photos."""
-    return RunRow.state.in_([str(State.ENDED), str(State.REVIEWED)]) & (
+    """Runs that have ended and still have words of people, or photos; one that nothing happened
+    in among them."""
+    over = [str(state) for state in (State.ENDED, State.REVIEWED, State.CANCELLED)]
+    return (RunRow.state.in_(over) & RunRow.ended_at.is_null(False)) & (
         (RunRow.report != "")
         | (RunRow.hot_wash != "")
         | (RunRow.place != "")

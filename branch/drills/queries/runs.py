@@ -87,6 +87,14 @@ _ON = Prepared(
         .order_by(RunRow.id.desc())
     )
 )
+_FROM = Prepared(
+    lambda code, source, ref: RunRow.select(RunRow.id).where(
+        RunRow.code == code,
+        RunRow.source == source,
+        RunRow.ref == ref,
+        RunRow.state.in_([str(state) for state in sorted(ON)]),
+    )
+)
 _OF_CODE = Prepared(
     lambda code: (
         _lines()
@@ -114,6 +122,12 @@ def running(store: Store) -> RunLine | None:
 def open_incidents(store: Store) -> tuple[RunLine, ...]:
     """The real incidents that are on, the newest first: guard and manager are told of them."""
     return tuple(line for line in _made(store, _ON.all(store)) if line.is_real)
+
+
+def incident_of(store: Store, code: str, source: str, ref: int) -> int | None:
+    """The incident of a scenario that is on and comes from this; None for none."""
+    row = _FROM.one(store, code=code, source=source, ref=ref)
+    return None if row is None else int(row[0])
 
 
 def finished_runs(store: Store, code: str) -> tuple[RunLine, ...]:

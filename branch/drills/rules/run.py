@@ -59,6 +59,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
 AUTOMATIC = ("roles", "people")
 
 REASONS = ("finished", "stopped")
+# A plan that was opened, and then nothing happened: what began as a drill has been played.
+NEEDLESS = "needless"
 CANCEL_REASONS = ("postponed", "busy", "weather", "other")
 WEATHER = ("", "clear", "cloudy", "rain", "snow", "hot", "other")
 ROOT_CAUSES = ("people", "plan", "equipment", "environment", "training")
@@ -93,6 +95,11 @@ def known(code: str, codes: Collection[str], field: str) -> None:
     """Raise BadInput unless the code is one of the list."""
     if code not in codes:
         raise BadInput("code_unknown", field=field, given=code)
+
+
+def end_reasons(*, began_real: bool) -> tuple[str, ...]:
+    """Why a run may have ended."""
+    return (*REASONS, NEEDLESS) if began_real else REASONS
 
 
 def lacking_roles(needed: Collection[str], cast: Mapping[str, Collection[int]]) -> tuple[str, ...]:

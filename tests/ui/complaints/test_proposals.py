@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept, Merge, ProposeRefusal, Withdraw
+from branch.drills.commands.running import EndRun
 from branch.drills.queries.runs import open_incidents
 from tests.complaints.desk import HEAD, OFFICER, Desk
 from tests.ui.complaints.conftest import Open
@@ -51,14 +52,25 @@ def test_a_merge_is_taken_back_once_the_other_was_withdrawn(
     qtbot.waitUntil(lambda: desk.state(child) == "received")
 
 
-def test_the_plan_for_a_group(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
-    desk.register(who={"parties": 3})
+def test_the_plan_of_a_group_opens_by_itself_and_once_more_by_a_press(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    group = desk.register(who={"parties": 3})
     window = open_desk(OFFICER)
+    qtbot.waitUntil(lambda: "启动了应急预案" in window.view.timeline.texts())
+    # While it is on there is nothing to press.
+    assert "OpenPlan" not in _offered(window)
+    (line,) = open_incidents(desk.store)
+    desk.run(EndRun(line.id, reason="needless"), HEAD)
+    qtbot.waitUntil(lambda: "OpenPlan" in _offered(window))
     shown = press(qtbot, window, "OpenPlan")
     confirm(qtbot, shown)
-    qtbot.waitUntil(lambda: "启动了应急预案" in window.view.timeline.texts())
-    assert len(open_incidents(desk.store)) == 1
-    assert "OpenPlan" not in _offered(window)
+    qtbot.waitUntil(lambda: window.view.timeline.texts().count("启动了应急预案") == 2)
+    (again,) = open_incidents(desk.store)
+    found = desk.detail(group)
+    assert found is not None
+    assert found.incident == again.id != line.id
+    qtbot.waitUntil(lambda: "OpenPlan" not in _offered(window))
 
 
 def _open(window: ComplaintsWindow) -> int:

@@ -239,6 +239,27 @@ def test_a_refusal_leads_to_its_field(intake: Intake) -> None:
     assert found.line.parties == 20
 
 
+def test_a_group_is_told_that_the_plan_is_on(intake: Intake) -> None:
+    intake.press(intake.source.channels.tile("letter"))
+    intake.write(intake.person.name, "陈小梅")
+    intake.press(intake.person.group)
+    intake.write(intake.person.parties, "3")
+    assert "应急预案同时启动" in intake.person.group_news.text()
+    intake.next()
+    intake.write(intake.matter.facts, "集体反映。")
+    intake.next()
+    registered = intake.register()
+    plan = intake.dialog.done_page.plan
+    intake.qtbot.waitUntil(plan.isVisible, timeout=5000)
+    assert plan.text().startswith("应急预案已启动，叫号照常。")
+    assert intake.detail(registered.id).incident is not None
+    intake.press(intake.dialog.done_page.again_button)
+    intake.fill()
+    intake.register()
+    intake.qtbot.waitUntil(lambda: bool(intake.dialog.done_page.due.text()), timeout=5000)
+    assert not plan.isVisible()
+
+
 # -- the rest -----------------------------------------------------------------------------------
 
 

@@ -136,6 +136,38 @@ def test_the_end_of_what_is_real_is_not_called_a_drill(
     qtbot.waitUntil(lambda: desk.detail(run).line.state == "ended")
 
 
+def test_where_nothing_happened_the_plan_is_stood_down(
+    qtbot: QtBot, open_drills: OpenDrills, desk: Desk
+) -> None:
+    run = int(desk.run(OpenIncident("CON-01", "complaint", 7)))
+    window = open_drills(run)
+    qtbot.waitUntil(lambda: window.top.end.text() == "结束处置")
+    qtbot.mouseClick(window.top.end, LEFT)
+    assert window.conductor is not None
+    dialog = window.conductor.findChild(EndRunDialog)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.how.segment("needless"), LEFT)
+    assert dialog.news.text() == "预案撤下，不用写险情报告；记录留着"
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: desk.detail(run).line.state == "cancelled")
+    # Back among the records, where it says so; nothing more is asked for.
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.home)
+    assert [toast.accessibleName() for toast in window.toaster.toasts()] == [
+        "没有发生险情，预案已撤下"
+    ]
+    lines = window.home.runs.lines
+    qtbot.waitUntil(lambda: lines.index(lines.row_of(str(run)), 0).data() == "没有发生险情")
+    assert window.top.choice.isVisible()
+
+
+def test_a_drill_cannot_be_said_not_to_have_been(qtbot: QtBot, conducted: Run) -> None:
+    conducted.at(20)
+    conducted.page.ask_end()
+    dialog = conducted.page.findChild(EndRunDialog)
+    assert dialog is not None
+    assert list(dialog.how._segments) == ["finished", "stopped"]
+
+
 def test_the_stop_word_makes_it_real_and_freezes_calling(qtbot: QtBot, conducted: Run) -> None:
     conducted.desk.run(OpenCounter(1), "100482", "counter-1")
     conducted.at(20)

@@ -45,7 +45,7 @@ class DonePage(QWidget):
         self.open_button = PlainButton("", size=LARGE, icon="arrow-right")
         self.again_button = LinkButton("", size=LARGE, icon="plus")
         self.tell, self.due = Label("", SECOND, wrap=True), Label("", STRONG, wrap=True)
-        self.news = Label("", _NEWS, wrap=True)
+        self.plan, self.news = Label("", _NEWS, wrap=True), Label("", _NEWS, wrap=True)
         self.files_title = Label("", CARD_TITLE)
         self.files = FilesPanel(station)
         self._lay_out()
@@ -77,6 +77,8 @@ class DonePage(QWidget):
         column.addWidget(self.due)
         column.add_gap(4)
         column.addWidget(self.tell)
+        column.add_gap(4)
+        column.addWidget(self.plan)
         column.add_gap(4)
         column.addWidget(self.news)
         column.add_gap(28)
@@ -131,6 +133,7 @@ class DonePage(QWidget):
         line = self._detail.line if self._detail else None
         self.due.setText(self._due(line) if line else "")
         self.due.setVisible(bool(self.due.text()))
+        self.plan.setVisible(self._detail is not None and self._detail.incident is not None)
         self.news.setVisible(bool(self.news.text()))
 
     def _due(self, line: CaseLine) -> str:
@@ -156,5 +159,8 @@ class DonePage(QWidget):
         mine = self.tr("涉及您本人，由其他同事办理；您看不到后面的办理情况。")
         told = self.tr("请把编号告诉客户；您是首问责任人，受理前由您负责跟进。")
         self.tell.setText(mine if self._hidden else told)
+        self.plan.setText(
+            self.tr("应急预案已启动，叫号照常。没有人聚集的，请大堂经理或负责人在应急演练里结束。")
+        )
         self.files_title.setText(self.tr("材料"))
         self._show()

@@ -283,7 +283,9 @@ class PersonPart(QWidget):
             news = self.tr("当面共同投诉满 {n} 人为重大投诉，登记后应急预案随即启动。")
             news = news.format(n=MAJOR_FROM)
         elif self._group_from <= parties:
-            news = self.tr("{n} 人以上为群体投诉，请推选代表。").format(n=self._group_from)
+            news = self.tr("{n} 人以上为群体投诉，请推选代表，应急预案同时启动。").format(
+                n=self._group_from
+            )
         self.group_news.setText(news)
         self.group_news.setVisible(bool(news))
 
