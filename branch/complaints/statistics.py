@@ -50,7 +50,16 @@ HOWS: Final = tuple(ENDS.values())
 TAKEN_UP: Final = frozenset({"reopened", "re_review_started", "unarchived", "merge_undone"})
 # What of the journal is read for spans and closings.
 CLOSING_FACTS: Final = frozenset(
-    {*ENDS, *TAKEN_UP, *ROUNDS, "due_changed", "reported", "solved_on_the_spot", "replied"}
+    {
+        *ENDS,
+        *TAKEN_UP,
+        *ROUNDS,
+        "due_changed",
+        "reported",
+        "solved_on_the_spot",
+        "replied",
+        "identity_given",
+    }
 )
 
 
@@ -202,6 +211,9 @@ def closings(
     begun, ended = received_on, False
     # What is known at an event of what ``now`` says of today.
     known: dict[str, Any] = {}
+    events = tuple(events)
+    if any(event.what == "identity_given" for event in events):
+        known["anonymous"] = True
     for event in events:
         what, data = event.what, event.data
         if what in ROUNDS:
@@ -213,6 +225,13 @@ def closings(
             known["on_the_spot"] = what == "solved_on_the_spot"
             known["finding"] = "true" if known["on_the_spot"] else str(data.get("finding", ""))
             known["cause"] = str(data.get("cause", ""))
+            if known["on_the_spot"]:
+                known["redress"] = None
+            elif "redress" in data:
+                # Entries of before have none; what the row says now stands for it.
+                known["redress"] = int(data["redress"])
+        elif what == "identity_given":
+            known["anonymous"] = False
         elif what == "replied":
             known["told"] = str(data.get("told", event.day))
         elif what == "closed" or (what == "re_review_upheld" and not ended):

@@ -52,7 +52,7 @@ def handled(desk: Desk, first: str, last: str) -> Handled:
     """The closings of the period in numbers, added up one at a time."""
     calendar = work_calendar(desk.store)
     extensions = ExtensionRow.select().where(ExtensionRow.told_on != "")
-    longer = {row.complaint for row in extensions.bind(desk.store.database)}
+    longer = [(row.complaint, row.told_on) for row in extensions.bind(desk.store.database)]
     bands: Counter[str] = Counter()
     gross = net = 0
     listed = closed(desk, first, last)
@@ -86,7 +86,10 @@ def handled(desk: Desk, first: str, last: str) -> Handled:
         late_legal=sum("" < one.legal_due < one.told for one in listed),
         late_house=sum("" < one.house_due < one.told for one in listed),
         on_the_spot=sum(one.on_the_spot for one in listed),
-        extended=sum(one.id in longer for one in listed),
+        extended=sum(
+            any(of == one.id and one.begun <= day <= one.told for of, day in longer)
+            for one in listed
+        ),
         findings=Counter(one.finding for one in listed),
         causes=Counter(one.cause for one in listed),
         compensated=len(paid),

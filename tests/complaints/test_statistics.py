@@ -10,11 +10,13 @@ import pytest
 from branch.complaints.commands.acceptance import Accept, Merge, Refer, Refuse, UndoMerge, Withdraw
 from branch.complaints.commands.answering import (
     Archive,
+    Close,
     CloseOther,
     NoteReceipt,
     Reopen,
     Reply,
 )
+from branch.complaints.commands.correcting import GiveIdentity
 from branch.complaints.commands.handling import Assign, Decide, SolveOnTheSpot, TakeOver
 from branch.complaints.commands.limits import (
     ApproveExtension,
@@ -31,13 +33,13 @@ from branch.complaints.commands.reviews import (
 )
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.queries.late import action_proposals, late_cases
-from branch.complaints.queries.months import months
+from branch.complaints.queries.months import months, weeks
 from branch.complaints.statistics import CLOSING_FACTS, ledger, spans
 from branch.kernel.errors import TingtangError
 from branch.lobby.commands.arrivals import Issue
 from branch.lobby.commands.calling import CallNext, Finish
 from branch.lobby.commands.counters import OpenCounter
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, Desk
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, TELLER, WHO, Desk
 from tests.complaints.month import NOVEMBER, act, close, figures, one_to_the_end, replied
 from tests.complaints.row_by_row import came, handled
 
@@ -162,6 +164,57 @@ def test_taken_up_again_in_the_next_month(desk: Desk) -> None:
     # Its second round began on 3 November.
     assert (november.handled.closed, november.handled.gross_days) == (1, 3)
     assert dict(november.handled.findings) == {"true": 1}
+
+
+def test_a_later_round_changes_nothing_of_the_months_before(desk: Desk) -> None:
+    """What was paid, how long it could take and whom it was owed in a round stay with the round."""
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    desk.at("2026-10-12 09:00")
+    paid = desk.investigated()
+    nameless = desk.investigated(who={"name": "", "phone": "", "anonymous": True})
+    desk.at("2026-10-14 09:00")
+    desk.report(paid, redress=50_000)
+    desk.report(nameless, finding="not_true")
+    for complaint in (paid, nameless):
+        desk.run(Decide(complaint), HEAD)
+    act(desk, paid)
+    replied(desk, paid)
+    desk.run(Reply(nameless, "internal", desk.clock.now_ms()), OFFICER)
+    desk.at("2026-10-16 09:00")
+    close(desk, paid)
+    desk.run(Close(nameless))
+    before = figures(desk, period=october)
+    told = before.handled
+    assert (told.closed, told.compensated, told.redress, told.small) == (2, 1, 50_000, 1)
+    assert (told.asked, told.extended) == (1, 0)
+    desk.at("2026-11-02 09:00")
+    desk.run(Reopen(paid, "有新情况"), HEAD)
+    desk.run(GiveIdentity(nameless, WHO), OFFICER)
+    desk.at("2026-11-10 09:00")
+    extension = desk.run(RequestExtension(paid, "需要鉴定"), ADVISER)
+    desk.run(ApproveExtension(extension), HEAD)
+    desk.run(TellExtension(extension, "phone"), ADVISER)
+    desk.report(paid, redress=150_000)
+    desk.run(Decide(paid), HEAD)
+    replied(desk, paid)
+    desk.at("2026-11-12 09:00")
+    close(desk, paid)
+    assert figures(desk, period=october).handled == told
+    now = figures(desk).handled
+    assert (now.closed, now.compensated, now.redress, now.extended) == (1, 1, 150_000, 1)
+    # Every end is one of its month, as in the ledger of the month.
+    lately = months(desk.store, desk.staff(OFFICER), desk.today, 2)
+    assert [(one.month, one.ended) for one in lately] == [("2026-10", 2), ("2026-11", 1)]
+    assert [before.ledger.all_ended, figures(desk).ledger.all_ended] == [2, 1]
+    # One more round that runs takes nothing out of the month that it ended in, nor of its week.
+    desk.run(Reopen(paid, "又有新情况"), HEAD)
+    lately = months(desk.store, desk.staff(OFFICER), desk.today, 2)
+    assert [one.ended for one in lately] == [2, 1]
+    assert [one.ended for one in weeks(desk.store, desk.staff(OFFICER), desk.today, 5)] == [
+        2, 0, 0, 0, 1,
+    ]  # fmt: skip
+    told_again = figures(desk).handled
+    assert (told_again.compensated, told_again.redress, told_again.extended) == (1, 150_000, 1)
 
 
 def test_re_reviews_and_how_many_were_overturned(desk: Desk) -> None:

@@ -214,7 +214,15 @@ def report(work: Work, command: Report) -> None:
         redress=command.redress,
         reported_by=work.actor.staff,
     )
-    moved(work, case, "Report", finding=command.finding, cause=command.cause)
+    # The amount, too: another round reports over it, and what was paid in this one stays counted.
+    moved(
+        work,
+        case,
+        "Report",
+        finding=command.finding,
+        cause=command.cause,
+        redress=command.redress or 0,
+    )
 
 
 def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:

@@ -135,7 +135,8 @@ def _content(since: Any, until: Any, staff: Any, limit: Any) -> Any:
         fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(_PAID), 0),
         _COUNT.filter(small),
         fn.COALESCE(fn.SUM(ComplaintRow.redress).filter(small), 0),
-        _COUNT.filter(ComplaintRow.id.in_(_EXTENDED)),
+        # Of a later round only what was told in it: see ``extended_among``.
+        _COUNT.filter(_IS_PLAIN & ComplaintRow.id.in_(_EXTENDED)),
     )
     return _ended(columns, _IS_CLOSED, keys=5)(since, until, staff)
 
@@ -274,7 +275,8 @@ def ended_within(
     how = Counter({fate: -count for fate, count in Counter(row.fate for row in out).items()})
     closed_out = [row for row in out if row.fate == "closed"]
     left_out = [row.closing(row.received_on, row.told_on) for row in closed_out]
-    longer = -extended_among(store, left_out)
+    plain_out = [one for one, row in zip(left_out, closed_out, strict=True) if row.is_plain]
+    longer = -extended_among(store, plain_out)
     results = [one.result(limit).without for one in left_out]
     for content in _CONTENTS.all(store, **asked, limit=limit):
         cause, finding, satisfaction, outcome, anonymous, *sums, late = content
@@ -284,9 +286,7 @@ def ended_within(
         sums = [count, paid, int(redress), small, int(small_sum)]
         results.append(Result(at_once, finding, cause, satisfaction, bool(anonymous), *sums))
         longer += late
-    spent = [
-        one.spent.without for one, row in zip(left_out, closed_out, strict=True) if row.is_plain
-    ]
+    spent = [one.spent.without for one in plain_out]
     spent += map(Spent._make, _SPENT.all(store, **asked))
     gone = {row.id for row in out}
     alone = []
@@ -303,7 +303,9 @@ def ended_within(
         )
         for row in alone
     ]
-    spent += [one.spent for one, row in zip(closings, alone, strict=True) if not row.is_plain]
+    later = [one for one, row in zip(closings, alone, strict=True) if not row.is_plain]
+    spent += [one.spent for one in later]
+    longer += extended_among(store, later)
     # What was taken out whole leaves no zero behind.
     return Ended(+how, tuple(spent), tuple(results), tuple(paused(store, closings)), longer)
 
@@ -327,12 +329,20 @@ def paused(store: Store, closings: Sequence[Closing]) -> list[Paused]:
 
 
 def extended_among(store: Store, closings: Sequence[Closing]) -> int:
-    """How many of the closings had a longer limit of which the complainant was told."""
+    """How many of the closings had a longer limit of which the complainant was told in their
+    round."""
     if not closings:
         return 0
-    several = numbers(one.id for one in closings)
-    longer = {row[0] for row in _rows(store, _EXTENDED.where(ExtensionRow.complaint.in_(several)))}
-    return sum(one.id in longer for one in closings)
+    query = ExtensionRow.select(ExtensionRow.complaint, ExtensionRow.told_on).where(
+        ExtensionRow.told_on != "",
+        ExtensionRow.complaint.in_(numbers(one.id for one in closings)),
+    )
+    told: dict[int, list[str]] = defaultdict(list)
+    for complaint, day in _rows(store, query):
+        told[complaint].append(day)
+    return sum(
+        any(one.begun <= day <= (one.told or one.begun) for day in told[one.id]) for one in closings
+    )
 
 
 def numbers(complaints: Iterable[int]) -> SQL:

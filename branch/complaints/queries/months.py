@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from peewee import SQL, fn
 
-from branch.complaints.queries.histories import LocalTimes
-from branch.complaints.records import ComplaintRow, SubjectRow
+from branch.complaints.queries.again import taken_up_since
+from branch.complaints.queries.grouped import ClosedRow, rows_of
+from branch.complaints.queries.histories import LocalTimes, events_of
+from branch.complaints.records import ComplaintRow
+from branch.complaints.recusal import kept_from
+from branch.complaints.statistics import ENDS, TAKEN_UP, spans
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 
 _COMPLAINT = "complaint"
+_ANY_DAY = "9999-12-31"
 _MONTHS = Prepared(
     lambda first: (
         ComplaintRow.select(fn.SUBSTR(ComplaintRow.received_on, 1, 7), fn.COUNT(ComplaintRow.kind))
@@ -42,13 +48,6 @@ _ENDED_WITHIN = Prepared(
         ComplaintRow.closed_at >= since,
         ComplaintRow.closed_at < until,
         ComplaintRow.kind == _COMPLAINT,
-    )
-)
-_ABOUT = Prepared(
-    lambda staff: (
-        ComplaintRow.select(ComplaintRow.received_on, ComplaintRow.closed_at)
-        .join(SubjectRow, on=(SubjectRow.complaint == ComplaintRow.id))
-        .where(SubjectRow.staff == staff, ComplaintRow.kind == _COMPLAINT)
     )
 )
 
@@ -77,15 +76,10 @@ def months(store: Store, staff: int, last: date, count: int = 12) -> tuple[Month
     times = LocalTimes(store)
     numbers = [(last.year * 12 + last.month - 1) - back for back in range(count - 1, -2, -1)]
     firsts = [date(at // 12, at % 12 + 1, 1) for at in numbers]
-    edges = [times.midnight(first) for first in firsts]
     received = Counter(dict(_MONTHS.all(store, first=firsts[0].isoformat())))
-    ended = [
-        _ENDED_WITHIN.all(store, since=since, until=until)[0][0] for since, until in pairwise(edges)
-    ]
-    for received_on, closed_at in _ABOUT.all(store, staff=staff):
-        received[received_on[:7]] -= 1
-        if closed_at is not None and edges[0] <= closed_at < edges[-1]:
-            ended[bisect(edges, closed_at) - 1] -= 1
+    hidden = rows_of(store, kept_from(store, staff), _ANY_DAY)
+    received.subtract(row.received_on[:7] for row in hidden)
+    ended = _ended(store, times, firsts, hidden)
     names = [f"{first:%Y-%m}" for first in firsts]
     return tuple(
         Month(name, max(received[name], 0), gone) for name, gone in zip(names, ended, strict=False)
@@ -97,18 +91,13 @@ def weeks(store: Store, staff: int, last: date, count: int = 4) -> tuple[Week, .
     times = LocalTimes(store)
     monday = last - timedelta(days=last.weekday())
     firsts = [monday + timedelta(weeks=back) for back in range(1 - count, 2)]
-    edges = [times.midnight(first) for first in firsts]
     end = firsts[-1] - timedelta(days=1)
     received: Counter[str] = Counter()
     for day, number in _DAYS.all(store, first=firsts[0].isoformat(), last=end.isoformat()):
         received[_monday(day)] += number
-    ended = [
-        _ENDED_WITHIN.all(store, since=since, until=until)[0][0] for since, until in pairwise(edges)
-    ]
-    for received_on, closed_at in _ABOUT.all(store, staff=staff):
-        received[_monday(received_on)] -= 1
-        if closed_at is not None and edges[0] <= closed_at < edges[-1]:
-            ended[bisect(edges, closed_at) - 1] -= 1
+    hidden = rows_of(store, kept_from(store, staff), _ANY_DAY)
+    received.subtract(_monday(row.received_on) for row in hidden)
+    ended = _ended(store, times, firsts, hidden)
     return tuple(
         Week(
             first.isoformat(),
@@ -118,6 +107,30 @@ def weeks(store: Store, staff: int, last: date, count: int = 4) -> tuple[Week, .
         )
         for first, gone in zip(firsts, ended, strict=False)
     )
+
+
+def _ended(
+    store: Store, times: LocalTimes, firsts: Sequence[date], hidden: Sequence[ClosedRow]
+) -> list[int]:
+    """How many ended from each of the days to before the next: every end counts, as in the ledger
+    of a period, also that of a complaint which was taken up again after it."""
+    edges = [times.midnight(first) for first in firsts]
+    found = [
+        _ENDED_WITHIN.all(store, since=since, until=until)[0][0] for since, until in pairwise(edges)
+    ]
+    unseen = {row.id: row for row in hidden}
+    again = {row.id: row for row in rows_of(store, taken_up_since(store, edges[0]), _ANY_DAY)}
+    # A row says how it ended last: these are told by the journal, or not at all.
+    for row in (unseen | again).values():
+        if row.closed_at is not None and edges[0] <= row.closed_at < edges[-1]:
+            found[bisect(edges, row.closed_at) - 1] -= 1
+    days = [first.isoformat() for first in firsts]
+    told = events_of(store, again.keys() - unseen.keys(), {*ENDS, *TAKEN_UP}, times)
+    for complaint, events in told.items():
+        for span in spans(again[complaint].received_on, events):
+            if days[0] <= span.ended < days[-1]:
+                found[bisect(days, span.ended) - 1] += 1
+    return found
 
 
 def _monday(text: str) -> str:

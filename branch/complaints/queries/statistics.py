@@ -15,6 +15,7 @@ from peewee import Select, Tuple, fn
 from branch.complaints.closings import Closing, Handled, handled
 from branch.complaints.codes import KINDS
 from branch.complaints.house import house_of
+from branch.complaints.queries.again import taken_up_from
 from branch.complaints.queries.grouped import (
     Came,
     ClosedRow,
@@ -30,7 +31,6 @@ from branch.complaints.records import ComplaintRow, FollowUpRow, ReReviewRow, Su
 from branch.complaints.recusal import kept_from
 from branch.complaints.statistics import (
     CLOSING_FACTS,
-    TAKEN_UP,
     Event,
     Ledger,
     Reviews,
@@ -47,8 +47,6 @@ from branch.kernel.store import Store
 from branch.lobby.queries.served import served_customers
 from branch.workdays.queries import work_calendar
 
-# What may make a row of today say less than the journal does of the period.
-_SPECIAL = tuple(sorted(TAKEN_UP | {"re_review_upheld"}))
 _COMPLAINT = "complaint"
 
 # What is no complaint, by kind.
@@ -124,16 +122,6 @@ _VISITS = Prepared(
         ),
     )
 )
-_SPECIALS = Prepared(
-    lambda after: (
-        JournalRow.select(JournalRow.subject)
-        .where(
-            JournalRow.what.in_(tuple(f"complaint.{what}" for what in _SPECIAL)),
-            JournalRow.revision >= after,
-        )
-        .distinct()
-    )
-)
 
 
 def statistics(store: Store, staff: int, first: date, last: date) -> Statistics:
@@ -165,8 +153,7 @@ class _Period:
         # Beyond all where nothing was written since.
         self._after, before = (2**62 if found is None else int(found) for found in row)
         # Taken up again since: their rows say what is now, the journal what was.
-        again = frozenset(int(row[0]) for row in _SPECIALS.all(store, after=self._after))
-        self._again = rows_of(store, again, self._last)
+        self._again = rows_of(store, taken_up_from(store, self._after), self._last)
         self._counted = _Counted(
             *_row(
                 _COUNTED.one(
