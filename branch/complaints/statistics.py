@@ -155,13 +155,22 @@ def fate(state: str, told: bool, merged: bool, outcome: str) -> str:
 
 
 def spans(received_on: str, events: Iterable[Event]) -> tuple[Span, ...]:
-    """When a complaint ran, from all of its events in their order."""
+    """When a complaint ran, from all of its events in their order.
+
+    What was answered and never closed before a re-review upheld it was closed by that: the closings
+    of a period are what ended so in it.
+    """
     found: list[Span] = []
-    begun = received_on
+    begun, is_closed = received_on, False
     for event in events:
+        if event.what in ROUNDS:
+            is_closed = False
         if event.what in ENDS and begun:
-            found.append(Span(begun, event.day, ENDS[event.what]))
+            upheld = event.what == "re_review_upheld"
+            how = "closed" if upheld and not is_closed else ENDS[event.what]
+            found.append(Span(begun, event.day, how))
             begun = ""
+            is_closed = is_closed or how == "closed"
         elif event.what in TAKEN_UP and not begun:
             begun = event.day
     if begun:
