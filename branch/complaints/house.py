@@ -29,8 +29,9 @@ class House:
     (fen) is the superior's; from ``group_from`` complainants a matter is a group's. Working days:
     by channel until it is acknowledged (``ack``, not for media) and until the slip goes out; until
     the handler signs, for the report on a slip, on an urgent one, until the follow-up visit, and
-    between two words to the complainant. ``major_minutes`` until the superior body hears of a
-    major one."""
+    between two words to the complainant; natural days ``effect_days`` until somebody looks
+    whether a corrective action helped. ``major_minutes`` until the superior body hears of a major
+    one."""
 
     limits: dict[str, HouseLimit]
     other: HouseLimit
@@ -43,6 +44,7 @@ class House:
     urgent_slip_workdays: int
     visit_workdays: int
     progress_workdays: int
+    effect_days: int
     major_minutes: int
 
     def limit_of(self, kind: str, channel: str) -> HouseLimit:
@@ -72,5 +74,6 @@ def house_of(store: Store) -> House:
         urgent_slip_workdays=found["complaint_urgent_slip_workdays"],
         visit_workdays=found["complaint_visit_workdays"],
         progress_workdays=found["complaint_progress_workdays"],
+        effect_days=found["complaint_effect_days"],
         major_minutes=found["complaint_major_minutes"],
     )

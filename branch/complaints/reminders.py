@@ -46,9 +46,11 @@ class Reason(StrEnum):
     VISIT = "visit"
     PROGRESS = "progress"
     ACTION = "action"
+    EFFECT = "effect"
 
 
 _ANSWER = frozenset({Reason.OVERDUE, Reason.ACT_BY})
+OF_ACTIONS = frozenset({Reason.ACTION, Reason.EFFECT})
 # What is told at any hour to whoever is signed in (complaints.md D17; handbook 000).
 AT_ONCE = frozenset({Reason.MAJOR, Reason.MEDIA})
 

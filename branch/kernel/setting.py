@@ -77,6 +77,8 @@ SETTINGS: dict[str, Limit] = {
     "complaint_slip_workdays": Limit(5, 1, 10),
     "complaint_urgent_slip_workdays": Limit(3, 1, 10),
     "complaint_visit_workdays": Limit(10, 1, 30),
+    # Natural days from the closing of a corrective action until its effect is looked at.
+    "complaint_effect_days": Limit(30, 1, 180),
     # Compensation above this is decided by the superior body; up to it it counts as small.
     "complaint_redress_yuan": Limit(2_000, 0, 1_000_000),
     # So many complainants of one matter are a group.

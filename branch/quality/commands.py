@@ -1,4 +1,5 @@
-"""Corrective actions: owner, due day, evidence; closed by another person than the owner."""
+"""Corrective actions: owner, due day, evidence; closed by another person than the owner, and their
+effect looked at later where whoever owns their source asks for it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from branch.kernel.clock import local_date
-from branch.kernel.errors import BadInput, NotFound, NotPermitted, Stale
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Handler, Work
 from branch.people.queries import staff_members
@@ -16,6 +17,7 @@ from branch.quality.records import ActionRow
 # A promise is one made to a complainant in a session; its ref is that of the complaint.
 SOURCES = ("complaint", "promise", "drill", "inspection", "evaluation")
 OPEN, DONE, CLOSED = "open", "done", "closed"
+GOOD, POOR = "good", "poor"
 _LONGEST = 500
 
 
@@ -51,6 +53,20 @@ class CheckAction:
 
     action: int
     good: bool
+
+
+@dataclass(frozen=True)
+class CheckEffect:
+    """Another person has looked, a while after it was closed: it helped; or it did not, on these
+    grounds, and is to be mended anew until ``due_on``."""
+
+    action: int
+    good: bool
+    grounds: str = ""
+    due_on: date | None = None
+
+    def __repr__(self) -> str:
+        return f"CheckEffect({self.action}, {self.good})"
 
 
 @dataclass(frozen=True)
@@ -103,11 +119,14 @@ _DONE = Prepared(
     ).where(ActionRow.id == action)
 )
 _CLOSE = Prepared(
-    lambda action, staff, now, rev: ActionRow.update(
+    lambda action, staff, now, effect_due, rev: ActionRow.update(
         {
             ActionRow.state: CLOSED,
             ActionRow.checked_by: staff,
             ActionRow.checked_at: now,
+            ActionRow.effect_due: effect_due,
+            ActionRow.effect: "",
+            ActionRow.effect_note: "",
             ActionRow.rev: rev,
         }
     ).where(ActionRow.id == action)
@@ -117,6 +136,35 @@ _REOPEN = Prepared(
         {
             ActionRow.state: OPEN,
             ActionRow.reopened: ActionRow.reopened + 1,
+            ActionRow.rev: rev,
+        }
+    ).where(ActionRow.id == action)
+)
+_EFFECT_DUE = Prepared(
+    lambda action: ActionRow.select(ActionRow.effect_due).where(ActionRow.id == action)
+)
+_GOOD = Prepared(
+    lambda action, staff, now, rev: ActionRow.update(
+        {
+            ActionRow.effect_due: None,
+            ActionRow.effect: GOOD,
+            ActionRow.effect_at: now,
+            ActionRow.effect_by: staff,
+            ActionRow.rev: rev,
+        }
+    ).where(ActionRow.id == action)
+)
+_POOR = Prepared(
+    lambda action, staff, now, note, due_on, rev: ActionRow.update(
+        {
+            ActionRow.state: OPEN,
+            ActionRow.due_on: due_on,
+            ActionRow.reopened: ActionRow.reopened + 1,
+            ActionRow.effect_due: None,
+            ActionRow.effect: POOR,
+            ActionRow.effect_note: note,
+            ActionRow.effect_at: now,
+            ActionRow.effect_by: staff,
             ActionRow.rev: rev,
         }
     ).where(ActionRow.id == action)
@@ -149,8 +197,7 @@ def add_action(work: Work, command: AddAction) -> int:
         raise BadInput("code_unknown", field="source", given=command.source)
     text = checked_name(command.text, "text", _LONGEST)
     _require_here(work, command.owner)
-    if command.due_on < local_date(work.now, work.zone):
-        raise BadInput("due_past", field="due_on")
+    _require_to_come(work, command.due_on)
     row = _INSERT.one(
         work.store,
         source=command.source,
@@ -187,8 +234,11 @@ def finish_action(work: Work, command: FinishAction) -> None:
     work.record("action.finished", command.action)
 
 
-def check_action(work: Work, command: CheckAction) -> None:
-    """Close it or open it again; raises NotPermitted to the owner himself."""
+def check_action(work: Work, command: CheckAction, effect_due: date | None = None) -> None:
+    """Close it or open it again; raises NotPermitted to the owner himself.
+
+    From ``effect_due`` on its effect is to be looked at, for None never.
+    """
     state, owner, _ = _found(work, command.action)
     if state != DONE:
         raise Stale("action_moved_on")
@@ -200,12 +250,42 @@ def check_action(work: Work, command: CheckAction) -> None:
             action=command.action,
             staff=work.actor.staff,
             now=work.now,
+            effect_due=effect_due and effect_due.isoformat(),
             rev=work.revision,
         )
-        work.record("action.closed", command.action)
+        if effect_due is None:
+            work.record("action.closed", command.action)
+        else:
+            work.record("action.closed", command.action, effect_due=effect_due.isoformat())
     else:
         _REOPEN.run(work.store, action=command.action, rev=work.revision)
         work.record("action.reopened", command.action)
+
+
+def check_effect(work: Work, command: CheckEffect) -> None:
+    """Note that it helped, or open it again; raises Stale where no check waits (any more),
+    NotPermitted to the owner, RuleBroken before the day, BadInput for a poor effect without
+    grounds or a day to come."""
+    _, owner, before = _found(work, command.action)
+    row = _EFFECT_DUE.one(work.store, action=command.action)
+    if row is None or row[0] is None:
+        raise Stale("action_moved_on")
+    if owner == work.actor.staff:
+        raise NotPermitted("second_person_needed")
+    if local_date(work.now, work.zone).isoformat() < row[0]:
+        raise RuleBroken("effect_early", day=row[0])
+    about = {"action": command.action, "staff": work.actor.staff, "now": work.now}
+    if command.good:
+        _GOOD.run(work.store, **about, rev=work.revision)
+        work.record("action.effect_good", command.action)
+        return
+    note = checked_name(command.grounds, "grounds", _LONGEST)
+    if command.due_on is None:
+        raise BadInput("field_empty", field="due_on")
+    _require_to_come(work, command.due_on)
+    due_on = command.due_on.isoformat()
+    _POOR.run(work.store, **about, note=note, due_on=due_on, rev=work.revision)
+    work.record("action.effect_poor", command.action, before=before, due=due_on)
 
 
 def postpone_action(work: Work, command: PostponeAction) -> None:
@@ -252,6 +332,11 @@ def forget_actions(work: Work, source: str, ref: int) -> int:
     return _FORGET.run(work.store, source=source, ref=ref)
 
 
+def _require_to_come(work: Work, day: date) -> None:
+    if day < local_date(work.now, work.zone):
+        raise BadInput("due_past", field="due_on")
+
+
 def _require_here(work: Work, owner: int) -> None:
     if owner not in {
         member.id for member in staff_members(work.store) if member.active and not member.is_station
@@ -270,6 +355,7 @@ HANDLERS: dict[type, Handler] = {
     AddAction: Handler(add_action),
     FinishAction: Handler(finish_action),
     CheckAction: Handler(check_action),
+    CheckEffect: Handler(check_effect),
     PostponeAction: Handler(postpone_action),
     HandAction: Handler(hand_action),
 }

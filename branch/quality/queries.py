@@ -14,7 +14,11 @@ from branch.quality.records import ActionRow
 @dataclass(frozen=True)
 class Action:
     """A corrective action. ``due_on`` ISO; ``state`` open, done or closed; ``raised`` when it is
-    before the branch manager."""
+    before the branch manager.
+
+    ``effect_due`` is the day (ISO) from which its effect is to be looked at, empty where no check
+    waits; ``effect`` good, poor (it is open again, why says ``effect_note``) or empty.
+    """
 
     id: int
     source: str
@@ -31,6 +35,15 @@ class Action:
     checker: str
     reopened: int
     raised: bool
+    effect_due: str
+    effect: str
+    effect_note: str
+    effect_at: int | None
+    effect_checker: str
+
+    def wants_effect(self, today: str) -> bool:
+        """Whether somebody should look on this day (ISO) whether it helped."""
+        return bool(self.effect_due) and self.effect_due <= today
 
     def overdue(self, today: str) -> bool:
         """Whether it is late on this day (ISO)."""
@@ -52,6 +65,11 @@ _FIELDS = (
     ActionRow.checked_by,
     ActionRow.reopened,
     ActionRow.raised,
+    ActionRow.effect_due,
+    ActionRow.effect,
+    ActionRow.effect_note,
+    ActionRow.effect_at,
+    ActionRow.effect_by,
 )
 _OF = Prepared(
     lambda source, ref: (
@@ -86,6 +104,13 @@ _CLOSED = Prepared(
         .limit(most)
     )
 )
+_EFFECTS = Prepared(
+    lambda day: (
+        ActionRow.select(*_FIELDS)
+        .where(ActionRow.effect_due <= day)
+        .order_by(ActionRow.effect_due, ActionRow.id)
+    )
+)
 
 
 def source_of(store: Store, action: int) -> tuple[str, int] | None:
@@ -114,6 +139,11 @@ def closed_actions(store: Store, most: int = 200) -> tuple[Action, ...]:
     return _actions(store, _CLOSED.all(store, most=most))
 
 
+def effects_due(store: Store, day: str) -> tuple[Action, ...]:
+    """The closed actions whose effect is to be looked at on this day (ISO), the earliest first."""
+    return _actions(store, _EFFECTS.all(store, day=day))
+
+
 def _actions(store: Store, rows: list[tuple[Any, ...]]) -> tuple[Action, ...]:
     names = {member.id: member.name for member in staff_members(store)}
     return tuple(
@@ -133,6 +163,11 @@ def _actions(store: Store, rows: list[tuple[Any, ...]]) -> tuple[Action, ...]:
             names.get(row[11], ""),
             row[12],
             bool(row[13]),
+            row[14] or "",
+            row[15],
+            row[16],
+            row[17],
+            names.get(row[18], ""),
         )
         for row in rows
     )

@@ -26,6 +26,11 @@ class ActionRow(Row):
     checked_at = BigIntegerField(null=True)
     reopened = IntegerField()
     raised = IntegerField(default=0)
+    effect_due = CharField(null=True)
+    effect = CharField(default="")
+    effect_note = TextField(default="")
+    effect_at = BigIntegerField(null=True)
+    effect_by = IntegerField(null=True)
     rev = BigIntegerField()
 
     class Meta:

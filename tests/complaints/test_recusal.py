@@ -21,7 +21,7 @@ from branch.complaints.commands.acceptance import Accept, Merge, ProposeMerge
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import RequestExtension, StartPause
 from branch.complaints.commands.registration import LinkRepeat, SetSubjects
-from branch.complaints.queries.actions import actions_to
+from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.alike import alike_cases, alike_matter, alike_to, same_matter
 from branch.complaints.queries.desk import (
     ended_cases,
@@ -39,7 +39,14 @@ from branch.kernel.errors import NotFound, NotPermitted
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
 from branch.people.rules import PERMISSIONS, Role
-from branch.quality.commands import AddAction, CheckAction, FinishAction, HandAction, PostponeAction
+from branch.quality.commands import (
+    AddAction,
+    CheckAction,
+    CheckEffect,
+    FinishAction,
+    HandAction,
+    PostponeAction,
+)
 from branch.tools.scratch import spare_the_disk
 from tests.complaints.desk import (
     ADVISER,
@@ -149,7 +156,7 @@ def test_nearly_every_command_names_its_complaint() -> None:
     by_paper = {
         "DraftPaper", "IssuePaper", "OpenPaper", "NotePrinted", "DeliverPaper", "OpenProof",
     }  # fmt: skip
-    by_action = {"AddAction", "CheckAction", "PostponeAction", "HandAction"}
+    by_action = {"AddAction", "CheckAction", "CheckEffect", "PostponeAction", "HandAction"}
     assert others == by_own_id | none | by_kind | by_paper | by_action
 
 
@@ -182,6 +189,10 @@ def test_nor_by_its_corrective_action(desk: Desk) -> None:
     with pytest.raises(NotFound, match="action_unknown"):
         desk.run(CheckAction(action, good=True), HEAD)
     desk.run(CheckAction(action, good=True), SUPERIOR)
+    desk.clock.advance(40 * 86_400)
+    with pytest.raises(NotFound, match="action_unknown"):
+        desk.run(CheckEffect(action, good=True), HEAD)
+    due = desk.today
     # What he owns himself he reports as done.
     own = desk.run(AddAction("complaint", complaint, "补训", desk.staff(HEAD), due))
     desk.run(FinishAction(own, "已参训"), HEAD)
@@ -253,6 +264,7 @@ QUERIES: dict[str, Query] = {
     ),
     "lines_of": lambda store, staff, complaint: lines_of(store, (complaint,), staff),
     "actions_to": lambda store, staff, _: actions_to(store, staff),
+    "effects_to": lambda store, staff, _: effects_to(store, staff, "2027-01-31"),
 }
 
 
@@ -264,7 +276,10 @@ def test_no_query_shows_it(desk: Desk, name: str, interest: str) -> None:
     complaint = touched(desk, TELLER, interest, what={"title": secret})
     desk.register(what={"title": "另一件"})
     due = desk.today + timedelta(days=9)
-    desk.run(AddAction("complaint", complaint, secret, desk.staff(ADVISER), due))
+    action = desk.run(AddAction("complaint", complaint, secret, desk.staff(ADVISER), due))
+    if name == "effects_to":
+        desk.run(FinishAction(action, "已更换"), ADVISER)
+        desk.run(CheckAction(action, good=True), SUPERIOR)
     if name == "ended_cases":
         with desk.store.transaction():
             desk.store.touch(f"UPDATE complaint SET closed_at = 1 WHERE id = {complaint}", ())

@@ -188,6 +188,7 @@ class BranchPage(FormPage[Values]):
             "complaint_slip_workdays": self.tr("转办后提交调查报告（工作日）"),
             "complaint_urgent_slip_workdays": self.tr("加急转办后提交调查报告（工作日）"),
             "complaint_visit_workdays": self.tr("答复后回访（工作日）"),
+            "complaint_effect_days": self.tr("整改办结后复核效果（自然日）"),
             "complaint_redress_yuan": self.tr("赔偿超过多少由上级行审批（元）"),
             "complaint_group_from": self.tr("几人以上为群体投诉（人）"),
         }

@@ -19,12 +19,14 @@ from ui.complaints.action_dialog import ActionDialog
 from ui.complaints.due_words import short_iso
 from ui.complaints.kept_typed import KeptTyped
 from ui.complaints.section import Line, Section
+from ui.models.action_words import effect_label, effect_text
 from ui.models.complaint_words import action_state_label
 from ui.models.dates import days_late
 from ui.models.outcome_words import cause_label
 from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     CheckActionDialog,
+    CheckEffectDialog,
     FinishActionDialog,
     HandActionDialog,
     PostponeActionDialog,
@@ -44,7 +46,11 @@ _FROM = (
     Stage.RE_REVIEW,
 )
 _Dialog: TypeAlias = (
-    FinishActionDialog | CheckActionDialog | PostponeActionDialog | HandActionDialog
+    FinishActionDialog
+    | CheckActionDialog
+    | CheckEffectDialog
+    | PostponeActionDialog
+    | HandActionDialog
 )
 
 
@@ -93,17 +99,22 @@ class ActionsSection(Section):
         self.say(self.tr("投诉属实，办结前要登记整改（办法第九条）") if owed else "")
 
     def _line(self, action: Action) -> Line:
-        overdue = action.overdue(self._station.now().date().isoformat())
         chip = Chip(action_state_label(action.state), _LOOK[action.state])
-        if overdue:
+        if action.wants_effect(self._today()):
+            chip = Chip(effect_label(), State.ATTENTION)
+        if action.overdue(self._today()):
             late = (self._station.now().date() - date.fromisoformat(action.due_on)).days
             chip = Chip(days_late(late), State.URGENT)
-        parts = [part for part in (self._evidence(action), self._reopened(action)) if part]
+        told = (self._evidence(action), self._reopened(action), effect_text(action))
+        parts = [part for part in told if part]
         what = action.text
         if action.cause:
             what = self.tr("{text}（{cause}）").format(text=what, cause=cause_label(action.cause))
         when = self.tr("{day}前").format(day=short_iso(action.due_on))
         return Line(when, what, action.owner_name, "\n".join(parts), chip)
+
+    def _today(self) -> str:
+        return self._station.now().date().isoformat()
 
     def _evidence(self, action: Action) -> str:
         if not action.evidence:
@@ -130,6 +141,9 @@ class ActionsSection(Section):
             found.append(("hand", self.tr("换责任人"), HandActionDialog))
         if action.state == DONE and not own and permits("CheckAction", person.roles):
             found.append(("check", self.tr("复核"), CheckActionDialog))
+        may_judge = not own and permits("CheckEffect", person.roles)
+        if action.wants_effect(self._today()) and may_judge:
+            found.append(("effect", self.tr("复核效果"), CheckEffectDialog))
         buttons: list[QWidget] = []
         for key, text, kind in found:
             button = LinkButton(text, size=COMPACT)

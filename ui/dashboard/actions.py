@@ -1,5 +1,6 @@
 """Owns the page 整改: every corrective action from whatever source, what is before the branch
-manager first, then what is late; decides neither who may finish nor who may check."""
+manager first, then what is late, among the rest those whose effect is to be looked at; decides
+neither who may finish nor who may check."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from branch.complaints.queries.actions import SOURCES, actions_to
+from branch.complaints.queries.actions import SOURCES, actions_to, effects_to
 from branch.complaints.queries.desk import lines_of
 from branch.kernel.store import Store
 from branch.people.rules import permits
@@ -19,6 +20,8 @@ from branch.quality.commands import CLOSED, DONE, OPEN
 from branch.quality.queries import Action
 from ui.models.action_words import (
     cause_text,
+    effect_label,
+    effect_text,
     note_text,
     raised_label,
     source_choices,
@@ -33,6 +36,7 @@ from ui.shell.station import Station
 from ui.widgets.action_dialogs import (
     ActionDialog,
     CheckActionDialog,
+    CheckEffectDialog,
     FinishActionDialog,
     HandActionDialog,
     PostponeActionDialog,
@@ -62,8 +66,13 @@ class _Shown:
     numbers: dict[int, str]
 
 
-def _shown(store: Store, staff: int, closed: bool) -> _Shown:
-    actions = actions_to(store, staff, closed=closed)
+def _shown(store: Store, staff: int, closed: bool, today: str) -> _Shown:
+    actions, effects = actions_to(store, staff, closed=closed), effects_to(store, staff, today)
+    if closed:
+        actions = tuple(one for one in actions if one not in effects)
+    else:
+        both = (*actions, *effects)
+        actions = tuple(sorted(both, key=lambda one: one.effect_due or one.due_on))
     refs = sorted({one.ref for one in actions if one.source in SOURCES})
     return _Shown(actions, {line.id: line.number for line in lines_of(store, refs, staff)})
 
@@ -90,6 +99,7 @@ class ActionsPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.finish.clicked.connect(lambda: self._ask(FinishActionDialog))
         self.check.clicked.connect(lambda: self._ask(CheckActionDialog))
+        self.effect.clicked.connect(lambda: self._ask(CheckEffectDialog))
         self.postpone.clicked.connect(lambda: self._ask(PostponeActionDialog))
         self.hand.clicked.connect(lambda: self._ask(HandActionDialog))
         station.changed.connect(self._on_changed)
@@ -141,6 +151,7 @@ class ActionsPage(QWidget):
         self.note = Label("", CAPTION, wrap=True)
         self.finish = PrimaryButton("", icon="check")
         self.check = PrimaryButton("", icon="eye")
+        self.effect = PrimaryButton("", icon="eye")
         self.postpone = PlainButton("", icon="calendar")
         self.hand = PlainButton("", icon="transfer-to")
         column = VBox(spacing=8, margins=(20, 18, 20, 18), parent=card)
@@ -151,7 +162,7 @@ class ActionsPage(QWidget):
         column.addWidget(self.evidence)
         column.addStretch(1)
         column.addWidget(self.note)
-        for button in (self.finish, self.check, self.postpone, self.hand):
+        for button in (self.finish, self.check, self.effect, self.postpone, self.hand):
             column.addWidget(button)
         return card
 
@@ -159,7 +170,8 @@ class ActionsPage(QWidget):
 
     def _question(self) -> Callable[[Store], _Shown]:
         closed = self.scope.current() == ENDED
-        return partial(_shown, staff=self._station.person.staff, closed=closed)
+        staff, today = self._station.person.staff, self._today()
+        return partial(_shown, staff=staff, closed=closed, today=today)
 
     def _take(self, shown: _Shown) -> None:
         today, actions = self._today(), shown.actions
@@ -205,19 +217,23 @@ class ActionsPage(QWidget):
 
     def _show_figures(self, actions: tuple[Action, ...]) -> None:
         today, person = self._today(), self._station.person.staff
+        # What was closed stands here for its effect to be looked at.
+        unfinished = [one for one in actions if one.state != CLOSED]
         counts = (
-            (self.tr("未完成"), len(actions), False),
+            (self.tr("未完成"), len(unfinished), False),
             (self.tr("逾期"), sum(one.overdue(today) for one in actions), True),
-            (self.tr("等复核"), sum(one.state == DONE for one in actions), False),
-            (self.tr("由我完成"), sum(one.owner == person for one in actions), False),
+            (self.tr("等复核"), sum(one.state != OPEN for one in actions), False),
+            (self.tr("由我完成"), sum(one.owner == person for one in unfinished), False),
         )
         for figure, (caption, number, is_bad) in zip(self.figures, counts, strict=True):
             figure.set_caption(caption)
             figure.set_value(str(number), self.tr("项"), urgent=is_bad and number > 0)
 
     def _line(self, action: Action) -> Line:
-        late = self._late(action)
-        if late > 0:
+        late, wanted = self._late(action), action.wants_effect(self._today())
+        if wanted:
+            chip = Cell(effect_label(), State.ATTENTION)
+        elif late > 0:
             chip = Cell(days_late(late), State.URGENT)
         else:
             chip = Cell(action_state_label(action.state), _LOOK[action.state])
@@ -226,9 +242,9 @@ class ActionsPage(QWidget):
             Cell(action.text.replace("\n", " ")),
             Cell(self._source(action, raised=True)),
             Cell(action.owner_name),
-            Cell(action.due_on),
+            Cell(self.tr("{day} 起").format(day=action.effect_due) if wanted else action.due_on),
         )
-        return Line(str(action.id), cells, faint=action.state == CLOSED)
+        return Line(str(action.id), cells, faint=action.state == CLOSED and not wanted)
 
     def _source(self, action: Action, *, raised: bool = False) -> str:
         number = str(action.ref)
@@ -258,11 +274,14 @@ class ActionsPage(QWidget):
         state = action.state if action else ""
         self.finish.setVisible(state == OPEN and own and permits("FinishAction", roles))
         self.check.setVisible(state == DONE and not own and permits("CheckAction", roles))
+        wanted = action is not None and action.wants_effect(self._today())
+        self.effect.setVisible(wanted and not own and permits("CheckEffect", roles))
         self.postpone.setVisible(state == OPEN and not own and permits("PostponeAction", roles))
         self.hand.setVisible(state == OPEN and not own and permits("HandAction", roles))
         self.text.setText(action.text if action else self.tr("选一项整改，这里显示详情"))
         self.from_line.setText(self._from_words(action) if action else "")
-        self.when_line.setText(when_text(action) if action else "")
+        when = (when_text(action), effect_text(action)) if action else ()
+        self.when_line.setText("\n".join(filter(None, when)))
         evidence = action.evidence if action else ""
         self.evidence_head.setVisible(bool(evidence))
         self.evidence.setText(evidence)
@@ -294,6 +313,7 @@ class ActionsPage(QWidget):
         self.evidence_head.setText(self.tr("完成情况"))
         self.finish.setText(self.tr("填写完成情况"))
         self.check.setText(self.tr("复核"))
+        self.effect.setText(self.tr("复核效果"))
         self.postpone.setText(self.tr("推迟完成日期"))
         self.hand.setText(self.tr("换责任人"))
         self.empty.set_texts(

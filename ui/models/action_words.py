@@ -52,6 +52,28 @@ def when_text(action: Action) -> str:
     return comma.join(parts)
 
 
+def effect_text(action: Action) -> str:
+    """Whether it helped: from when that is looked at, or what was found; else nothing."""
+    if action.effect_due:
+        words = translate("ActionWords", "{day} 起复核效果").format(day=action.effect_due)
+    elif action.effect == "good":
+        words = translate("ActionWords", "{name}复核效果：有效果").format(
+            name=action.effect_checker
+        )
+    elif action.effect == "poor":
+        words = translate("ActionWords", "{name}复核效果：没有效果，{why}").format(
+            name=action.effect_checker, why=action.effect_note
+        )
+    else:
+        words = ""
+    return words
+
+
+def effect_label() -> str:
+    """That somebody should look whether it helped."""
+    return translate("ActionWords", "效果待复核")
+
+
 def raised_label() -> str:
     """That it is before the branch manager."""
     return translate("ActionWords", "已提交负责人")
@@ -67,6 +89,6 @@ def note_text(action: Action, *, own: bool) -> str:
     """Whose turn it is, where it is somebody else's."""
     if action.state == "open" and not own:
         return translate("ActionWords", "由责任人填写完成情况")
-    if action.state == "done" and own:
+    if own and (action.state == "done" or action.effect_due):
         return translate("ActionWords", "等另一位同事复核")
     return ""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from branch.complaints.reminders import AT_ONCE, Reason, Reminder
+from branch.complaints.reminders import AT_ONCE, OF_ACTIONS, Reason, Reminder
 from ui.models.calendar_words import date_text
 from ui.models.complaint_words import level_label
 from ui.models.dates import days_late
@@ -58,7 +58,7 @@ def _told(reminder: Reminder) -> Told:
     words = _sentence(reason).format(
         number=short_number(reminder.number),
         day=date_text(date.fromisoformat(reminder.day)),
-        n=reminder.ref if reason is Reason.ACTION else reminder.count,
+        n=reminder.ref if reason in OF_ACTIONS else reminder.count,
         time=reminder.until,
     )
     is_late = late > 0 and reason in _LATE
@@ -90,6 +90,7 @@ def _sentence(reason: Reason) -> str:
         Reason.VISIT: translate("ReminderWords", "{number} 应在 {day} 前回访"),
         Reason.PROGRESS: translate("ReminderWords", "{number} 已有 {n} 个工作日没有联系投诉人"),
         Reason.ACTION: translate("ReminderWords", "整改 {n} 应在 {day} 前完成"),
+        Reason.EFFECT: translate("ReminderWords", "整改 {n} 已办结，{day} 起可以复核效果"),
     }[reason]
 
 
@@ -116,4 +117,5 @@ def _chip(reason: Reason, late: int) -> str:
         Reason.ASK: translate("ReminderWords", "待询问"),
         Reason.VISIT: translate("ReminderWords", "待回访"),
         Reason.PROGRESS: translate("ReminderWords", "告知进展"),
+        Reason.EFFECT: translate("ReminderWords", "待复核"),
     }.get(reason, soon)

@@ -10,9 +10,9 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.answering import Escalate
-from branch.complaints.queries.actions import actions_to
+from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.reminders import reminders_for
-from branch.complaints.reminders import Reason, Reminder
+from branch.complaints.reminders import OF_ACTIONS, Reason, Reminder
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from branch.people.rules import may_read
@@ -21,7 +21,7 @@ from ui.models.complaint_words import level_label
 from ui.models.reminder_words import short_number, told
 from ui.shell.due_card import MOST, DueCard, Seen
 from ui.shell.station import Station
-from ui.widgets.action_dialogs import FinishActionDialog
+from ui.widgets.action_dialogs import ActionDialog, CheckEffectDialog, FinishActionDialog
 from ui.widgets.button import SMALL_TOUCH, PlainButton
 from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.label import CAPTION, Label
@@ -53,7 +53,7 @@ class Reminders(DueCard):
     def _badge(self) -> int | None:
         if not may_read("complaints", self._station.person.roles):
             return None
-        return len({one.ref for one in self.due if one.reason is not Reason.ACTION})
+        return len({one.ref for one in self.due if one.reason not in OF_ACTIONS})
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -74,11 +74,23 @@ class Reminders(DueCard):
 
     def _ask_finish(self, reminder: Reminder) -> None:
         question = partial(actions_to, staff=self._station.person.staff)
+        self._ask_of_action(reminder, question, FinishActionDialog)
 
+    def _ask_effect(self, reminder: Reminder) -> None:
+        today = self._station.now().date().isoformat()
+        question = partial(effects_to, staff=self._station.person.staff, today=today)
+        self._ask_of_action(reminder, question, CheckEffectDialog)
+
+    def _ask_of_action(
+        self,
+        reminder: Reminder,
+        question: Callable[[Store], tuple[Action, ...]],
+        kind: Callable[[QWidget, Station, Action], ActionDialog],
+    ) -> None:
         def open_dialog(actions: tuple[Action, ...]) -> None:
             action = next((one for one in actions if one.id == reminder.ref), None)
             if action is not None:
-                FinishActionDialog(self._window, self._station, action).open()
+                kind(self._window, self._station, action).open()
 
         self._station.ask(self, question, open_dialog)
 
@@ -99,6 +111,8 @@ class Reminders(DueCard):
                 )
             if reminder.reason is Reason.ACTION and reminder.handler == self._station.person.staff:
                 row.offer(self.tr("填写完成情况"), partial(self._ask_finish, reminder))
+            elif reminder.reason is Reason.EFFECT:
+                row.offer(self.tr("复核效果"), partial(self._ask_effect, reminder))
             elif reminder.propose:
                 row.offer(self.tr("升级"), partial(self._ask_escalate, reminder))
             self.rows.append(row)

@@ -1,5 +1,5 @@
-"""Owns the questions about a corrective action: done with what evidence, checked, a later day,
-another owner; must not decide who may answer them."""
+"""Owns the questions about a corrective action: done with what evidence, checked, did it help, a
+later day, another owner; must not decide who may answer them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,28 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.people.queries import StaffMember, staff_members
-from branch.quality.commands import CheckAction, FinishAction, HandAction, PostponeAction
+from branch.quality.commands import (
+    GOOD,
+    POOR,
+    CheckAction,
+    CheckEffect,
+    FinishAction,
+    HandAction,
+    PostponeAction,
+)
 from branch.quality.queries import Action
 from ui.shell.station import Station
 from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.choice import SegmentedControl
 from ui.widgets.label import BODY, SECTION, Label
+from ui.widgets.long_field import LongField
 from ui.widgets.moment_fields import DayField
 from ui.widgets.staff_field import StaffField, colleagues_among
+from ui.widgets.stage import VBox
 
 translate = QCoreApplication.translate
 
-GOOD, AGAIN = "good", "again"
+AGAIN = "again"
 
 
 class ActionDialog(AskDialog):
@@ -59,6 +69,10 @@ class FinishActionDialog(ActionDialog):
     def _follow(self) -> None:
         self.confirm_button.setEnabled(bool(self.evidence.toPlainText().strip()))
 
+    def written(self) -> object:
+        """The evidence."""
+        return self.evidence.toPlainText()
+
 
 class CheckActionDialog(ActionDialog):
     """Somebody else has looked: it is done, or goes back to its owner."""
@@ -95,6 +109,64 @@ class CheckActionDialog(ActionDialog):
         if self.outcome.current() == GOOD:
             return translate("ActionDialogs", "整改已办结")
         return translate("ActionDialogs", "已退回责任人")
+
+
+class CheckEffectDialog(ActionDialog):
+    """Somebody else has looked a while later: it helped, or has to be mended anew."""
+
+    def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
+        super().__init__(parent, station, translate("ActionDialogs", "复核整改效果"), action)
+        done = translate("ActionDialogs", "{name}填写的完成情况").format(name=action.owner_name)
+        self.body.add_gap(12)
+        self.body.addWidget(Label(done, SECTION))
+        self.body.add_gap(4)
+        self.body.addWidget(Label(action.evidence, BODY, wrap=True))
+        self.outcome = self.add_control(
+            translate("ActionDialogs", "看过以后"),
+            SegmentedControl(
+                [
+                    (GOOD, translate("ActionDialogs", "有效果")),
+                    (POOR, translate("ActionDialogs", "没有效果，重新整改")),
+                ]
+            ),
+        )
+        self.grounds = LongField(translate("ActionDialogs", "看到了什么，为什么没有效果"))
+        self.day = DayField()
+        self.day.set_label(translate("ActionDialogs", "新的完成日期"))
+        self.day.set_day(station.now().date() + timedelta(days=14))
+        self._fields = {"grounds": self.grounds, "due_on": self.day}
+        self._anew = QWidget()
+        column = VBox(spacing=14, parent=self._anew)
+        column.addWidget(self.grounds)
+        column.addWidget(self.day)
+        self._anew.hide()
+        self.body.add_gap(14)
+        self.body.addWidget(self._anew)
+        self.outcome.chosen.connect(self._follow)
+        self.offer(
+            translate("ActionDialogs", "确认"),
+            translate("ActionDialogs", "返回"),
+            self._command,
+            lambda _none: self.ready(self._words()),
+        )
+
+    def _follow(self, outcome: str) -> None:
+        self._anew.setVisible(outcome == POOR)
+        self.adjustSize()
+
+    def _command(self) -> CheckEffect:
+        if self.outcome.current() == GOOD:
+            return CheckEffect(self.action.id, good=True)
+        return CheckEffect(self.action.id, False, self.grounds.text(), self.day.day())
+
+    def _words(self) -> str:
+        if self.outcome.current() == GOOD:
+            return translate("ActionDialogs", "已记下：有效果")
+        return translate("ActionDialogs", "已退回责任人，重新整改")
+
+    def written(self) -> object:
+        """What was seen."""
+        return self.grounds.text()
 
 
 class HandActionDialog(ActionDialog):

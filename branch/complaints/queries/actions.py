@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from branch.complaints.recusal import kept_from
 from branch.kernel.store import Store
-from branch.quality.queries import Action, closed_actions, open_actions
+from branch.quality.queries import Action, closed_actions, effects_due, open_actions
 
 # Whose ref is a complaint's.
 SOURCES = ("complaint", "promise")
@@ -19,4 +19,15 @@ def actions_to(store: Store, staff: int, *, closed: bool = False) -> tuple[Actio
         action
         for action in (closed_actions if closed else open_actions)(store)
         if action.source not in SOURCES or action.ref not in hidden or action.owner == staff
+    )
+
+
+def effects_to(store: Store, staff: int, today: str) -> tuple[Action, ...]:
+    """Every closed action whose effect is to be looked at on this day (ISO), the earliest first,
+    without those of complaints that ``staff`` is kept from, his own too: he has mended them."""
+    hidden = kept_from(store, staff)
+    return tuple(
+        action
+        for action in effects_due(store, today)
+        if action.source not in SOURCES or action.ref not in hidden
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from branch.complaints.queries.actions import actions_to
+from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.watched import watched
 from branch.complaints.recusal import kept_from
 from branch.complaints.reminders import (
@@ -24,7 +24,8 @@ from branch.complaints.reminders import (
 )
 from branch.kernel.clock import from_ms
 from branch.kernel.store import Store
-from branch.people.rules import Role, may_read
+from branch.people.rules import Role, may_read, permits
+from branch.quality.queries import Action
 from branch.workdays.queries import work_calendar
 
 
@@ -56,4 +57,16 @@ def reminders_for(
             found.append(
                 Reminder(Reason.ACTION, action.id, "", action.due_on, late, whose, action.owner)
             )
+    if permits("CheckEffect", roles):
+        found += [
+            _of_effect(action, now.date())
+            for action in effects_to(store, staff, today)
+            if action.owner != staff
+        ]
     return in_order(found)
+
+
+def _of_effect(action: Action, today: date) -> Reminder:
+    late = (today - date.fromisoformat(action.effect_due)).days
+    whose = frozenset({Whose.DESK, Whose.SUPERVISOR, Whose.HEAD, Whose.SUPERIOR})
+    return Reminder(Reason.EFFECT, action.id, "", action.effect_due, late, whose, action.owner)

@@ -276,6 +276,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "AddAction": _STAFF,
     "FinishAction": _STAFF,
     "CheckAction": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
+    "CheckEffect": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
     "PostponeAction": _HEAD | _UP | {Role.SUPERVISOR},
     "HandAction": _DESK | _HEAD | _UP | {Role.SUPERVISOR},
     # visitors: the register

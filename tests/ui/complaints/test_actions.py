@@ -117,7 +117,7 @@ def test_the_owner_reports_and_another_checks(care: Care) -> None:
     care.desk.run(FinishAction(action, "照片已补齐。"), ADVISER)
     care.desk.run(CheckAction(action, good=True), HEAD)
     head.show_case(care.detail(case, HEAD))
-    assert head.shown[0].text == "完成情况：照片已补齐。\n林婉复核通过"
+    assert head.shown[0].text == "完成情况：照片已补齐。\n林婉复核通过\n2026-12-20 起复核效果"
     assert head.deeds == {}
 
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
-from branch.complaints.commands.answering import Escalate
+from branch.complaints.commands.answering import CloseOther, Escalate
 from branch.complaints.queries.desk import running_cases
 from branch.kernel.clock import SetClock
 from branch.kernel.settings import Settings
 from branch.people.queries import account_id
-from branch.quality.commands import AddAction
-from branch.quality.queries import open_actions
+from branch.quality.commands import AddAction, CheckAction, FinishAction
+from branch.quality.queries import closed_actions, open_actions
 from branch.visitors.commands.register import SignInVisitor
 from branch.visitors.details import Details
 from tests.complaints.desk import HEAD, LOBBY_MANAGER, OFFICER, TELLER, Desk
@@ -32,7 +32,7 @@ from ui.shell.reminders import Reminders
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
 from ui.signin.window import SignInWindow
-from ui.widgets.action_dialogs import FinishActionDialog
+from ui.widgets.action_dialogs import CheckEffectDialog, FinishActionDialog
 from ui.widgets.button import PrimaryButton
 from ui.widgets.dialog import ConfirmDialog
 
@@ -239,6 +239,42 @@ def test_the_owner_of_a_late_action_says_at_once_that_it_is_done(
     qtbot.waitUntil(lambda: not card.isVisible(), timeout=5000)
     assert [(a.state, a.evidence) for a in open_actions(desk.store)] == [
         ("done", "新宣传页照片已存档")
+    ]
+
+
+@pytest.mark.parametrize("words", ["zh", "en"])
+def test_the_effect_of_an_action_is_looked_at_from_the_card(
+    places: Places, desk: Desk, qtbot: QtBot, words: str
+) -> None:
+    complaint = desk.register(kind="enquiry")
+    due = desk.today + timedelta(days=3)
+    action = desk.run(AddAction("complaint", complaint, "更换宣传页", desk.staff(TELLER), due))
+    desk.run(FinishAction(action, "照片在档"), TELLER)
+    desk.run(CheckAction(action, good=True), HEAD)
+    desk.run(CloseOther(complaint, "已说明"))
+    desk.at("2026-12-21 09:00")
+    language().choose(words)
+    window, card = places.open(HEAD, size=(1280, 800))
+    (row,) = card.rows
+    assert (
+        row.sentence.text()
+        == {
+            "zh": f"整改 {action} 已办结，12月20日 星期日 起可以复核效果",
+            "en": f"Corrective action {action} is closed: check its effect, due from Sun 20 Dec",
+        }[words]
+    )
+    assert row.button is not None
+    assert row.button.text() == {"zh": "复核效果", "en": "Check the effect"}[words]
+    assert row.button.accessibleDescription() == str(action)
+    # No complaint waits: the number in the rail counts cases.
+    assert badge(window) == {"zh": "投诉", "en": "Complaint"}[words]
+    qtbot.mouseClick(row.button, LEFT)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CheckEffectDialog)), timeout=5000)
+    dialog = window.findChildren(CheckEffectDialog)[0]
+    qtbot.mouseClick(dialog.confirm_button, LEFT)
+    qtbot.waitUntil(lambda: not card.isVisible(), timeout=5000)
+    assert [(one.effect, one.effect_checker) for one in closed_actions(desk.store)] == [
+        ("good", "林婉")
     ]
 
 
