@@ -100,9 +100,11 @@ class ActionsSection(Section):
 
     def _line(self, action: Action) -> Line:
         chip = Chip(action_state_label(action.state), _LOOK[action.state])
+        when = self.tr("{day}前").format(day=short_iso(action.due_on))
         if action.wants_effect(self._today()):
             chip = Chip(effect_label(), State.ATTENTION)
-        if action.overdue(self._today()):
+            when = self.tr("{day}起").format(day=short_iso(action.effect_due))
+        elif action.overdue(self._today()):
             late = (self._station.now().date() - date.fromisoformat(action.due_on)).days
             chip = Chip(days_late(late), State.URGENT)
         told = (self._evidence(action), self._reopened(action), effect_text(action))
@@ -110,7 +112,6 @@ class ActionsSection(Section):
         what = action.text
         if action.cause:
             what = self.tr("{text}（{cause}）").format(text=what, cause=cause_label(action.cause))
-        when = self.tr("{day}前").format(day=short_iso(action.due_on))
         return Line(when, what, action.owner_name, "\n".join(parts), chip)
 
     def _today(self) -> str:

@@ -74,6 +74,7 @@ def test_its_day_is_told_before_and_asked_for_from_then_on(care: Care) -> None:
     assert part.deeds[action, "effect"].text() == "复核效果"
     assert part.shown[0].chip is not None
     assert part.shown[0].chip.text == "效果待复核"
+    assert part.shown[0].when == "12月20日起"
     # Neither its owner nor who only reads.
     assert section(care, case, ADVISER).deeds == {}
     assert section(care, case, AUDITOR).deeds == {}

@@ -260,7 +260,7 @@ def test_the_effect_of_an_action_is_looked_at_from_the_card(
         row.sentence.text()
         == {
             "zh": f"整改 {action} 已办结，12月20日 星期日 起可以复核效果",
-            "en": f"Corrective action {action} is closed: check its effect, due from Sun 20 Dec",
+            "en": f"Corrective action {action} is closed: its effect can be checked from Sun 20 Dec",
         }[words]
     )
     assert row.button is not None
