@@ -256,13 +256,9 @@ def test_the_effect_of_an_action_is_looked_at_from_the_card(
     language().choose(words)
     window, card = places.open(HEAD, size=(1280, 800))
     (row,) = card.rows
-    assert (
-        row.sentence.text()
-        == {
-            "zh": f"整改 {action} 已办结，12月20日 星期日 起可以复核效果",
-            "en": f"Corrective action {action} is closed: its effect can be checked from Sun 20 Dec",
-        }[words]
-    )
+    zh = f"整改 {action} 已办结，12月20日 星期日 起可以复核效果"
+    en = f"Corrective action {action} is closed: its effect can be checked from Sun 20 Dec"
+    assert row.sentence.text() == {"zh": zh, "en": en}[words]
     assert row.button is not None
     assert row.button.text() == {"zh": "复核效果", "en": "Check the effect"}[words]
     assert row.button.accessibleDescription() == str(action)
