@@ -3,6 +3,7 @@ number to call; must not know any of their commands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -47,11 +48,14 @@ class CareDialog(StepDialog):
 
     def add_reached(self) -> SegmentedControl:
         """Whether he was reached."""
-        name = translate("CareDialog", "结果")
         choices = [
             (YES, translate("CareDialog", "已联系上")),
             (NO, translate("CareDialog", "没有联系上")),
         ]
+        return self.add_segments(translate("CareDialog", "结果"), choices)
+
+    def add_segments(self, name: str, choices: Sequence[tuple[str, str]]) -> SegmentedControl:
+        """One of two or three, one of which is always chosen."""
         control = SegmentedControl(choices, name=name)
         part = QWidget()
         column = VBox(spacing=6, parent=part)

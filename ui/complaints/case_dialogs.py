@@ -120,7 +120,7 @@ def ask_turning(parent: QWidget, station: Station, record: CaseRecord, said: str
     """An enquiry turns out to be a complaint."""
     line = record.detail.line
     text = _tr("客户与本行有争议并提出请求的，是投诉。法定期限从收到之日起算")
-    dialog = StepDialog(parent, station, _tr("转为投诉"), text)
+    dialog = StepDialog(parent, station, deed_label("TurnIntoComplaint"), text)
     dialog.offer_step(deed_label("TurnIntoComplaint"), lambda: TurnIntoComplaint(line.id), said)
     return dialog
 
@@ -196,6 +196,7 @@ def ask_edit(parent: QWidget, station: Station, record: CaseRecord, said: str) -
     left.addStretch(1)
     right.addStretch(1)
     dialog.places.update(part.places())
+    began = classes.classified(part.matter())
 
     def fill(matter: Matter) -> None:
         part.fill(matter, frozenset())
@@ -209,7 +210,8 @@ def ask_edit(parent: QWidget, station: Station, record: CaseRecord, said: str) -
             fen_of(part.amount.text())
         except ValueError:
             return [BadInput("amount_range", field="amount")]
-        return []
+        same = classes.classified(part.matter()) == began
+        return [BadInput("nothing_changed", field="")] if same else []
 
     dialog.look_first(look)
 
@@ -271,6 +273,13 @@ def ask_person(parent: QWidget, station: Station, record: CaseRecord, said: str)
     dialog.parts["person"] = (person.complainant, person.fill)
     dialog.add_part(person)
     dialog.places.update(person.places())
+    began = person.complainant()
+
+    def look() -> list[BadInput]:
+        # What was never changed does not go into the timeline as corrected.
+        return [BadInput("nothing_changed", field="")] if person.complainant() == began else []
+
+    dialog.look_first(look)
 
     def command() -> CorrectComplainant:
         return CorrectComplainant(line.id, person.complainant())

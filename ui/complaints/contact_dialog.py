@@ -43,7 +43,7 @@ class ContactDialog(CareDialog):
 
     def _outcome(self, key: str) -> None:
         reached = key == YES
-        label = self.tr("谈了什么，客户怎么说") if reached else self.tr("情况，可不填")
+        label = self.tr("谈了什么，客户怎么说，可不填") if reached else self.tr("情况，可不填")
         self.text.set_label(label)
         moments = self.detail.moments
         tried = tries_in_vain((one.what, one.data.get("reached")) for one in moments)

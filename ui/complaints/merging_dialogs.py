@@ -10,6 +10,7 @@ from branch.complaints.commands.registration import LinkRepeat
 from branch.complaints.queries.alike import alike_to, same_matter
 from branch.complaints.queries.desk import CaseLine
 from branch.complaints.rules import TAKES_IN
+from branch.kernel.errors import BadInput
 from branch.kernel.store import Store
 from ui.complaints.case_choice import CaseChoice
 from ui.complaints.record import CaseRecord
@@ -80,8 +81,16 @@ def ask_repeat(parent: QWidget, station: Station, record: CaseRecord, said: str)
 
     none = _tr("不是重复投诉")
     earlier = CaseChoice(dialog, station, line.id, "earlier", _tr("前一件"), why_not, none)
-    dialog.offer_step(_tr("关联"), lambda: LinkRepeat(line.id, earlier.case()), said)
-    earlier.ask(_person_or_matter, record.detail.values["repeat_of"])
+    before = record.detail.values["repeat_of"]
+
+    def command() -> LinkRepeat:
+        if earlier.case() is None and before is None:
+            # Nothing is linked that could be taken back.
+            raise BadInput("choice_needed", field="earlier")
+        return LinkRepeat(line.id, earlier.case())
+
+    dialog.offer_step(_tr("关联"), command, said)
+    earlier.ask(_person_or_matter, before)
     return dialog
 
 

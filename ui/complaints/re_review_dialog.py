@@ -17,7 +17,6 @@ from ui.models.complaint_words import step_label
 from ui.models.dates import short_day
 from ui.models.outcome_words import re_review_label
 from ui.shell.station import Station
-from ui.widgets.choice import SegmentedControl
 
 translate = QCoreApplication.translate
 
@@ -58,9 +57,7 @@ class ReReviewDialog(CareDialog):
 
     def _build_decision(self) -> None:
         choices = [(code, re_review_label(code)) for code in (_UPHELD, _CHANGED)]
-        self.decision = self.add_control(
-            self.tr("核查决定"), SegmentedControl(choices, name=self.tr("核查决定"))
-        )
+        self.decision = self.add_segments(self.tr("核查决定"), choices)
         self.parts["decision"] = (self.decision.current, self.decision.set_current)
         self._ask_words(self.tr("处理过程、时限和结果的核查情况与理由"))
 

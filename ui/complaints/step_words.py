@@ -81,7 +81,7 @@ def deed_label(code: str) -> str:
         "SetSubjects": translate("StepWords", "登记被投诉人员"),
         "EditCase": translate("StepWords", "更正登记"),
         "GiveIdentity": translate("StepWords", "补充身份"),
-        "TurnIntoComplaint": translate("StepWords", "转为投诉"),
+        "TurnIntoComplaint": translate("StepWords", "作为投诉办理"),
         "LinkRepeat": translate("StepWords", "关联重复投诉"),
         "CloseOther": translate("StepWords", "答复并结束"),
         "CorrectComplainant": translate("StepWords", "更正投诉人"),

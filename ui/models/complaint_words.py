@@ -229,7 +229,7 @@ def step_label(code: str) -> str:
         "SendBack": translate("ComplaintWords", "退回补充"),
         "Decide": translate("ComplaintWords", "同意，作出决定"),
         "Reply": translate("ComplaintWords", "答复客户"),
-        "Close": translate("ComplaintWords", "办结"),
+        "Close": translate("ComplaintWords", "办结投诉"),
         "Reopen": translate("ComplaintWords", "重新办理"),
         "StartReReview": translate("ComplaintWords", "开始核查"),
         "UpholdDecision": translate("ComplaintWords", "作出核查决定"),

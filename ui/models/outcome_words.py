@@ -64,7 +64,7 @@ def satisfaction_label(code: str) -> str:
 def next_step_label(code: str) -> str:
     """What follows a follow-up visit."""
     return {
-        "close": translate("ComplaintWords", "办结"),
+        "close": translate("ComplaintWords", "办结投诉"),
         "follow_on": translate("ComplaintWords", "继续跟进"),
         "re_review": translate("ComplaintWords", "申请核查"),
         "new_complaint": translate("ComplaintWords", "登记为新投诉"),

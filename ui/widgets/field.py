@@ -41,7 +41,7 @@ class ErrorLine(QWidget):
         beside.addWidget(StatusGlyph(State.URGENT, 15))
         beside.addStretch(1)
         row.addLayout(beside)
-        row.addWidget(self.sentence, 1)
+        row.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_error(self, text: str) -> None:

@@ -59,8 +59,9 @@ class ScrolledDialog(AskDialog):
     def _fit(self) -> None:
         width = self.panel.width() - _SIDES
         layout = self._column
-        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else -1
-        wanted = max(wanted, layout.sizeHint().height())
+        # Words that wrap are taken for narrower, and higher, than they stand here.
+        wraps = layout.hasHeightForWidth()
+        wanted = layout.heightForWidth(width) if wraps else layout.sizeHint().height()
         parent = self.parentWidget()
         most = parent.window().height() - _AROUND if parent is not None else wanted
         height = min(wanted, max(most, _LEAST))

@@ -29,7 +29,7 @@ def test_what_was_said_is_kept_with_the_case(care: Care) -> None:
     dialog = care.open(ContactDialog(care.window, care.station(), care.detail(case)))
     assert dialog.phone is not None
     assert dialog.phone.value.whole_text() == "138****5172"
-    assert dialog.text.label.text() == "谈了什么，客户怎么说"
+    assert dialog.text.label.text() == "谈了什么，客户怎么说，可不填"
     care.press(dialog.mode.tile("in_person"))
     care.write(dialog.text.edit, "约好周一来网点")
     care.send(dialog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +52,21 @@ def test_a_wrong_number_and_a_power_of_attorney_seen_later(
     assert found.shown["phone"] == "137****5999"
     assert (found.shown["name"], found.shown["agent"]) == ("陈*梅", "李*")
     assert (found.values["authority"], found.shown["address"]) == (True, "****")
+
+
+@pytest.mark.parametrize("step", ["CorrectComplainant", "EditCase"])
+def test_what_was_not_changed_is_not_said_to_be_corrected(
+    desk: Desk, open_desk: Open, qtbot: QtBot, step: str
+) -> None:
+    desk.register(who=AGENT, what={"amount": 150_000, "incident_on": "2026-11-19"})
+    window = open_desk()
+    before = len(desk.entries)
+    shown = press(qtbot, window, step)
+    confirm(qtbot, shown)
+    qtbot.waitUntil(shown.error.isVisible)
+    assert shown.error.sentence.text().startswith("还没有改动")
+    assert shown.confirm_button.isEnabled()
+    assert len(desk.entries) == before
 
 
 def test_who_becomes_an_agent_is_named(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:

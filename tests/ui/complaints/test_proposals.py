@@ -207,6 +207,10 @@ def test_a_repeat_by_an_unsigned_note_is_proposed(
     combo = shown.fields["earlier"].combo
     qtbot.waitUntil(lambda: combo.count() == 2)
     assert combo.code() == "-"
+    # Nothing is linked that could be taken back.
+    confirm(qtbot, shown)
+    qtbot.waitUntil(shown.fields["earlier"].error.isVisible)
+    assert shown.fields["earlier"].error.sentence.text() == "请选一项"
     combo.choose(str(first))
     confirm(qtbot, shown)
 

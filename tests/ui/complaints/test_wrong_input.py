@@ -245,6 +245,9 @@ def test_a_wrong_input_of_a_step(
     qtbot.waitUntil(field.error.isVisible)
     assert field.error.sentence.text().startswith(told)
     assert not shown.error.isVisible()
+    # Right under its field, in one line with its mark.
+    assert field.error.sentence.y() < 10
+    assert field.error.height() < 30
     qtbot.waitUntil(lambda: has_keyboard(shown, field))
     assert shown.confirm_button.isEnabled()
     # Gone back by mistake: it is all there again.
