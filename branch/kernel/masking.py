@@ -1,7 +1,8 @@
 """How personal detail is shown to people: masked forms of names, telephones, documents.
 
 It masks what a query has read, before a window sees it; it keeps nothing. Forms as on the
-product's screens: 周*军, 陈*; 138****5172; only the last characters of a document.
+product's screens: 周*军, 陈*; 138****5172; c***@example.com; only the last
+characters of a document.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ def mask_phone(phone: str) -> str:
     if len(digits) < _PHONE_HEAD + 2 * _PHONE_TAIL:
         return f"****{digits[-2:]}"
     return f"{digits[:_PHONE_HEAD]}****{digits[-_PHONE_TAIL:]}"
+
+
+def mask_email(address: str) -> str:
+    """An e-mail address with its name hidden: c***@example.com; ``****`` for what is none."""
+    name, at, domain = address.strip().rpartition("@")
+    if not at:
+        return "****" if domain else ""
+    return f"{name[:1]}***@{domain}"
 
 
 def document_tail(number: str) -> str:

@@ -134,6 +134,29 @@ def parts_issued(store: Store, form: str, subject: str) -> frozenset[str]:
     return frozenset(row[0] for row in _PARTS.all(store, form=form, subject=subject))
 
 
+def fields_issued(
+    store: Store, form: str, complaints: Iterable[int]
+) -> dict[tuple[int, str], dict[str, Any]]:
+    """What the newest papers of a form say about some cases, by case and part of it."""
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    wanted = sorted(complaints)
+    for start in range(0, len(wanted), _CHUNK):
+        query = (
+            PaperRow.select(PaperRow.complaint, PaperRow.part, PaperRow.snapshot)
+            .where(
+                PaperRow.complaint.in_(tuple(wanted[start : start + _CHUNK])),
+                PaperRow.form == form,
+                PaperRow.replaced_by.is_null(),
+            )
+            .order_by(PaperRow.id)
+        )
+        sql, values = store.database.get_sql_context().sql(query).query()
+        for complaint, part, sealed in store.rows(sql, values):
+            kept = json.loads(store.sealer.open(sealed, "paper.snapshot"))
+            found[complaint, part] = json.loads(kept["said"])["fields"]
+    return found
+
+
 def content_of(store: Store, paper: int) -> PaperContent:
     """The bytes as they were issued, checked; raises NotFound, RuleBroken when they changed."""
     row = _BY_ID.one(store, paper=paper)

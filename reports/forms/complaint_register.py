@@ -21,7 +21,17 @@ Cell = str | int | float | None
 # A spreadsheet would take a text that begins with one of these for a formula.
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDE: Final = frozenset(
-    {"facts", "claims", "verified", "grounds", "decision", "measures", "longer", "visit"}
+    {
+        "facts",
+        "claims",
+        "verified",
+        "grounds",
+        "decision",
+        "measures",
+        "longer",
+        "visit",
+        "accountability",
+    }
 )
 _WIDTHS: Final = {"number": 25, "title": 34, "name": 10, "phone": 15}
 
@@ -197,6 +207,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "capacity": _code("capacity"),
     "document": _field("document"),
     "phone": _field("phone"),
+    "email": _field("email"),
     "parties": _field("parties"),
     "severity": _code("severity"),
     "urgency": _code("urgency"),
@@ -217,6 +228,8 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "grounds": _field("grounds"),
     "decision": _field("decision"),
     "finding": _code("finding"),
+    "liability": _code("liability"),
+    "accountability": _field("accountability"),
     "cause": _code("cause"),
     "systemic": _code("systemic"),
     "remedies": _codes("remedy", "remedies"),
@@ -239,6 +252,7 @@ _COLUMNS: Final[dict[str, Callable[[RegisterRow, Origin], Cell]]] = {
     "stood": _code("state", "stood"),
     "visited": _yes(lambda row: bool(row.visited_on)),
     "visited_on": _field("visited_on"),
+    "visitor": _field("visitor"),
     "reached": _reached,
     "satisfaction": _code("satisfaction"),
     "visit": _field("visit"),

@@ -12,7 +12,7 @@ from branch.complaints.commands.registration import LinkRepeat, SetSubjects
 from branch.complaints.commands.reviews import RecordVisit
 from branch.complaints.queries.late import late_cases
 from branch.complaints.queries.register import RegisterRow, register_rows
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERVISOR, WHAT, Desk
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, REPORT, SUPERVISOR, WHAT, Desk
 from tests.complaints.month import one_to_the_end, replied
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -47,6 +47,37 @@ def test_a_line_of_the_register(desk: Desk) -> None:
     assert row.handler
     for secret in ("陈小梅", "13812345172", "110101199003077758"):
         assert secret not in repr(row)
+
+
+def test_where_he_can_be_found_is_hidden_in_the_words_too(desk: Desk) -> None:
+    desk.register(
+        who={"email": "wang@example.com", "address": "湖滨路9号2单元"},
+        what={
+            "facts": "请回信到湖滨路9号2单元或 wang@example.com，同事 li.si@bank.example.cn",
+        },
+    )
+    (row,) = rows(desk)
+    assert row.email == "w***@example.com"
+    assert row.facts == "请回信到****或 ****，同事 ****"
+
+
+def test_who_is_liable_stands_as_the_report_of_the_round_says(desk: Desk) -> None:
+    complaint = desk.decided()
+    (row,) = rows(desk)
+    assert (row.liability, row.accountability, row.visitor) == ("", "", "")
+    said = {"liability": "partly", "accountability": "陈小梅的经办柜员提醒谈话"}
+    desk.paper(complaint, "TS-04", "round:1", HEAD, **REPORT, **said)
+    replied(desk, complaint)
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), SUPERVISOR)
+    (row,) = rows(desk)
+    assert (row.liability, row.accountability) == ("partly", "陈*梅的经办柜员提醒谈话")
+    assert row.visitor == "陈刚"
+    # A corrected copy holds, and another round has said nothing yet.
+    said["liability"] = "liable"
+    desk.paper(complaint, "TS-04", "round:1", HEAD, **REPORT, **said)
+    assert rows(desk)[0].liability == "liable"
+    desk.run(Reopen(complaint, "有新情况"), HEAD)
+    assert rows(desk)[0].liability == ""
 
 
 def test_an_anonymous_one_has_no_name(desk: Desk) -> None:

@@ -1,10 +1,12 @@
 """Why a complaint had a longer limit, in the words of who asked for it; writes nothing.
 
-The persons of the complaint, and every long number, are hidden in the words, as they go on paper.
+The persons of the complaint, every long number and e-mail address are hidden in the words, as they
+go on paper.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -16,6 +18,8 @@ from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
 from branch.visitors.reception import hide_numbers
 
+_HIDDEN = "****"
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9.\-]+\.[A-Za-z]{2,}")
 # The columns of a complaint that name its persons.
 NAMES = ("name", "agent", "legal_person", "representatives")
 _TOLD = ExtensionRow.select(ExtensionRow.id).where(ExtensionRow.told_on != "")
@@ -34,20 +38,23 @@ _ASKED = (
 
 
 class Hider:
-    """Hides the persons of one complaint, and every long number, in its texts; ``names`` are the
-    values of ``NAMES``."""
+    """Hides the persons of one complaint, every long number and e-mail address in its texts;
+    ``names`` are the values of ``NAMES``, ``places`` where else he can be found."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], places: Collection[str] = ()) -> None:
         *single, several = names
         listed = (*single, *several.split("\n"))
         # The longest first, so that no part of a name is masked alone.
         self._names = sorted((name for name in listed if len(name) > 1), key=len, reverse=True)
+        self._places = sorted((one for one in places if len(one) > 1), key=len, reverse=True)
 
     def hide(self, text: str) -> str:
         """The text without names and numbers of the complainant's side."""
+        for place in self._places:
+            text = text.replace(place, _HIDDEN)
         for name in self._names:
             text = text.replace(name, mask_name(name))
-        return hide_numbers(text)
+        return hide_numbers(_EMAIL.sub(_HIDDEN, text))
 
 
 def longer_reasons(store: Store, complaints: Collection[int]) -> dict[int, tuple[str, ...]]:

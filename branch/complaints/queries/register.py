@@ -29,9 +29,10 @@ from branch.complaints.records import (
 )
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import OPEN, ROUNDS
-from branch.kernel.masking import mask_name, mask_phone
+from branch.kernel.masking import mask_email, mask_name, mask_phone
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
+from branch.papers.queries import fields_issued
 from branch.people.queries import staff_members
 
 PAGE = 500
@@ -47,7 +48,8 @@ class RegisterRow:
     was missed, also while no answer was given, ``stood`` in which state, ``small`` that
     compensation was paid which the branch decides on itself. ``extended`` is the limit of which the
     complainant was told, where it is longer than the first, ``longer`` why. ``reached`` (None
-    without a visit) and ``visit`` are those of the round's last follow-up visit.
+    without a visit), ``visitor`` and ``visit`` are those of the round's last follow-up visit,
+    ``liability`` and ``accountability`` those of its report on paper (TS-04), empty without one.
     """
 
     id: int
@@ -65,6 +67,7 @@ class RegisterRow:
     capacity: str
     document: str
     phone: str
+    email: str
     parties: int
     severity: str
     urgency: str
@@ -83,6 +86,8 @@ class RegisterRow:
     grounds: str
     decision: str
     finding: str
+    liability: str
+    accountability: str
     cause: str
     systemic: str
     remedies: tuple[str, ...]
@@ -101,6 +106,7 @@ class RegisterRow:
     late: bool
     stood: str
     visited_on: str
+    visitor: str
     reached: bool | None
     visit: str
     satisfaction: str
@@ -112,61 +118,15 @@ class RegisterRow:
     outcome: str
 
 
-_FIELDS = (
-    "id",
-    "number",
-    "kind",
-    "state",
-    "round",
-    "channel",
-    "forwarded",
-    "received_on",
-    "registered_at",
-    "closed_at",
-    "name",
-    "anonymous",
-    "capacity",
-    "document",
-    "document_tail",
-    "phone",
-    "parties",
-    "severity",
-    "urgency",
-    "sensitivity",
-    "incident_on",
-    "biz_channel",
-    "biz_class",
-    "reason",
-    "amount",
-    "title",
-    "facts",
-    "claims",
-    "handler",
-    "verified",
-    "grounds",
-    "decision",
-    "finding",
-    "cause",
-    "systemic",
-    "remedies",
-    "redress",
-    "measures",
-    "legal_due",
-    "house_due",
-    "notified_at",
-    "reply_mode",
-    "reply_wish",
-    "satisfaction",
-    "level",
-    "major",
-    "repeat_of",
-    "merged_into",
-    "outcome",
-    "agent",
-    "legal_person",
-    "representatives",
-    "registered_by",
-    "confidential",
+_FIELDS = tuple(
+    (
+        "id number kind state round channel forwarded received_on registered_at closed_at name "
+        "anonymous capacity document document_tail phone address email parties severity urgency "
+        "sensitivity incident_on biz_channel biz_class reason amount title facts claims handler "
+        "verified grounds decision finding cause systemic remedies redress measures legal_due "
+        "house_due notified_at reply_mode reply_wish satisfaction level major repeat_of "
+        "merged_into outcome agent legal_person representatives registered_by confidential"
+    ).split()
 )
 _PAGE = Prepared(
     lambda first, last, after, most: (
@@ -214,6 +174,7 @@ def _without_content(row: RegisterRow) -> RegisterRow:
         name="",
         document="",
         phone="",
+        email="",
         sensitivity=(),
         incident_on="",
         amount=None,
@@ -224,6 +185,7 @@ def _without_content(row: RegisterRow) -> RegisterRow:
         verified="",
         grounds="",
         decision="",
+        accountability="",
         measures="",
         longer="",
         visit="",
@@ -250,8 +212,9 @@ class _Page:
             self._pauses[complaint].append(Pause(date.fromisoformat(start), ended))
         told = [row for row in self._of(ids, ExtensionRow, "days", "told_on") if row[2]]
         self._extended = {complaint: days for complaint, days, _told in sorted(told)}
-        visits = self._of(ids, FollowUpRow, "round", "at", "reached", "text")
+        visits = self._of(ids, FollowUpRow, "round", "at", "reached", "text", "by")
         self._visits = {(one[0], one[1]): one[2:] for one in visits}
+        self._reports = fields_issued(store, "TS-04", ids)
         self._reviews = dict(self._of(ids, ReReviewRow, "decision"))
         restarts = self._of(ids, RestartRow, "cause", "day")
         self._begun = {one: day for one, cause, day in restarts if cause in ROUNDS}
@@ -273,10 +236,14 @@ class _Page:
         return bool(row["confidential"]) and not inside
 
     def _row(self, row: dict[str, Any]) -> RegisterRow:
-        hide = Hider([row[name] for name in NAMES]).hide
+        open_ = self._store.sealer.open
+        email = open_(row["email"], "complaint.email")
+        address = open_(row["address"], "complaint.address")
+        hide = Hider([row[name] for name in NAMES], (email, address)).hide
         told, late = self._day(row["notified_at"]), self._late(row)
         days = self._days(row["id"], self._begun.get(row["id"], row["received_on"]), told)
-        at, reached, words = self._visits.get((row["id"], row["round"]), (None, None, ""))
+        at, reached, words, by = self._visits.get((row["id"], row["round"]), (None, None, "", None))
+        report = self._reports.get((row["id"], f"round:{row['round']}"), {})
         events = self._events[row["id"]]
         return RegisterRow(
             id=row["id"],
@@ -293,7 +260,8 @@ class _Page:
             anonymous=bool(row["anonymous"]),
             capacity=row["capacity"],
             document=f"****{row['document_tail']}" if row["document_tail"] else "",
-            phone=mask_phone(self._store.sealer.open(row["phone"], "complaint.phone")),
+            phone=mask_phone(open_(row["phone"], "complaint.phone")),
+            email=mask_email(email),
             parties=row["parties"],
             severity=row["severity"],
             urgency=row["urgency"],
@@ -312,6 +280,8 @@ class _Page:
             grounds=hide(row["grounds"]),
             decision=hide(row["decision"]),
             finding=row["finding"],
+            liability=report.get("liability") or "",
+            accountability=hide(report.get("accountability") or ""),
             cause=row["cause"],
             systemic=row["systemic"],
             remedies=_codes(row["remedies"]),
@@ -330,6 +300,7 @@ class _Page:
             late=late,
             stood=stood_at(events, row["legal_due"]) if late else "",
             visited_on=self._day(at),
+            visitor=self._staff.get(by, ""),
             reached=None if reached is None else bool(reached),
             visit=hide(words),
             satisfaction=row["satisfaction"],
