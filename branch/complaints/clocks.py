@@ -20,7 +20,7 @@ from branch.complaints.records import (
     RestartRow,
 )
 from branch.complaints.rules import OPEN, State
-from branch.kernel.prepared import Prepared
+from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Work
 from branch.kernel.store import Store
 from branch.workdays.queries import work_calendar
@@ -49,6 +49,14 @@ _RESTART = Prepared(
         {RestartRow.complaint: complaint, RestartRow.day: day, RestartRow.cause: cause}
     )
 )
+_BEGUN = Prepared(
+    lambda complaint, day, cause: (
+        RestartRow.select(RestartRow.id)
+        .where(RestartRow.complaint == complaint, RestartRow.day == day, RestartRow.cause == cause)
+        .order_by(RestartRow.id)
+    )
+)
+_TAKE_BACK = Prepared(lambda restart: delete(RestartRow).where(RestartRow.id == restart))
 _WAITING = Prepared(
     lambda complaint: (
         ExtensionRow.select(ExtensionRow.id, ExtensionRow.days)
@@ -167,6 +175,14 @@ def restart(work: Work, complaint: int, cause: str, day: str = "") -> None:
     if begins_on > max((before.received_on, *before.restarts)).isoformat():
         _lapse_requests(work, complaint)
     _RESTART.run(work.store, complaint=complaint, day=begins_on, cause=cause)
+
+
+def take_back_restart(work: Work, complaint: int, cause: str, day: str) -> None:
+    """Let the clock not have begun anew on a day (ISO) for this cause; ``refresh_due`` is the
+    caller's. What lapsed then is asked for again by whoever needs it."""
+    rows = _BEGUN.all(work.store, complaint=complaint, day=day, cause=cause)
+    if rows:
+        _TAKE_BACK.run(work.store, restart=rows[-1][0])
 
 
 def close_pause(work: Work, complaint: int, pause: int) -> None:

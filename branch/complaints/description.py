@@ -31,6 +31,7 @@ _LONGEST_TITLE = 60
 _LONGEST_CODE = 20
 _LONGEST_PHONE = 20
 _MOST_AMOUNT = 10**14
+MOST_PARTIES = 99_999
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,31 @@ class Matter:
 
 def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
     """The columns of the complainant; raises BadInput naming the field, also for more than five
-    representatives (Order 3 Art. 12)."""
+    representatives (Order 3 Art. 12) or more than there are complainants. Of an anonymous one
+    nothing is kept that says who he is or how to reach him."""
+    if who.anonymous:
+        who = Complainant(
+            anonymous=True,
+            parties=who.parties,
+            representatives=who.representatives,
+            confidential=who.confidential,
+            reply_wish="none",
+        )
     known(who.capacity, CAPACITIES, "capacity")
     known(who.reply_wish, REPLY_WISHES, "reply_wish")
     if not who.anonymous and not who.name.strip():
         raise BadInput("complainant_needed", field="name")
     if who.capacity == "agent" and not who.agent.strip():
         raise BadInput("field_empty", field="agent")
-    if who.parties < 1:
-        raise BadInput("parties_range", field="parties")
-    if len(who.representatives) > MOST_REPRESENTATIVES:
+    if not 1 <= who.parties <= MOST_PARTIES:
+        raise BadInput("parties_range", field="parties", most=MOST_PARTIES)
+    heads = len(who.representatives)
+    if heads > MOST_REPRESENTATIVES:
         raise BadInput("representatives_most", field="representatives", most=MOST_REPRESENTATIVES)
+    # One who complains for himself alone has nobody to represent.
+    if heads > (who.parties if who.parties > 1 else 0):
+        few = {"heads": heads, "parties": who.parties}
+        raise BadInput("representatives_few", field="representatives", **few)
     phone, agent_phone = (
         _phone(text, name)
         for text, name in ((who.phone, "phone"), (who.agent_phone, "agent_phone"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from branch.complaints.records import SubjectRow
 from branch.complaints.rules import Who, vacant
@@ -11,6 +12,8 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
 
+# Why somebody keeps away from a complaint who does from another one of the same matter.
+MERGED: Final = "merged"
 _TOUCHED = Prepared(
     lambda complaint: SubjectRow.select(SubjectRow.staff, SubjectRow.interest).where(
         SubjectRow.complaint == complaint
@@ -22,7 +25,8 @@ _RECUSED = Prepared(
 
 
 def touched(store: Store, complaint: int) -> list[tuple[int, str]]:
-    """Who must keep away from it, and why: ``subject``, or another interest."""
+    """Who must keep away from it, and why: ``subject``, an interest of his
+    own, or ``MERGED``."""
     return [(staff, interest) for staff, interest in _TOUCHED.all(store, complaint=complaint)]
 
 

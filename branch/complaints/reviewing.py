@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from branch.complaints.case import Case
+from branch.complaints.rules import State
 from branch.kernel.errors import NotPermitted, RuleBroken
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
@@ -24,15 +25,21 @@ def is_head_office_decision(store: Store, case: Case) -> bool:
 
 
 def may_review(store: Store, case: Case, staff: int) -> bool:
-    """Whether the decision can be reviewed, and this person is new to it."""
-    return not _took_part(case, staff) and not is_head_office_decision(store, case)
+    """Whether the decision can be reviewed, or is being, and this person is new to it."""
+    begun = case.state == State.RE_REVIEW
+    return not _took_part(case, staff) and (begun or not is_head_office_decision(store, case))
 
 
 def require_reviewer(store: Store, case: Case, staff: int) -> None:
-    """Raise RuleBroken where nobody is left to review it, NotPermitted to whoever has handled,
-    reported or decided it: another colleague of the superior body reviews it."""
+    """Raise RuleBroken where nobody is left to review it, NotPermitted as ``require_new``."""
     if is_head_office_decision(store, case):
         raise RuleBroken("re_review_head_office")
+    require_new(case, staff)
+
+
+def require_new(case: Case, staff: int) -> None:
+    """Raise NotPermitted to whoever has handled, reported or decided it: another colleague of the
+    superior body reviews it. What was begun is ended, however high it has been raised since."""
     if _took_part(case, staff):
         raise NotPermitted("reviewer_is_new")
 

@@ -227,6 +227,20 @@ def test_levels_only_rise_and_no_clock_moves(desk: Desk) -> None:
             desk.run(Escalate(complaint, level))
 
 
+def test_nothing_is_raised_that_is_over(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.put_away(complaint)
+    with pytest.raises(Stale, match="complaint_moved_on"):
+        desk.run(Escalate(complaint, 4), OFFICER)
+
+
+def test_to_who_gave_no_name_nothing_is_told(desk: Desk) -> None:
+    complaint = desk.decided(who={"anonymous": True})
+    with pytest.raises(RuleBroken, match="reply_to_nobody"):
+        desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    desk.run(Reply(complaint, "internal", desk.clock.now_ms()), ADVISER)
+
+
 def test_what_somebody_has_is_given_to_somebody_else(desk: Desk) -> None:
     complaint = desk.investigated()
     with pytest.raises(BadInput, match="handler_has_it"):

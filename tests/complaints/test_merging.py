@@ -20,10 +20,11 @@ from branch.complaints.commands.acceptance import (
 )
 from branch.complaints.commands.answering import Archive, Unarchive
 from branch.complaints.commands.handling import Assign
+from branch.complaints.commands.registration import SetSubjects
 from branch.complaints.queries.detail import case_detail
 from branch.kernel.errors import NotPermitted, RuleBroken, Stale
 from branch.people.queries import staff_members
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, Desk
+from tests.complaints.desk import ADVISER, GUARD, HEAD, OFFICER, SUPERIOR, TELLER, Desk
 
 CARD = {"document": "resident_id", "document_number": "11010519491231002X"}
 OTHER_CARD = {"document": "resident_id", "document_number": "440524188001010014"}
@@ -194,3 +195,91 @@ def test_who_stands_in_decides_and_need_not_propose(
     with pytest.raises(NotPermitted):
         desk.run(ProposeRefusal(complaint, "no_claim", "没有具体请求"), by)
     desk.run(Refuse(complaint, "no_claim", "没有具体请求"), by)
+
+
+# -- one matter -----------------------------------------------------------------------------------
+
+
+def about(desk: Desk, complaint: int, *staff: str) -> None:
+    desk.run(SetSubjects(complaint, frozenset(map(desk.staff, staff))))
+
+
+def seen_by(desk: Desk, staff: str, *complaints: int) -> list[bool]:
+    return [desk.detail(one, staff) is not None for one in complaints]
+
+
+def test_the_clock_that_a_merge_began_anew_is_put_back_with_it(desk: Desk) -> None:
+    primary = desk.register()
+    first = desk.due(primary)
+    desk.at("2026-11-26 09:00")
+    child, other = desk.register(), desk.register()
+    desk.run(Merge(child, primary, new_facts=True), HEAD)
+    later = desk.due(primary)
+    assert later[0] == "2026-12-11"
+    desk.run(Merge(other, primary, new_facts=True), HEAD)
+    # Another one of the same day began it too.
+    desk.run(UndoMerge(child), HEAD)
+    assert desk.due(primary) == later
+    desk.run(UndoMerge(other), HEAD)
+    assert desk.due(primary) == first
+    # Without new facts nothing had begun anew.
+    desk.run(Merge(child, primary, new_facts=False), HEAD)
+    desk.run(UndoMerge(child), HEAD)
+    assert desk.due(primary) == first
+
+
+def test_who_keeps_away_for_a_merge_is_back_when_it_is_undone(desk: Desk) -> None:
+    primary, child = desk.register(), desk.register()
+    about(desk, primary, TELLER)
+    about(desk, child, GUARD)
+    desk.run(Merge(child, primary), HEAD)
+    # The other way round too: what the child says is of the same matter.
+    assert seen_by(desk, GUARD, primary, child) == [False, False]
+    assert seen_by(desk, TELLER, primary, child) == [False, False]
+    desk.run(UndoMerge(child), HEAD)
+    assert seen_by(desk, GUARD, primary, child) == [True, False]
+    assert seen_by(desk, TELLER, primary, child) == [False, True]
+
+
+def test_who_is_named_after_a_merge_keeps_away_from_the_whole_matter(desk: Desk) -> None:
+    primary, child, grandchild = desk.register(), desk.register(), desk.register()
+    desk.run(Merge(grandchild, child), HEAD)
+    desk.run(Merge(child, primary), HEAD)
+    about(desk, grandchild, GUARD)
+    assert seen_by(desk, GUARD, primary, child, grandchild) == [False] * 3
+    about(desk, primary, TELLER)
+    assert seen_by(desk, TELLER, primary, child, grandchild) == [False] * 3
+    assert seen_by(desk, GUARD, primary) == [False]
+    about(desk, grandchild)
+    assert seen_by(desk, GUARD, primary, child, grandchild) == [True] * 3
+    found = desk.detail(child)
+    assert found is not None
+    # He is shown, and is nobody whom the desk named here.
+    assert found.interested_ids == found.merged_ids == {desk.staff(TELLER)}
+
+
+def test_who_handles_a_matter_is_not_named_in_what_was_merged_into_it(desk: Desk) -> None:
+    primary, child = desk.investigated(handler=ADVISER), desk.register()
+    desk.run(Merge(child, primary), HEAD)
+    with pytest.raises(NotPermitted, match="handler_interested"):
+        about(desk, child, ADVISER)
+    assert seen_by(desk, ADVISER, primary, child) == [True, True]
+
+
+def test_who_had_a_child_may_be_named_in_the_primary(desk: Desk) -> None:
+    primary, child = desk.register(), desk.investigated(handler=ADVISER)
+    desk.run(Merge(child, primary), HEAD)
+    about(desk, primary, ADVISER)
+    assert seen_by(desk, ADVISER, primary, child) == [False, False]
+    desk.run(UndoMerge(child), HEAD)
+    assert seen_by(desk, ADVISER, primary, child) == [False, True]
+
+
+def test_what_is_taken_out_of_the_archive_is_a_matter_of_its_own(desk: Desk) -> None:
+    primary, child = merged(desk)
+    about(desk, primary, TELLER)
+    desk.run(Refuse(primary, "no_claim", "没有具体请求"), HEAD)
+    desk.run(Archive(child))
+    assert seen_by(desk, TELLER, child) == [False]
+    desk.run(Unarchive(child, "第3号"), SUPERIOR)
+    assert seen_by(desk, TELLER, primary, child) == [False, True]

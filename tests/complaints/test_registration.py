@@ -21,7 +21,7 @@ from branch.complaints.commands.registration import (
     TurnIntoComplaint,
 )
 from branch.complaints.description import Complainant, Matter
-from branch.complaints.queries.desk import running_cases
+from branch.complaints.queries.desk import running_cases, search_cases
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from tests.complaints.desk import (
     ADVISER,
@@ -91,6 +91,20 @@ def test_a_note_of_the_box_counts_from_its_opening(desk: Desk) -> None:
         ({"capacity": "agent"}, {}, "field_empty", "agent"),
         ({"capacity": "friend"}, {}, "code_unknown", "capacity"),
         ({"parties": 0}, {}, "parties_range", "parties"),
+        ({"parties": 3_000_000_000}, {}, "parties_range", "parties"),
+        ({"representatives": ("李四",)}, {}, "representatives_few", "representatives"),
+        (
+            {"parties": 2, "representatives": ("李四", "王五", "赵六")},
+            {},
+            "representatives_few",
+            "representatives",
+        ),
+        (
+            {"parties": 9, "representatives": tuple("甲乙丙丁戊己")},
+            {},
+            "representatives_most",
+            "representatives",
+        ),
         ({"phone": "1" * 21}, {}, "field_too_long", "phone"),
         ({"reply_wish": "pigeon"}, {}, "code_unknown", "reply_wish"),
         ({}, {"title": ""}, "field_empty", "title"),
@@ -112,6 +126,39 @@ def test_what_is_missing_is_named(
     # The refusal is journalled by its code; nothing else was written.
     assert (desk.last.what, desk.last.data) == ("command.refused", {"code": code})
     assert running_cases(desk.store, desk.staff(OFFICER)) == ()
+
+
+def test_of_who_gives_no_name_nothing_is_kept(desk: Desk) -> None:
+    told = {
+        "anonymous": True,
+        "address": "湖滨路1号",
+        "document": "resident_id",
+        "document_number": "11010519491231002X",
+        "agent": "刘文",
+        "capacity": "agent",
+        "confidential": True,
+    }
+    complaint = desk.register("book", who=told)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert set(found.shown.values()) == {""}
+    assert (found.values["identity"], found.values["capacity"]) == ("anonymous", "self")
+    assert found.values["confidential"]
+    for text in (WHO.name, WHO.phone):
+        assert search_cases(desk.store, text, desk.staff(OFFICER)) == ()
+
+
+def test_a_name_is_what_begins_the_clock_of_the_reply(desk: Desk) -> None:
+    complaint = desk.register(who={"anonymous": True})
+    before = desk.due(complaint)
+    desk.at("2026-11-28 09:00")
+    with pytest.raises(BadInput, match="complainant_needed"):
+        desk.run(GiveIdentity(complaint, Complainant(anonymous=True)))
+    assert desk.due(complaint) == before
+    desk.run(GiveIdentity(complaint, replace(WHO, anonymous=True)))
+    found = desk.detail(complaint)
+    assert found is not None
+    assert (found.line.anonymous, found.line.shown_name) == (False, "陈*梅")
 
 
 def test_a_receipt_of_long_ago_is_a_mistake(desk: Desk) -> None:

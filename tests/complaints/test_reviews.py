@@ -203,6 +203,21 @@ def test_nobody_reviews_what_head_office_decided(desk: Desk) -> None:
     assert "StartReReview" not in offered(desk, complaint, SUPERVISOR)
 
 
+def test_a_review_that_was_begun_is_ended_however_high_it_was_raised(desk: Desk) -> None:
+    complaint = desk.investigated(who={"parties": 20})
+    desk.report(complaint)
+    desk.run(Decide(complaint), SUPERIOR)
+    desk.letter(complaint)
+    desk.run(Reply(complaint, "post", desk.clock.now_ms(), True, "EMS 1"), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today), ADVISER)
+    second_superior(desk)
+    desk.run(StartReReview(complaint, desk.today, True), SUPERVISOR)
+    desk.run(Escalate(complaint, 4), SUPERIOR)
+    assert "UpholdDecision" in offered(desk, complaint, SUPERVISOR)
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERVISOR)
+    assert detail(desk, complaint).line.state == "closed"
+
+
 def test_receipt_may_be_noted_and_a_review_begun_of_what_is_put_away(desk: Desk) -> None:
     complaint = desk.decided()
     desk.letter(complaint)

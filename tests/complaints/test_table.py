@@ -80,7 +80,7 @@ def command(desk: Desk, step: str, case: int, other: int) -> object:
         ),
         "SendBack": handling.SendBack(case, "证据不足"),
         "Decide": handling.Decide(case),
-        "Reply": answering.Reply(case, "phone", now, remedies_told=True),
+        "Reply": answering.Reply(case, "internal", now),
         "Close": answering.Close(case),
         "Reopen": answering.Reopen(case, "有新情况"),
         "Archive": answering.Archive(case),

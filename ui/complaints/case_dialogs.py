@@ -149,7 +149,8 @@ def ask_subjects(parent: QWidget, station: Station, record: CaseRecord, said: st
         subjects=(about.staff, about.choose), interested=(interested.staff, interested.choose)
     )
     about.choose(detail.subject_ids)
-    interested.choose(detail.interested_ids)
+    # Who keeps away for a complaint merged with this one does so by himself.
+    interested.choose(detail.interested_ids - detail.merged_ids)
 
     def command() -> SetSubjects:
         return SetSubjects(detail.line.id, about.staff(), interested.staff())

@@ -258,7 +258,7 @@ def ask_reply(
     line = detail.line
     text = _tr("答复写明投诉事项、核实情况、处理决定和依据、后续措施、救济途径")
     dialog = StepDialog(parent, station, _tr("答复客户"), text, width=620)
-    codes = [code for code in REPLY_MODES if (code == "internal") <= line.anonymous]
+    codes = [code for code in REPLY_MODES if (code == "internal") == line.anonymous]
     mode = dialog.add_chips(
         "mode", _tr("答复方式"), [(code, reply_mode_label(code)) for code in codes], 3
     )

@@ -15,19 +15,30 @@ from branch.complaints.case import (
     taken,
     unguarded,
 )
-from branch.complaints.clocks import end_handling, refresh_due, restart
+from branch.complaints.clocks import end_handling, refresh_due, restart, take_back_restart
 from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
-from branch.complaints.commands.registration import carry_recusal
 from branch.complaints.description import known
+from branch.complaints.one_matter import spread_recusal
 from branch.complaints.recusal import interested
-from branch.complaints.rules import SETTLED, TAKES_IN, State
+from branch.complaints.rules import OPEN, SETTLED, TAKES_IN, State
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
+from branch.kernel.journal import read_data
+from branch.kernel.prepared import Prepared
+from branch.kernel.records import JournalRow
 from branch.kernel.runner import Handler, Work
 
 # Order 3 Art. 18(4): the one ground on which what was accepted may be declined after all.
 _LATE_REFUSAL = "not_by_complainant"
 # Where a referral says that it is not the bank's to answer for.
 _NOT_OURS = frozenset({"third_party", "other_bank", "other"})
+_MERGES = Prepared(
+    lambda subject: (
+        JournalRow.select(JournalRow.data)
+        .where(JournalRow.subject == subject, JournalRow.what == "complaint.merged")
+        .order_by(JournalRow.revision.desc())
+        .limit(1)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -203,10 +214,6 @@ def merge(work: Work, command: Merge) -> None:
     """
     case = taken(work, command.complaint, "Merge")
     primary = _primary(work, case, command.into)
-    # Whom the one is about keeps away from the other too: from now on they are one matter.
-    if primary.handler is not None and primary.handler in interested(work.store, case.id):
-        raise NotPermitted("handler_interested")
-    carry_recusal(work, case.id, primary.id)
     change(
         work,
         case,
@@ -214,6 +221,8 @@ def merge(work: Work, command: Merge) -> None:
         merged_state=case.state,
         closed_at=work.now,
     )
+    # Whom the one is about keeps away from the other too: from now on they are one matter.
+    spread_recusal(work, primary.id)
     moved(work, case, "Merge", into=primary.id, new_facts=command.new_facts)
     note(work, primary.id, "took_in", other=case.id, new_facts=command.new_facts)
     if command.new_facts:
@@ -223,16 +232,24 @@ def merge(work: Work, command: Merge) -> None:
 
 
 def undo_merge(work: Work, command: UndoMerge) -> None:
-    """Take the merge back: it stands where it stood, its own clock having run on. Also once the
-    other one was withdrawn (complaints.md 4b: each is asked for himself)."""
+    """Take the merge back: it stands where it stood, its own clock having run on, and what began
+    the other one's anew holds for that one no longer. Also once the other one was withdrawn
+    (complaints.md 4b: each is asked for himself)."""
     case = taken(work, command.complaint, "UndoMerge")
     assert case.merged_into is not None  # a merged complaint names the other
     primary = unguarded(work, primary_of(work.store, case.merged_into))
     if primary.state in SETTLED:
         raise Stale("merge_settled")
     change(work, case, state=case.merged_state, merged_into=None, merged_state="", closed_at=None)
+    spread_recusal(work, case.merged_into)
+    spread_recusal(work, case.id)
     note(work, case.id, "merge_undone", into=primary.id)
     refresh_due(work, unguarded(work, case.id), "merge_undone")
+    if _brought_new_facts(work, case):
+        take_back_restart(work, case.merged_into, "new_facts", case.received_on)
+        other = unguarded(work, case.merged_into)
+        if other.state in OPEN:
+            refresh_due(work, other, "merge_undone")
 
 
 def withdraw(work: Work, command: Withdraw) -> None:
@@ -253,6 +270,12 @@ def _check_refusal(case: Case, reason: str, text: str) -> None:
         raise BadInput("field_empty", field="text")
     if case.agency and reason == "not_this_institution":
         raise RuleBroken("agency_is_ours")
+
+
+def _brought_new_facts(work: Work, case: Case) -> bool:
+    """Whether the newest merge of this one began the other one's clock anew."""
+    rows = _MERGES.all(work.store, subject=str(case.id))
+    return bool(rows) and bool(read_data(rows[0][0]).get("new_facts"))
 
 
 def _primary(work: Work, case: Case, into: int) -> Case:

@@ -23,6 +23,7 @@ from branch.complaints.commands.letters import kept_proof, letter_for
 from branch.complaints.commands.rounds import begin_round
 from branch.complaints.deadlines import application_due
 from branch.complaints.description import known
+from branch.complaints.one_matter import spread_recusal
 from branch.complaints.queries.alike import repeats_of
 from branch.complaints.records import FollowUpRow
 from branch.complaints.recusal import require_free
@@ -231,8 +232,9 @@ def reply(work: Work, command: Reply, proof: str = "", received_on: str = "") ->
     earliest = case.received_on if case.outcome == "on_the_spot" else case.decided_on
     if local_date(command.notified_at, work.zone).isoformat() < earliest:
         raise BadInput("notified_early", field="notified_at", day=earliest)
-    if command.mode == "internal" and not case.anonymous:
-        raise RuleBroken("reply_owed")
+    # complaints.md 4a (14): to who gave no name no reply is owed, and none can be given.
+    if (command.mode == "internal") != case.anonymous:
+        raise RuleBroken("reply_to_nobody" if case.anonymous else "reply_owed")
     if command.mode == "not_reached" and tries_of(work, case) < TRIES:
         raise RuleBroken("tries_missing", tries=TRIES)
     # Decision, facts and grounds (Art. 19) are there: nothing is decided without them.
@@ -305,8 +307,10 @@ def reopen(work: Work, command: Reopen) -> None:
 
 
 def escalate(work: Work, command: Escalate) -> None:
-    """Raise the level; raises Stale when it is there already."""
+    """Raise the level of what still runs; raises Stale when it is there already."""
     case = found(work, command.complaint)
+    if case.state not in OPEN:
+        raise Stale("complaint_moved_on")
     if not case.level < command.level <= MOST_LEVEL:
         raise Stale("complaint_level")
     change(work, case, level=command.level)
@@ -338,6 +342,9 @@ def unarchive(work: Work, command: Unarchive) -> None:
     begin_round(work, case, "unarchived")
     # What had been merged into another stands on its own again.
     change(work, case, archived_at=None, keep_until="", merged_into=None, merged_state="")
+    if case.merged_into is not None:
+        spread_recusal(work, case.merged_into)
+        spread_recusal(work, case.id)
     moved(work, case, "Unarchive", order)
     refresh_due(work, unguarded(work, case.id), "unarchived")
 

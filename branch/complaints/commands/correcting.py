@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from branch.complaints.case import Case, change, found, moved, note, unguarded
 from branch.complaints.clocks import refresh_due, restart
@@ -115,7 +115,7 @@ def give_identity(work: Work, command: GiveIdentity) -> None:
         raise Stale("complaint_has_name")
     if case.state == State.ARCHIVED:
         raise RuleBroken("identity_archived")
-    values = checked_complainant(work, command.complainant)
+    values = checked_complainant(work, replace(command.complainant, anonymous=False))
     change(work, case, **values, search=searched(case.number, values["name"], case.title))
     note(work, case.id, "identity_given")
     ended = case.kind == "complaint" and case.state in (State.REPLIED, State.CLOSED)

@@ -19,12 +19,13 @@ from branch.complaints.description import (
     known,
 )
 from branch.complaints.major import escalate_at_once, look_for_group, look_for_major
+from branch.complaints.one_matter import matter_of, spread_recusal
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
     SubjectRow,
 )
-from branch.complaints.recusal import interested, vacant_without
+from branch.complaints.recusal import vacant_in
 from branch.complaints.rules import OPEN, State, Who
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken, Stale
@@ -171,8 +172,9 @@ def register(work: Work, command: Register) -> Registered:
 
 
 def set_subjects(work: Work, command: SetSubjects) -> None:
-    """Set who is touched; raises NotPermitted when the handler is among them, RuleBroken when
-    nobody of the superior body would be left to end a re-review, Stale in a file put away."""
+    """Set who is touched, also by what is merged with it; raises NotPermitted when the handler is
+    among them, RuleBroken when nobody of the superior body would be left to end a re-review, Stale
+    in a file put away."""
     case = _changeable(work, command.complaint)
     require_first_or_desk(work, case)
     members = {member.id for member in staff_members(work.store)}
@@ -181,11 +183,13 @@ def set_subjects(work: Work, command: SetSubjects) -> None:
         raise BadInput("staff_unknown_here", field="subjects")
     if case.handler in everybody:
         raise NotPermitted("handler_interested")
-    if case.state == State.RE_REVIEW and Who.UP in vacant_without(work.store, everybody):
-        raise RuleBroken("re_review_needs_superior")
     _CLEAR.run(work.store, complaint=case.id)
     _touch(work, case.id, command.subjects, "subject")
     _touch(work, case.id, command.interested - command.subjects, "interested")
+    spread_recusal(work, case.id)
+    handled_in = unguarded(work, matter_of(work.store, case.id)[0])
+    if handled_in.state == State.RE_REVIEW and Who.UP in vacant_in(work.store, handled_in.id):
+        raise RuleBroken("re_review_needs_superior")
     note(
         work,
         case.id,
@@ -219,13 +223,6 @@ def link_repeat(work: Work, command: LinkRepeat) -> None:
             raise BadInput("repeat_of_earlier", field="earlier")
     change(work, case, repeat_of=command.earlier)
     note(work, case.id, "repeat_linked", earlier=command.earlier)
-
-
-def carry_recusal(work: Work, complaint: int, into: int) -> None:
-    """Whoever keeps away from a complaint keeps away from the one it is merged into."""
-    there = interested(work.store, into)
-    for staff in sorted(interested(work.store, complaint) - there):
-        _TOUCH.run(work.store, complaint=into, staff=staff, interest="interested")
 
 
 def require_subjects_known(work: Work, subjects: frozenset[int]) -> None:

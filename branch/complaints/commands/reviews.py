@@ -14,7 +14,7 @@ from branch.complaints.confidence import require_inside
 from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow, ReReviewRow
-from branch.complaints.reviewing import require_reviewer
+from branch.complaints.reviewing import require_new, require_reviewer
 from branch.complaints.rules import State
 from branch.complaints.satisfaction import keeps_out
 from branch.kernel.clock import local_date
@@ -221,7 +221,7 @@ def start_re_review(work: Work, command: StartReReview) -> int:
 def uphold_decision(work: Work, command: UpholdDecision) -> None:
     """Settle the re-review; the complainant is told the same day."""
     case = taken(work, command.complaint, "UpholdDecision")
-    require_reviewer(work.store, case, work.actor.staff)
+    require_new(case, work.actor.staff)
     _settle(work, case.id, "changed" if command.changed else "upheld", command.text)
     change(work, case, closed_at=work.now)
     end_review(work, case)
@@ -231,7 +231,7 @@ def uphold_decision(work: Work, command: UpholdDecision) -> None:
 def order_redo(work: Work, command: OrderRedo) -> None:
     """Order it to be handled again, with a clock of its own."""
     case = taken(work, command.complaint, "OrderRedo")
-    require_reviewer(work.store, case, work.actor.staff)
+    require_new(case, work.actor.staff)
     _settle(work, case.id, "redo", command.text)
     begin_round(work, case, "redo_ordered")
     moved(work, case, "OrderRedo", round=case.round + 1)

@@ -26,7 +26,7 @@ from branch.complaints.records import (
     ComplaintRow,
     PauseRow,
 )
-from branch.complaints.recusal import kept_from, touched
+from branch.complaints.recusal import MERGED, kept_from, touched
 from branch.complaints.reviewing import may_review
 from branch.complaints.rules import Who, steps_for, vacant
 from branch.drills.queries.runs import incident_of
@@ -120,13 +120,14 @@ class ReviewLine:
 @dataclass(frozen=True)
 class CaseDetail:
     """Everything about a case. ``values`` holds the plain columns (codes, texts) by name;
-    personal ones stand masked in ``shown``. ``archiving`` as ``archive_checks`` gives it,
-    ``primary_state`` where that stands which it is merged into (empty for none), ``children``
-    what is merged into this one, ``house`` the figures that hold now, ``decider`` as ``deciding``
-    says; ``spot_until`` and ``hand_back_until`` are the last days for these steps (ISO, empty for
-    none). ``may_review`` says whether who asks is new to the case, ``renewed`` is the number of
-    a later complaint that names this one, where a visit agreed on one, ``incident`` the run of the
-    emergency plan that is on for it."""
+    personal ones stand masked in ``shown``. ``interested_ids`` are all who keep away without being
+    a subject, ``merged_ids`` those of them who do for a complaint merged with this one.
+    ``archiving`` as ``archive_checks`` gives it, ``primary_state`` where that stands which it is
+    merged into (empty for none), ``children`` what is merged into this one, ``house`` the figures
+    that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and ``hand_back_until`` are the
+    last days for these steps (ISO, empty for none). ``may_review`` says whether who asks is new to
+    the case, ``renewed`` is the number of a later complaint that names this one, where a visit
+    agreed on one, ``incident`` the run of the emergency plan that is on for it."""
 
     line: CaseLine
     values: dict[str, Any]
@@ -136,6 +137,7 @@ class CaseDetail:
     interested: tuple[str, ...]
     subject_ids: frozenset[int]
     interested_ids: frozenset[int]
+    merged_ids: frozenset[int]
     steps: tuple[str, ...]
     moments: tuple[Moment, ...]
     pauses: tuple[PauseLine, ...]
@@ -297,6 +299,7 @@ def case_detail(
         interested=tuple(names.get(one, "") for one, kind in concerned if kind != "subject"),
         subject_ids=frozenset(one for one, kind in concerned if kind == "subject"),
         interested_ids=frozenset(one for one, kind in concerned if kind != "subject"),
+        merged_ids=frozenset(one for one, kind in concerned if kind == MERGED),
         steps=steps_for(
             case.state,
             roles,

@@ -22,6 +22,7 @@ def without_content(detail: CaseDetail) -> CaseDetail:
         interested=(),
         subject_ids=frozenset(),
         interested_ids=frozenset(),
+        merged_ids=frozenset(),
         steps=(),
         moments=(),
         pauses=(),

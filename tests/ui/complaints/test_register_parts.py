@@ -155,13 +155,13 @@ def test_a_group_is_told_what_it_is(person: PersonPart) -> None:
     assert "群体" in person.group_news.text()
 
 
-@pytest.mark.parametrize("typed", ["", "0", "三", "-1"])
+@pytest.mark.parametrize("typed", ["", "0", "三", "-1", "200000"])
 def test_how_many_is_a_number(person: PersonPart, typed: str) -> None:
     person.name.set_text("陈小梅")
     person.group.setChecked(True)
     person.parties.set_text(typed)
     assert not person.complete()
-    assert person.parties.error_text() == "人数至少为 1"
+    assert person.parties.error_text() == "人数为 1 到 99999"
 
 
 def test_representatives_come_by_any_comma(person: PersonPart) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.codes import CAPACITIES, FOR_ANOTHER, MAJOR_FROM, REPLY_WISHES
-from branch.complaints.description import Complainant
+from branch.complaints.description import MOST_PARTIES, Complainant
 from branch.kernel.errors import BadInput
 from branch.kernel.identity import credit_code_doubt, mobile_doubt, resident_id_doubt
 from branch.kernel.masking import document_tail, mask_name, mask_phone
@@ -213,7 +213,8 @@ class PersonPart(QWidget):
         if who.capacity == "agent" and not who.agent:
             self.agent.set_error(sentence(BadInput("field_empty", field="agent")))
         if who.parties < 1:
-            self.parties.set_error(sentence(BadInput("parties_range", field="parties")))
+            wrong = BadInput("parties_range", field="parties", most=MOST_PARTIES)
+            self.parties.set_error(sentence(wrong))
         fields = (self.name, self.agent, self.parties)
         return not any(field.isVisibleTo(self) and field.error_text() for field in fields)
 
