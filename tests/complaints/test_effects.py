@@ -3,11 +3,14 @@ what comes of either answer; on each kind of store."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 
+from branch.bootstrap import open_branch
 from branch.catalogue.commands import ChangeSetting
 from branch.complaints.commands.answering import Archive
 from branch.complaints.commands.registration import SetSubjects
@@ -16,7 +19,9 @@ from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.hidden import entries_kept_from
 from branch.complaints.queries.reminders import reminders_for
 from branch.complaints.reminders import Reason, Reminder
+from branch.kernel.clock import SetClock
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
+from branch.kernel.runner import Actor
 from branch.people.queries import staff_members
 from branch.quality.commands import (
     AddAction,
@@ -222,6 +227,40 @@ def test_pressed_twice_it_counts_once(
     with pytest.raises(Stale, match="action_moved_on"):
         desk.run(good if second_is_good else poor(desk, action), OFFICER)
     assert the(desk, action) == before
+
+
+def test_of_two_who_press_at_once_one_is_heard(desk: Desk, url: str) -> None:
+    actions = [closed(desk) for _ in range(6)]
+    desk.at(f"{MONDAY} 09:00")
+    wishes = {
+        HEAD: [CheckEffect(action, good=True) for action in actions],
+        OFFICER: [poor(desk, action) for action in actions],
+    }
+    together = Barrier(len(wishes))
+
+    def press(staff_no: str) -> list[str]:
+        branch = open_branch(url, SetClock(desk.clock.now_ms()))
+        found = []
+        for wish in wishes[staff_no]:
+            together.wait(30)
+            try:
+                branch.run(wish, Actor(desk_of[staff_no], "dashboard"))
+                found.append("")
+            except Stale as refused:
+                found.append(refused.code)
+        branch.close()
+        return found
+
+    desk_of = {staff_no: desk.staff(staff_no) for staff_no in wishes}
+    with ThreadPoolExecutor(len(wishes)) as people:
+        by_head, by_officer = people.map(press, wishes)
+    for action, head, officer in zip(actions, by_head, by_officer, strict=True):
+        assert sorted((head, officer)) == ["", "action_moved_on"]
+        now = the(desk, action)
+        assert (now.effect, now.state) == (("poor", "open") if head else ("good", "closed"))
+        assert now.reopened == (1 if head else 0)
+    told_of = [one for one in desk.entries if one.what.startswith("action.effect")]
+    assert sorted(one.subject for one in told_of) == sorted(map(str, actions))
 
 
 def test_before_it_is_closed_there_is_no_effect(desk: Desk) -> None:
