@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from branch.complaints.codes import CAUSES
 from branch.complaints.queries.detail import CaseDetail
+from branch.kernel.errors import BadInput
 from branch.quality.commands import AddAction
 from ui.complaints.care_dialog import CareDialog
 from ui.models.outcome_words import cause_label
@@ -37,11 +38,18 @@ class ActionDialog(CareDialog):
         self.cause = self.add_choice("cause", self.tr("根本原因"), causes)
         self.cause.combo.choose(detail.values["cause"])
         self.add_words(self.tr("完成后由另一位同事复核"))
+        self.look_first(self._missing)
         self.offer(self.tr("登记整改"), self.tr("返回"), self._command, self._kept)
         # Until it is known who works here nobody can be meant.
         self.confirm_button.setEnabled(False)
         asked.ask(lambda: self.confirm_button.setEnabled(True))
         self.owner.setFocus()
+
+    def _missing(self) -> list[BadInput]:
+        wrong = [] if self.owner.staff() else [BadInput("owner_unknown", field="owner")]
+        if not self.text.text():
+            wrong.append(BadInput("field_empty", field="text"))
+        return wrong
 
     def _command(self) -> object:
         return AddAction(

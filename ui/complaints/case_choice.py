@@ -14,6 +14,7 @@ from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import state_label
+from ui.shell.asking import Need
 from ui.shell.station import Station, sentence
 
 _NONE: Final = "-"
@@ -63,9 +64,7 @@ class CaseChoice(QObject):
         staff = self._station.person.staff
         # Until something can be chosen nothing is sent.
         self._dialog.confirm_button.setEnabled(False)
-        self._station.ask(
-            self, lambda store: propose(store, self._complaint, staff), self._take, self._failed
-        )
+        Need(self._station, self, lambda store: propose(store, self._complaint, staff), self._take)
 
     def _take(self, lines: Sequence[CaseLine]) -> None:
         self._proposed = [line for line in lines if not self._why_not(line)]

@@ -31,6 +31,7 @@ from ui.complaints.step_words import deed_label
 from ui.models.complaint_words import step_label
 from ui.models.money import fen_of
 from ui.models.visitor_words import document_tail_text
+from ui.shell.asking import Need
 from ui.shell.station import Station
 from ui.widgets.intake.classify import Classify
 from ui.widgets.intake.matter_part import MatterPart
@@ -176,7 +177,7 @@ def ask_subjects(parent: QWidget, station: Station, record: CaseRecord, said: st
     about.setFocus()
     # Until it is known who works here nobody can be meant.
     dialog.confirm_button.setEnabled(False)
-    station.ask(dialog, lambda store: list(staff_members(store)), take)
+    Need(station, dialog, lambda store: list(staff_members(store)), take)
     return dialog
 
 

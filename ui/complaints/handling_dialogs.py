@@ -44,6 +44,7 @@ from ui.models.outcome_words import (
     systemic_label,
 )
 from ui.models.words import role_label
+from ui.shell.asking import Need
 from ui.shell.station import Station
 
 _WIDE = 980
@@ -83,7 +84,7 @@ def ask_assign(
 
     label = _tr("改派") if again else step_label("Assign")
     dialog.offer_step(label, command, said)
-    station.ask(dialog, lambda store: list(staff_members(store)), take)
+    Need(station, dialog, lambda store: list(staff_members(store)), take)
     return dialog
 
 

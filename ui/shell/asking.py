@@ -4,7 +4,7 @@ not after each of many changes that pour in."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -100,3 +100,35 @@ class Asking(Generic[T]):
         self.under_way = False
         if self._stale:
             self.ask()
+
+
+class Need(QObject):
+    """Asks the store at once for what ``owner`` cannot go on without, and gives it to ``then``.
+
+    While the store is lost it is asked again each time that is back, until it is known.
+    """
+
+    def __init__(
+        self,
+        station: Station,
+        owner: QObject,
+        query: Callable[[Store], Any],
+        then: Callable[[Any], None],
+    ) -> None:
+        super().__init__(owner)
+        self._station, self._query, self._then = station, query, then
+        self._waits = False
+        station.online.connect(self._on_online)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._waits = False
+        self._station.ask(self, self._query, self._then, self._failed)
+
+    def _failed(self, error: TingtangError) -> None:
+        self._waits = True
+        self._station.complain(error)
+
+    def _on_online(self) -> None:
+        if self._waits:
+            self._ask()

@@ -19,6 +19,7 @@ from branch.quality.commands import (
     PostponeAction,
 )
 from branch.quality.queries import Action
+from ui.shell.asking import Need
 from ui.shell.station import Station
 from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.choice import SegmentedControl
@@ -54,7 +55,7 @@ class FinishActionDialog(ActionDialog):
         title = translate("ActionDialogs", "填写完成情况")
         super().__init__(parent, station, title, action)
         self.evidence = self.add_text(
-            translate("ActionDialogs", "做了什么，凭据在哪里，另一位同事会来核对")
+            translate("ActionDialogs", "做了什么，凭据在哪里，另一位同事会来核对"), "evidence"
         )
         self.offer(
             translate("ActionDialogs", "报告完成"),
@@ -178,6 +179,7 @@ class HandActionDialog(ActionDialog):
         self.owner = self.add_place("owner", StaffField("owner_unknown"))
         now = translate("ActionDialogs", "由谁接着办，现在由{name}负责")
         self.owner.set_label(now.format(name=action.owner_name))
+        self.owner.edit.setPlaceholderText(translate("ActionDialogs", "姓名或工号"))
         self.offer(
             translate("ActionDialogs", "换责任人"),
             translate("ActionDialogs", "返回"),
@@ -186,12 +188,12 @@ class HandActionDialog(ActionDialog):
         )
         # Until it is known who works here nobody can be meant.
         self.confirm_button.setEnabled(False)
-        station.ask(self, staff_members, self._take)
+        Need(station, self, staff_members, self._take)
         self.owner.edit.setFocus()
 
     def _take(self, members: tuple[StaffMember, ...]) -> None:
-        others = [one for one in members if one.id != self.action.owner]
-        self.owner.show_colleagues(colleagues_among(others))
+        # Also who has it now: that he does is said to whoever chooses him.
+        self.owner.show_colleagues(colleagues_among(members))
         self.owner.settle()
         self.confirm_button.setEnabled(True)
 
@@ -206,12 +208,10 @@ class PostponeActionDialog(ActionDialog):
     def __init__(self, parent: QWidget, station: Station, action: Action) -> None:
         title = translate("ActionDialogs", "推迟完成日期")
         super().__init__(parent, station, title, action)
-        self.day = DayField()
+        self.day = self.add_place("due_on", DayField())
         self.day.set_label(translate("ActionDialogs", "新的完成日期"))
         latest = max(date.fromisoformat(action.due_on), station.now().date())
         self.day.set_day(latest + timedelta(days=7))
-        self.body.add_gap(14)
-        self.body.addWidget(self.day)
         self.offer(
             translate("ActionDialogs", "推迟"),
             translate("ActionDialogs", "返回"),
@@ -219,3 +219,7 @@ class PostponeActionDialog(ActionDialog):
             lambda _none: self.ready(translate("ActionDialogs", "完成日期已推迟")),
         )
         self.day.edit.setFocus()
+
+    def written(self) -> object:
+        """The day."""
+        return self.day.day()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from branch.people.queries import StaffMember, staff_members
+from ui.shell.asking import Need
 from ui.shell.station import Station
 from ui.widgets.moment_fields import DayField
 from ui.widgets.staff_field import StaffField, colleagues_among
@@ -27,6 +28,7 @@ class OwnerFields(QWidget):
         self._station = station
         self.owner, self.due = StaffField("owner_unknown"), DayField()
         self.owner.set_label(self.tr("责任人"))
+        self.owner.edit.setPlaceholderText(self.tr("姓名或工号"))
         self.due.set_label(self.tr("完成日期"))
         self.due.set_day(station.now().date() + _USUAL)
         both = HBox(spacing=12, parent=self)
@@ -42,4 +44,4 @@ class OwnerFields(QWidget):
             self.owner.settle()
             then()
 
-        self._station.ask(self, staff_members, take)
+        Need(self._station, self, staff_members, take)

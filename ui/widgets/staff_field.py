@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,8 @@ class Colleague:
 
     def is_meant_by(self, text: str) -> bool:
         """Whether the name or the number has ``text`` in it, or the field's own words."""
-        wanted = "".join(text.casefold().split())
+        # An input method left at full width writes １００２０１.
+        wanted = "".join(unicodedata.normalize("NFKC", text).casefold().split())
         parts = (self.name, self.staff_no, self.label())
         return any(wanted in "".join(part.casefold().split()) for part in parts)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from branch.kernel.errors import StoreUnavailable
 from branch.people.queries import staff_members
 from branch.quality.commands import AddAction, CheckAction, FinishAction
-from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, TELLER, Desk
+from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, SUPERVISOR, TELLER, Desk
 from tests.ui.complaints.care import Care
 from ui.complaints.action_dialog import ActionDialog
 from ui.complaints.actions_section import ActionsSection
@@ -85,6 +87,71 @@ def test_what_is_missing_stands_at_its_field(care: Care) -> None:
     care.send(dialog)
     assert dialog.due.error.sentence.text() == "完成日期不能早于今天"
     assert dialog.text.text() == "宣传页加注风险提示"
+
+
+def test_all_that_is_missing_is_said_at_once(care: Care) -> None:
+    case = care.replied()
+    dialog = care.open(ActionDialog(care.window, care.station(), care.detail(case)))
+    care.until(dialog.confirm_button.isEnabled)
+    care.send(dialog)
+    assert dialog.owner.error_text() == "请选择在职的责任人"
+    assert dialog.text.error_text() == "请填写这一项"
+    assert dialog.focusWidget() is dialog.owner.edit
+
+
+def test_another_owner_and_a_later_day_are_refused_at_their_fields(care: Care) -> None:
+    case = care.replied()
+    action = added(care, case)
+    (line,) = care.detail(case).actions
+    hand = care.open(HandActionDialog(care.window, care.station(HEAD), line))
+    care.until(hand.confirm_button.isEnabled)
+    for typed, told in (
+        ("", "请选择在职的责任人"),
+        ("张飞", "请选择在职的责任人"),
+        ("长" * 6000, "请选择在职的责任人"),
+        (ADVISER, "已由这位同事负责，请选择另一位"),
+    ):
+        hand.owner.set_text(typed)
+        hand.owner.settle()
+        care.send(hand)
+        care.until(lambda told=told: hand.owner.error_text() == told)
+        assert hand.focusWidget() is hand.owner.edit
+        assert not hand.error.isVisible()
+    later = care.open(PostponeActionDialog(care.window, care.station(HEAD), line))
+    later.day.set_day(date(2026, 11, 19))
+    care.send(later)
+    care.until(lambda: later.day.error.sentence.text() == "新的完成日期应更晚")
+    assert not later.error.isVisible()
+    done = care.open(FinishActionDialog(care.window, care.station(ADVISER), line))
+    done.evidence.setPlainText("长" * 501)
+    care.send(done)
+    care.until(lambda: "最多 500 个字" in done._fields["evidence"].error.sentence.text())
+    assert not done.error.isVisible()
+    assert care.detail(case).actions == (line,)
+    assert action == line.id
+
+
+def test_who_works_here_is_asked_again_when_a_lost_store_is_back(
+    care: Care, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = care.replied()
+    added(care, case)
+    (line,) = care.detail(case).actions
+    station = care.station(HEAD)
+    ask = station.ask
+
+    def lost(owner: Any, query: Any, then: Any, failed: Any = None) -> None:
+        (failed or station.complain)(StoreUnavailable("store_gone"))
+
+    monkeypatch.setattr(station, "ask", lost)
+    hand = care.open(HandActionDialog(care.window, station, line))
+    hand.owner.set_text(SUPERVISOR)
+    monkeypatch.setattr(station, "ask", ask)
+    assert not hand.confirm_button.isEnabled()
+    station.online.emit()
+    care.until(hand.confirm_button.isEnabled)
+    # Whoever was typed meanwhile is understood now.
+    assert hand.owner.staff() == care.desk.staff(SUPERVISOR)
 
 
 def test_late_ones_say_so(care: Care) -> None:

@@ -26,3 +26,15 @@ def test_typed_and_left_before_anybody_was_known(show: Show) -> None:
     assert field.staff() == 5
     assert field.error_text() == ""
     window.close()
+
+
+def test_a_number_of_full_width_is_understood(show: Show) -> None:
+    window = QWidget()
+    field = StaffField("owner_unknown")
+    VBox(parent=window).addWidget(field)
+    field.show_colleagues([Colleague(5, "郑岚", "100302", "adviser")])
+    show(window)
+    field.set_text("１００３０２")
+    field.settle()
+    assert field.staff() == 5
+    window.close()
