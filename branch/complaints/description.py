@@ -20,9 +20,11 @@ from branch.complaints.codes import (
     SEVERITIES,
     URGENCIES,
 )
+from branch.complaints.records import ComplaintRow
 from branch.kernel.errors import BadInput
 from branch.kernel.identity import compact
 from branch.kernel.masking import document_tail
+from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Work
 from branch.people.rules import checked_name, readable
 
@@ -184,6 +186,19 @@ def corrected_complainant(work: Work, who: Complainant, case: Case) -> dict[str,
     return values
 
 
+def taken_over(work: Work, who: Complainant, earlier: Case) -> dict[str, Any]:
+    """The columns of somebody who complained before: what is left empty of him is taken from
+    there, his identity is checked anew. Of an anonymous one there is nothing to take. Raises
+    BadInput as ``checked_complainant``."""
+    if earlier.anonymous:
+        return checked_complainant(work, who)
+    row = _OF_HIM.one(work.store, complaint=earlier.id)
+    assert row is not None  # the earlier complaint is there
+    before = dict(zip(_COLUMNS, row, strict=True))
+    named = corrected_complainant(work, who, earlier)
+    return {**before, **named, "anonymous": False, "identity": "unverified"}
+
+
 # What a field of the form is kept in.
 _KEPT: Final[dict[str, tuple[str, ...]]] = {
     "phone": ("phone", "phone_mark"),
@@ -196,6 +211,12 @@ _KEPT: Final[dict[str, tuple[str, ...]]] = {
     "agent_phone": ("agent_phone",),
 }
 _OF_NOBODY: Final = ("parties", "representatives", "confidential")
+_COLUMNS: Final = ("name", "representatives", *(one for names in _KEPT.values() for one in names))
+_OF_HIM = Prepared(
+    lambda complaint: ComplaintRow.select(*(getattr(ComplaintRow, one) for one in _COLUMNS)).where(
+        ComplaintRow.id == complaint
+    )
+)
 
 
 def checked_matter(matter: Matter, today: date) -> dict[str, Any]:

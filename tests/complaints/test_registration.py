@@ -20,7 +20,9 @@ from branch.complaints.commands.registration import (
     SetSubjects,
     TurnIntoComplaint,
 )
+from branch.complaints.commands.revealing import FIELDS, RevealCase
 from branch.complaints.description import Complainant, Matter
+from branch.complaints.queries.alike import alike_cases
 from branch.complaints.queries.desk import running_cases, search_cases
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from tests.complaints.desk import (
@@ -284,3 +286,76 @@ def test_a_matter_of_a_past_day(desk: Desk) -> None:
     assert (found.values["incident_on"], found.values["amount"]) == ("2026-11-19", 12_345)
     assert date.fromisoformat(found.values["incident_on"]) < desk.today
     assert repr(Matter("题", "事")) == "Matter(reason='')"
+
+
+# -- of somebody who complained before ----------------------------------------------------------
+
+
+def again(desk: Desk, earlier: int, by: str = OFFICER, **who: Any) -> int:
+    """Registered with the complainant of an earlier complaint, and ``who`` typed beside him."""
+    return int(
+        desk.run(
+            Register(
+                "letter",
+                desk.clock.now_ms(),
+                Complainant(**who),
+                WHAT,
+                complainant_of=earlier,
+            ),
+            by,
+        ).id
+    )
+
+
+def values_of(desk: Desk, complaint: int) -> dict[str, str]:
+    return {field: desk.run(RevealCase(complaint, field, "contact")) for field in FIELDS}
+
+
+def test_what_is_left_empty_is_taken_from_the_earlier_one(desk: Desk) -> None:
+    number = "310101199003078514"
+    earlier = desk.register(
+        who={
+            "address": "中山北路 1 号",
+            "email": "chen@example.com",
+            "document": "resident_id",
+            "document_number": number,
+            "capacity": "agent",
+            "agent": "赵立",
+            "agent_phone": "13900001111",
+            "authority": True,
+        }
+    )
+    desk.run(Accept(earlier, "verified"))
+    new = again(desk, earlier, phone="13711112222", capacity="agent", parties=2)
+    before, now = values_of(desk, earlier), values_of(desk, new)
+    assert now == {**before, "phone": "13711112222"}
+    found = desk.detail(new)
+    assert found is not None
+    plain = found.values
+    assert (plain["document"], plain["document_tail"]) == ("resident_id", "8514")
+    # What was shown then is shown anew; so is who he is.
+    assert (plain["authority"], plain["identity"], found.line.parties) == (False, "unverified", 2)
+    # He is found by what was taken over, too.
+    found_by = alike_cases(desk.store, desk.staff(OFFICER), "", "", "2026-01-01", document=number)
+    assert {line.id for line in found_by} == {earlier, new}
+    received = [one for one in desk.entries if one.what == "complaint.received"]
+    assert received[-1].data["complainant_of"] == earlier
+
+
+def test_of_an_anonymous_one_there_is_nothing_to_take(desk: Desk) -> None:
+    earlier = desk.register(who={"name": "", "phone": "", "anonymous": True, "reply_wish": "none"})
+    with pytest.raises(BadInput, match="complainant_needed"):
+        again(desk, earlier)
+    assert values_of(desk, again(desk, earlier, name="陈小梅"))["name"] == "陈小梅"
+
+
+def test_who_complained_is_taken_over_by_those_only_whose_it_is(desk: Desk) -> None:
+    earlier = desk.register(subjects=frozenset({desk.staff(SUPERVISOR)}))
+    with pytest.raises(NotFound, match="complaint_unknown"):
+        again(desk, earlier, SUPERVISOR)
+    with pytest.raises(NotPermitted, match="complaint_part"):
+        again(desk, earlier, TELLER)
+    again(desk, earlier, LOBBY_MANAGER)
+    kept = desk.register(who={"confidential": True}, by=OFFICER)
+    with pytest.raises(NotPermitted, match="complaint_"):
+        again(desk, kept, LOBBY_MANAGER)

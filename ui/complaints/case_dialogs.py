@@ -20,7 +20,7 @@ from branch.complaints.commands.answering import (
 from branch.complaints.commands.correcting import CorrectComplainant, EditCase, GiveIdentity
 from branch.complaints.commands.emergency import OpenPlan
 from branch.complaints.commands.registration import SetSubjects, TurnIntoComplaint
-from branch.complaints.description import Complainant, Matter
+from branch.complaints.description import Matter
 from branch.complaints.rules import OPEN, State
 from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
@@ -30,9 +30,9 @@ from ui.complaints.step_dialog import StepDialog
 from ui.complaints.step_words import deed_label
 from ui.models.complaint_words import step_label
 from ui.models.money import fen_of
-from ui.models.visitor_words import document_tail_text
 from ui.shell.asking import Need
 from ui.shell.station import Station
+from ui.widgets.intake.before import known_of, registered_of
 from ui.widgets.intake.classify import Classify
 from ui.widgets.intake.matter_part import MatterPart
 from ui.widgets.intake.person_part import PersonPart
@@ -253,25 +253,13 @@ def ask_person(parent: QWidget, station: Station, record: CaseRecord, said: str)
     """Who complains is put right: what names him is shown masked, and stays where nothing is
     typed."""
     detail = record.detail
-    line, values = detail.line, detail.values
+    line = detail.line
     text = _tr("已登记的只显示一部分，空着的不改；改动记入经过")
     dialog = StepDialog(parent, station, deed_label("CorrectComplainant"), text, width=680)
     person = PersonPart(lambda: station.now().date())
     person.set_group_from(detail.house.group_from)
     person.set_on_site(line.channel == "on_site")
-    who = Complainant(
-        document=values["document"],
-        capacity=values["capacity"],
-        authority=values["authority"],
-        parties=line.parties,
-        anonymous=line.anonymous,
-        confidential=values["confidential"],
-        reply_wish=values["reply_wish"],
-    )
-    known = {**detail.shown, "credit_code": values["credit_code"]}
-    tail = values["document_tail"]
-    known["document_tail"] = document_tail_text(values["document"], tail) if tail else ""
-    person.correct(who, known)
+    person.correct(registered_of(detail), known_of(detail))
     dialog.parts["person"] = (person.complainant, person.fill)
     dialog.add_part(person)
     dialog.places.update(person.places())

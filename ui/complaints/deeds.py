@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from branch.complaints.commands.correcting import AskForAuthority
 from branch.complaints.commands.handling import Investigate, TakeOver
 from branch.complaints.commands.limits import EndPause
 from branch.complaints.rules import STEPS
+from branch.kernel.clock import to_ms
 from branch.people.rules import permits
 from ui.complaints.acceptance_dialogs import (
     ask_accept,
@@ -61,6 +64,7 @@ from ui.complaints.step_words import deed_label
 from ui.complaints.visit_dialog import VisitDialog
 from ui.models.complaint_words import state_label
 from ui.shell.station import Station
+from ui.widgets.intake.before import before_of
 from ui.widgets.intake.dialog import RegisterDialog
 from ui.widgets.toast import Toaster
 
@@ -104,6 +108,7 @@ _ASKED: dict[str, Asked] = {
 }
 
 
+_MORNING: Final = time(9)
 _CARE = ("RecordContact", "RecordVisit", "StartReReview", "UpholdDecision", "OrderRedo")
 
 
@@ -126,7 +131,7 @@ class Deeds(QObject):
         """Take a step with a case, after what has to be asked."""
         complaint = record.detail.line.id
         if code == "RegisterAgain":
-            self._register(RegisterDialog(self._window, self._station, earlier=record.detail.line))
+            self._register_again(record)
             return
         said = self.said(code, record)
         at_once = {
@@ -184,6 +189,7 @@ class Deeds(QObject):
             dialog = VisitDialog(window, station, detail)
         else:
             dialog = ReReviewDialog(window, station, detail, code)
+            dialog.new_wanted.connect(partial(self._register_again, record))
         self._ask(code, record, dialog)
 
     def _resume(self, record: CaseRecord, said: str) -> None:
@@ -201,6 +207,16 @@ class Deeds(QObject):
         if not permits("Register", self._station.person.roles):
             return
         self._register(RegisterDialog(self._window, self._station))
+
+    def _register_again(self, record: CaseRecord, came_on: date | None = None) -> None:
+        """A new complaint of the same person that names this one; it came in on a day, or now."""
+        came = None
+        if came_on is not None and came_on < self._station.now().date():
+            # At what hour is not known: the house had opened.
+            opened = datetime.combine(came_on, _MORNING, tzinfo=self._station.zone)
+            came = to_ms(opened)
+        before = before_of(record.detail, came)
+        self._register(RegisterDialog(self._window, self._station, before=before))
 
     def _register(self, dialog: RegisterDialog) -> None:
         dialog.open_wanted.connect(self.case_wanted)

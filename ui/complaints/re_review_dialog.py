@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.commands.reviews import OrderRedo, StartReReview, UpholdDecision
 from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.queries.detail import CaseDetail
+from branch.people.rules import permits
 from ui.complaints.care_dialog import CareDialog
 from ui.complaints.due_words import short_iso
 from ui.models.complaint_words import step_label
 from ui.models.dates import short_day
 from ui.models.outcome_words import re_review_label
 from ui.shell.station import Station
+from ui.widgets.button import COMPACT, PlainButton
+from ui.widgets.stage import HBox
 
 translate = QCoreApplication.translate
 
@@ -26,7 +29,13 @@ _LINES: Final = 5
 
 
 class ReReviewDialog(CareDialog):
-    """``step``: begin, decide, or order it to be handled again."""
+    """``step``: begin, decide, or order it to be handled again.
+
+    ``new_wanted`` carries the day on which an application came in that was late: what is new in
+    it makes a new complaint.
+    """
+
+    new_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, station: Station, detail: CaseDetail, step: str) -> None:
         super().__init__(parent, station, detail, step_label(step))
@@ -36,8 +45,9 @@ class ReReviewDialog(CareDialog):
 
     def _build_start(self) -> None:
         received = self.detail.values["reply_received_on"]
-        if received:
-            until = short_day(application_due(date.fromisoformat(received)))
+        self._until = application_due(date.fromisoformat(received)) if received else None
+        if self._until is not None:
+            until = short_day(self._until)
             told = self.tr("客户 {day} 收到答复，最晚 {until} 可以申请")
             told = told.format(day=short_iso(received), until=until)
         else:
@@ -46,14 +56,38 @@ class ReReviewDialog(CareDialog):
         today = self.station.now().date()
         self.applied = self.add_day("applied_on", self.tr("收到核查申请的日期"), today)
         self.due = self.add_words("")
+        self.new_button = PlainButton(self.tr("登记新投诉"), size=COMPACT)
+        self.new_button.setAutoDefault(False)
+        self.new_button.clicked.connect(self._lead_to_new)
+        row = HBox()
+        row.addWidget(self.new_button)
+        row.addStretch(1)
+        self.target.add_gap(8)
+        self.target.addLayout(row)
         self.in_writing = self.add_tick("in_writing", self.tr("申请是书面的"))
         self.applied.edit.dateChanged.connect(lambda _day: self._say_due())
         self._say_due()
         self.applied.setFocus()
 
     def _say_due(self) -> None:
-        due = short_day(re_review_due(self.applied.day()))
-        self.due.setText(self.tr("{day}前作出核查决定并告知客户（办法第二十条）").format(day=due))
+        late = self._is_late()
+        self.new_button.setVisible(late and permits("Register", self.station.person.roles))
+        if late:
+            told = self.tr("核查申请期已过。有新情况的，登记为新投诉：投诉人、渠道和分类带过去")
+            self.due.setText(told)
+        else:
+            due = short_day(re_review_due(self.applied.day()))
+            told = self.tr("{day}前作出核查决定并告知客户（办法第二十条）")
+            self.due.setText(told.format(day=due))
+        self.settle()
+
+    def _is_late(self) -> bool:
+        return self._until is not None and self.applied.day() > self._until
+
+    def _lead_to_new(self) -> None:
+        # What was typed is kept as over any other way out.
+        self.reject()
+        self.new_wanted.emit(self.applied.day())
 
     def _build_decision(self) -> None:
         choices = [(code, re_review_label(code)) for code in (_UPHELD, _CHANGED)]

@@ -202,7 +202,14 @@ class VisitsSection(Section):
     def _wants_new(self, detail: CaseDetail) -> bool:
         last = [visit for visit in detail.visits if visit.reached][-1]
         permitted = permits("Register", self._station.person.roles)
-        return last.next_step == "new_complaint" and not detail.renewed and permitted
+        wanted = last.next_step == "new_complaint" and not detail.renewed
+        return permitted and (wanted or self._is_too_late(last, detail))
+
+    def _is_too_late(self, last: VisitLine, detail: CaseDetail) -> bool:
+        """Whether a re-review was agreed on and can be applied for no more."""
+        until = self._window_end(detail)
+        over = until is not None and self._station.now().date() > until
+        return last.next_step == "re_review" and over
 
     def _way_words(self, detail: CaseDetail) -> str:
         visits = [
@@ -221,8 +228,8 @@ class VisitsSection(Section):
         until = self._window_end(detail)
         if visits[-1].next_step == "re_review" and until is not None:
             told = self.tr("客户不满意：等他书面申请核查，到 {day}为止")
-            if self._station.now().date() > until:
-                told = self.tr("客户不满意：核查申请期 {day}已过，可以办结")
+            if self._is_too_late(visits[-1], detail):
+                told = self.tr("客户不满意：核查申请期 {day}已过，可以办结；有新情况可登记新投诉")
             told = told.format(day=short_day(until))
         return told
 

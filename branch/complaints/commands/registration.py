@@ -11,12 +11,14 @@ from typing import Any
 from branch.complaints.case import Case, change, found, note, unguarded
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import CHANNELS, FORWARDED, KINDS
+from branch.complaints.confidence import require_inside
 from branch.complaints.description import (
     Complainant,
     Matter,
     checked_complainant,
     checked_matter,
     known,
+    taken_over,
 )
 from branch.complaints.major import escalate_at_once, look_for_group, look_for_major
 from branch.complaints.one_matter import matter_of, spread_recusal
@@ -44,7 +46,8 @@ class Register:
     """Register a complaint, enquiry, suggestion or report; returns its number and id.
 
     ``received_at`` (milliseconds) is when the bank received it: for the suggestion book when it
-    was opened. ``subjects`` are accounts of staff whom it is about.
+    was opened. ``subjects`` are accounts of staff whom it is about. ``complainant_of`` is an
+    earlier complaint of the same person: what is left empty of him is taken from there.
     """
 
     channel: str
@@ -56,6 +59,7 @@ class Register:
     read_back: bool = False
     subjects: frozenset[int] = frozenset()
     ticket: int | None = None
+    complainant_of: int | None = None
 
     def __repr__(self) -> str:
         return f"Register(channel={self.channel!r})"
@@ -117,7 +121,8 @@ _TOUCH = Prepared(
 
 
 def register(work: Work, command: Register) -> Registered:
-    """Register; raises BadInput for what is missing or a receipt in the future."""
+    """Register; raises BadInput for what is missing or a receipt in the future, NotPermitted
+    where the complainant is to be taken from a complaint that is not this person's to know."""
     known(command.kind, KINDS, "kind")
     known(command.channel, CHANNELS, "channel")
     known(command.forwarded, FORWARDED, "forwarded")
@@ -126,7 +131,7 @@ def register(work: Work, command: Register) -> Registered:
     if command.received_at < work.now - _EARLIEST_MS:
         raise BadInput("received_long_ago", field="received_at")
     today = local_date(work.now, work.zone)
-    values = checked_complainant(work, command.complainant)
+    values = _complainant(work, command)
     values |= checked_matter(command.matter, today)
     row = _NEXT.one(work.store, day=today.isoformat())
     branch = _BRANCH.one(work.store)
@@ -160,6 +165,8 @@ def register(work: Work, command: Register) -> Registered:
         kind=command.kind,
         reason=values["reason"],
         number=number,
+        # Personal data went from one file into another: the journal says from which.
+        **({} if command.complainant_of is None else {"complainant_of": command.complainant_of}),
     )
     _touch(work, complaint, command.subjects, "subject")
     if command.subjects:
@@ -169,6 +176,15 @@ def register(work: Work, command: Register) -> Registered:
     escalate_at_once(work, unguarded(work, complaint))
     refresh_due(work, unguarded(work, complaint), "received")
     return Registered(complaint, number)
+
+
+def _complainant(work: Work, command: Register) -> dict[str, Any]:
+    if command.complainant_of is None:
+        return checked_complainant(work, command.complainant)
+    earlier = found(work, command.complainant_of)
+    require_first_or_desk(work, earlier)
+    require_inside(work, earlier)
+    return taken_over(work, command.complainant, earlier)
 
 
 def set_subjects(work: Work, command: SetSubjects) -> None:

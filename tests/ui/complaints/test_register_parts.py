@@ -278,7 +278,7 @@ def test_what_is_of_the_house_is_not_read_out(qtbot: QtBot, station: Station) ->
     delicate = replace(
         WHAT, severity="major", urgency="urgent", sensitivity=frozenset({"violence"})
     )
-    page.show_draft(Draft(who=Complainant("陈小梅", "02087654321"), matter=delicate), ())
+    page.show_draft(Draft(who=Complainant("陈小梅", "02087654321"), matter=delicate), (), {})
     said = " ".join(f"{name} {value}" for name, value in page.rows.items())
     for word in ("重大", "紧急", "过激", "回避"):
         assert word not in said

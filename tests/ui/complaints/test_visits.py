@@ -222,7 +222,10 @@ def test_what_follows_is_said_and_one_press_away(care: Care) -> None:
     assert care.steps == ["Reopen", "StartReReview"]
     care.desk.at("2026-12-21 09:00")
     part.show_case(care.detail(case))
-    assert part.way.sentence.text() == "客户不满意：核查申请期 12月20日已过，可以办结"
+    assert (
+        part.way.sentence.text()
+        == "客户不满意：核查申请期 12月20日已过，可以办结；有新情况可登记新投诉"
+    )
     care.press(part.way_buttons["Close"])
     assert care.steps[-1] == "Close"
 

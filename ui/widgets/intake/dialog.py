@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from branch.complaints.commands.registration import LinkRepeat, Register, Registered
-from branch.complaints.queries.desk import CaseLine
 from branch.complaints.queries.intake import UsualClasses, usual_classes
 from branch.kernel.errors import BadInput, RuleBroken, StoreError, TingtangError
 from branch.kernel.store import Store
@@ -25,6 +24,7 @@ from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, Button, LinkButton, PlainButton, PrimaryButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
+from ui.widgets.intake.before import Before
 from ui.widgets.intake.done_page import DonePage
 from ui.widgets.intake.draft import Draft, drop_draft, keep_draft, kept_draft
 from ui.widgets.intake.keeping import IntakeKeeper
@@ -48,8 +48,8 @@ class RegisterDialog(PanelDialog):
     """登记, by anybody who works here (首问负责).
 
     ``registered`` gives the Registered once it is, ``open_wanted`` the id of the complaint whose
-    case is to be opened, unless it does not ``opens`` here. ``earlier`` is the complaint that this
-    one takes on.
+    case is to be opened, unless it does not ``opens`` here. ``before`` is the complaint that this
+    one takes on, with what is taken over of it.
     """
 
     registered = Signal(object)
@@ -62,12 +62,12 @@ class RegisterDialog(PanelDialog):
         *,
         ticket: int | None = None,
         number: str = "",
-        earlier: CaseLine | None = None,
+        before: Before | None = None,
         opens: bool = True,
     ) -> None:
         super().__init__(parent, translate("RegisterDialog", "登记投诉"), width=_WIDTH)
         self._station, self._ticket, self._shown_number = station, ticket, number
-        self._earlier = earlier
+        self._before = before
         self._busy = self._away = False
         self._kept_at = 0
         self.title, self.place = Label("", PAGE_TITLE), Label("", SECOND)
@@ -133,6 +133,8 @@ class RegisterDialog(PanelDialog):
 
     def _begin(self) -> None:
         """Show what this person had typed before; a ticket begins with somebody standing here."""
+        if self._before is not None:
+            self.source.person.know(self._before.known)
         self._fill(self._blank())
         self._go(SOURCE)
         found = kept_draft(*self._owner())
@@ -151,7 +153,7 @@ class RegisterDialog(PanelDialog):
 
     def _go_on_with(self, draft: Draft) -> None:
         ours = self._ticket is None or draft.ticket == self._ticket
-        if ours and (self._earlier is None or draft.earlier == self._earlier.id):
+        if ours and (self._before is None or draft.earlier == self._before.draft.earlier):
             self._ticket = draft.ticket
             self._kept_at = draft.kept_at
             self._fill(draft)
@@ -161,7 +163,9 @@ class RegisterDialog(PanelDialog):
             self.keeper.start(self._blank())
 
     def _blank(self) -> Draft:
-        blank = Draft(ticket=self._ticket, earlier=self._earlier.id if self._earlier else None)
+        if self._before is not None:
+            return self._before.draft
+        blank = Draft(ticket=self._ticket)
         if self._ticket is not None:
             return replace(blank, source=replace(blank.source, channel="on_site"))
         return blank
@@ -177,12 +181,16 @@ class RegisterDialog(PanelDialog):
             who=self.source.person.complainant(),
             matter=self.matter.classified(),
             subjects=self.matter.matter.subjects.staff(),
-            earlier=self._earlier.id if self._earlier else self._linked(),
+            earlier=self._before.draft.earlier if self._before else self._linked(),
             ticket=self._ticket,
         )
 
     def _linked(self) -> int | None:
         return self.source.alike.linked() or self.matter.same.linked()
+
+    def _forget_before(self) -> None:
+        self._before = None
+        self.source.person.know({})
 
     def _forget_alike(self) -> None:
         self.source.alike.forget()
@@ -193,7 +201,8 @@ class RegisterDialog(PanelDialog):
         drop_draft(*self._owner())
         self.keeper.drop()
         self._kept_at = 0
-        self._shown_number, self._ticket, self._earlier = "", None, None
+        self._forget_before()
+        self._shown_number, self._ticket = "", None
         self._fill(self._blank())
         self._forget_alike()
         self._go(SOURCE)
@@ -225,7 +234,8 @@ class RegisterDialog(PanelDialog):
         self.error.show_error("")
         self.pages.setCurrentIndex(page)
         if page == READ_BACK:
-            self.read_back.show_draft(self.draft(), self.matter.matter.subjects.names())
+            known = self._before.known if self._before is not None else {}
+            self.read_back.show_draft(self.draft(), self.matter.matter.subjects.names(), known)
         self._say()
         if page == SOURCE:
             self.source.focus_first()
@@ -271,6 +281,7 @@ class RegisterDialog(PanelDialog):
             read_back=self.read_back.is_read_back(),
             subjects=draft.subjects,
             ticket=draft.ticket,
+            complainant_of=draft.earlier if self._before and self._before.known else None,
         )
         self._set_busy(True)
         self._station.run(self, command, partial(self._registered, draft), self._refused)
@@ -282,6 +293,7 @@ class RegisterDialog(PanelDialog):
         about_me = self._station.person.staff in draft.subjects
         self.done_page.show_registered(registered, about_me)
         self._go(DONE)
+        self._forget_before()
         self._fill(self._blank())
         self._forget_alike()
         self.registered.emit(registered)
@@ -343,8 +355,8 @@ class RegisterDialog(PanelDialog):
         if self._shown_number and page < DONE:
             ticket = self.tr("号票 {number}").format(number=self._shown_number)
             place = self.tr("，").join((ticket, place))
-        if self._earlier is not None and page < DONE:
-            linked = self.tr("关联 {number}").format(number=self._earlier.number)
+        if self._before is not None and page < DONE:
+            linked = self.tr("关联 {number}").format(number=self._before.number)
             place = self.tr("，").join((linked, place))
         self.place.setText(place)
         kept = f"{self._station.local(self._kept_at):%H:%M}"

@@ -195,10 +195,17 @@ class PersonPart(QWidget):
     def correct(self, who: Complainant, known: Mapping[str, str]) -> None:
         """Show what is registered, to be put right: codes as they are, and what names him as
         ``known``, masked, in the empty field. Whether he is anonymous is no question here."""
-        self._known = known
+        self.know(known)
         self.anonymous.hide()
         self.fill(who)
+
+    def know(self, known: Mapping[str, str]) -> None:
+        """What is ``known`` of him, masked, stands in the empty fields and is not asked for again;
+        an empty one forgets it. Who is known is not anonymous."""
+        self._known = known
+        self.anonymous.setVisible(not known)
         self._say_known()
+        self._show()
 
     def heads(self) -> tuple[str, ...]:
         """The representatives, as they were typed."""
@@ -208,9 +215,9 @@ class PersonPart(QWidget):
     def complete(self) -> bool:
         """Whether a name stands there or anonymous is chosen; what is missing is said."""
         who = self.complainant()
-        if not who.anonymous and not who.name:
+        if not who.anonymous and not who.name and not self._known.get("name"):
             self.name.set_error(sentence(BadInput("complainant_needed", field="name")))
-        if who.capacity == "agent" and not who.agent:
+        if who.capacity == "agent" and not who.agent and not self._known.get("agent"):
             self.agent.set_error(sentence(BadInput("field_empty", field="agent")))
         if who.parties < 1:
             wrong = BadInput("parties_range", field="parties", most=MOST_PARTIES)

@@ -6,7 +6,7 @@ sensitivity and who keeps away from it are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +50,7 @@ class ReadBack(QWidget):
         self._station = station
         self._draft = Draft()
         self._names: tuple[str, ...] = ()
+        self._known: Mapping[str, str] = {}
         self.title, self.hint = Label("", CARD_TITLE), Label("", SECOND, wrap=True)
         self.rows: dict[str, str] = {}
         self._sheet = QWidget()
@@ -75,12 +76,13 @@ class ReadBack(QWidget):
         self.unsaid.clicked.connect(self._on_unsaid)
         self.retranslate()
 
-    def show_draft(self, draft: Draft, staff: tuple[str, ...]) -> None:
-        """Show what will be registered; what was ticked for something else is taken back."""
+    def show_draft(self, draft: Draft, staff: tuple[str, ...], known: Mapping[str, str]) -> None:
+        """Show what will be registered; what was ticked for something else is taken back. What is
+        ``known`` of him already, masked, by field, stands where nothing else was typed."""
         if draft != self._draft:
             self.said.setChecked(False)
             self.unsaid.setChecked(False)
-        self._draft, self._names = draft, staff
+        self._draft, self._names, self._known = draft, staff, known
         self.error.show_error("")
         self.retranslate()
 
@@ -167,28 +169,43 @@ class ReadBack(QWidget):
 
     def _person(self) -> tuple[tuple[str, str], ...]:
         who = self._draft.who
+        known = self._known.get
         people = self.tr("共 {n} 人").format(n=who.parties) if who.parties != 1 else ""
-        heads = joined(who.representatives)
+        heads = joined(who.representatives) or (known("representatives", "") if people else "")
         together = self.tr("{people}，代表：{names}").format(people=people, names=heads)
-        number = document_tail(who.document_number)
+        tail = document_tail(who.document_number)
+        document = document_tail_text(who.document, tail) if tail else known("document_tail", "")
         if who.anonymous:
             name = self.tr("匿名")
         else:
             text = self.tr("{name}（{capacity}）")
-            name = text.format(name=who.name, capacity=capacity_label(who.capacity))
+            name = text.format(
+                name=who.name or known("name", ""), capacity=capacity_label(who.capacity)
+            )
         return (
             (self.tr("投诉人"), name),
-            (self.tr("受托人"), " ".join(part for part in (who.agent, who.agent_phone) if part)),
-            (self.tr("法定代表人"), who.legal_person),
-            (self.tr("统一社会信用代码"), who.credit_code),
-            (self.tr("电话"), _grouped(who.phone)),
+            (self.tr("受托人"), self._agent()),
+            (self.tr("法定代表人"), who.legal_person or self._of_company("legal_person")),
+            (self.tr("统一社会信用代码"), who.credit_code or self._of_company("credit_code")),
+            (self.tr("电话"), _grouped(who.phone or known("phone", ""))),
             (self.tr("答复方式"), "" if who.anonymous else reply_wish_label(who.reply_wish)),
-            (self.tr("地址"), who.address),
-            (self.tr("邮箱"), who.email),
-            (self.tr("证件"), document_tail_text(who.document, number) if number else ""),
+            (self.tr("地址"), who.address or known("address", "")),
+            (self.tr("邮箱"), who.email or known("email", "")),
+            (self.tr("证件"), document),
             (self.tr("共同反映"), together if heads else people),
             (self.tr("保密"), self.tr("要求保密") if who.confidential else ""),
         )
+
+    def _agent(self) -> str:
+        who, known = self._draft.who, self._known.get
+        if who.capacity != "agent":
+            return ""
+        parts = (who.agent or known("agent", ""), who.agent_phone or known("agent_phone", ""))
+        return " ".join(part for part in parts if part)
+
+    def _of_company(self, name: str) -> str:
+        of_one = self._draft.who.capacity == "legal_representative"
+        return self._known.get(name, "") if of_one else ""
 
     def _received(self) -> str:
         at = self._draft.source.received_at
