@@ -164,8 +164,8 @@ def test_a_later_day_is_set_and_an_earlier_one_refused(
     assert dialog.day.day() == date(2026, 12, 4)
     dialog.day.edit.setDate(QDate(2026, 11, 25))
     press(dialog.confirm_button)
-    qtbot.waitUntil(dialog.error.isVisible, timeout=5000)
-    assert dialog.error.sentence.text() == "新的完成日期应更晚"
+    qtbot.waitUntil(dialog.day.error.isVisible, timeout=5000)
+    assert dialog.day.error.sentence.text() == "新的完成日期应更晚"
     dialog.day.edit.setDate(QDate(2026, 12, 11))
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: rows(page)[0][4] == "2026-12-11", timeout=5000)
@@ -180,7 +180,12 @@ def test_another_takes_it_on(qtbot: QtBot, show: Show, desk: Desk) -> None:
     assert isinstance(dialog, HandActionDialog)
     qtbot.waitUntil(dialog.confirm_button.isEnabled, timeout=5000)
     assert dialog.owner.label.text() == f"由谁接着办，现在由{before}负责"
-    assert before not in {one.name for one in dialog.owner.colleagues()}
+    # Whoever has it already: that is said at the field.
+    dialog.owner.choose(next(one.id for one in dialog.owner.colleagues() if one.name == before))
+    press(dialog.confirm_button)
+    told = "已由这位同事负责，请选择另一位"
+    qtbot.waitUntil(lambda: dialog.owner.error_text() == told, timeout=5000)
+    dialog.owner.choose(None)
     # Nobody chosen: said at the field.
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: dialog.owner.error_text() == "请选择在职的责任人", timeout=5000)
