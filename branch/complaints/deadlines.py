@@ -83,7 +83,8 @@ class Due:
 
     ``house`` is the earlier of the house's limits, ``feedback`` the one that counts from the
     decision (handbook 001 §6.3.3), None before it. ``stages`` are the days on which each legal
-    stage ends (15, 30, 60), ``act_by`` is the last working day on or before the effective due day.
+    stage ends (15, 30, 60), ``act_by`` is the last working day on or before the effective due day,
+    ``legal_act_by`` the one on or before the legal.
     """
 
     legal: date | None
@@ -95,6 +96,7 @@ class Due:
     used_days: int
     provisional: bool
     feedback: date | None = None
+    legal_act_by: date | None = None
 
     @property
     def paused(self) -> bool:
@@ -175,6 +177,7 @@ def due_days(facts: Facts, today: date, calendar: WorkCalendar) -> Due:
         used_days=used_days(begins_on, today, pauses),
         provisional=provisional,
         feedback=feedback,
+        legal_act_by=calendar.act_by(legal).day if legal is not None else None,
     )
 
 

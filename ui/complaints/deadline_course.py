@@ -125,7 +125,7 @@ def _review_course(detail: CaseDetail, today: date) -> Course:
         here_text=_today_text((today - begins).days),
         marks=(Mark(due, limit, "limit"),),
         pauses=(),
-        facts=(Fact(name, short_day(due), days, True, due < today),),
+        facts=(Fact(name, short_day(due), days, True, due < today), _act_by(detail)),
         sentences=(),
         overdue=due < today,
         running=True,
@@ -217,16 +217,26 @@ def _facts(detail: CaseDetail, here: date) -> tuple[Fact, ...]:
         late = line.state in OPEN and due.house < here
         facts.append(Fact(name, short_day(due.house), _house_note(detail), first, late))
     if line.act_by and line.state in OPEN and not due.paused:
-        act_by = date.fromisoformat(line.act_by)
-        note = ""
-        if line.act_by != line.due:
-            note = translate("DeadlineCourse", "到期日不是工作日")
-        facts.append(Fact(translate("DeadlineCourse", "最晚办理日"), short_day(act_by), note))
+        facts.append(_act_by(detail))
     stood = _stood(detail, here)
     if stood:
         days = translate("DeadlineCourse", "{n} 天").format(n=stood)
         facts.append(Fact(translate("DeadlineCourse", "暂停不计"), days))
     return tuple(facts)
+
+
+def _act_by(detail: CaseDetail) -> Fact:
+    """Until when it can be seen to; by law, too, where the house's day comes first."""
+    line, due, notes = detail.line, detail.due, []
+    if line.act_by != line.due:
+        notes.append(translate("DeadlineCourse", "到期日不是工作日"))
+    is_legal = line.kind == "complaint" and line.state != State.RE_REVIEW
+    if is_legal and due.legal_act_by is not None and due.effective != due.legal:
+        text = translate("DeadlineCourse", "按法定期限 {day}")
+        notes.append(text.format(day=short_day(due.legal_act_by)))
+    name = translate("DeadlineCourse", "最晚办理日")
+    note = translate("DeadlineCourse", "，").join(notes)
+    return Fact(name, short_day(date.fromisoformat(line.act_by)), note)
 
 
 def _legal_note(detail: CaseDetail, due: Due) -> str:

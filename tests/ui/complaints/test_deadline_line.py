@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept
-from branch.complaints.commands.answering import CloseOther
+from branch.complaints.commands.answering import CloseOther, NoteReceipt, Reply
 from branch.complaints.commands.handling import Decide
 from branch.complaints.commands.limits import (
     ApproveExtension,
@@ -18,7 +18,8 @@ from branch.complaints.commands.limits import (
     StartPause,
     TellExtension,
 )
-from tests.complaints.desk import ADVISER, HEAD, OFFICER, Desk
+from branch.complaints.commands.reviews import StartReReview
+from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, Desk
 from tests.conftest import SHANGHAI
 from ui.complaints.deadline_course import Course, course_of
 from ui.complaints.deadline_line import DeadlineLine
@@ -46,7 +47,8 @@ def test_natural_and_working_days_are_told_apart(desk: Desk) -> None:
         "法定期限": ("10月3日", "15 个自然日"),
         # The Sunday before the holiday is worked.
         "内部期限": ("9月24日", "5 个工作日"),
-        "最晚办理日": ("9月24日", ""),
+        # 3 October is a holiday: by law it is to be seen to on the last working day before.
+        "最晚办理日": ("9月24日", "按法定期限 9月30日"),
     }
     assert [fact.first for fact in shown.facts] == [False, True, False]
     assert [(mark.text, mark.kind) for mark in shown.marks] == [
@@ -60,8 +62,23 @@ def test_natural_and_working_days_are_told_apart(desk: Desk) -> None:
 def test_the_day_to_act_by_lies_before_a_holiday(desk: Desk) -> None:
     desk.at("2026-09-22 10:00")
     complaint = desk.register(channel="letter")
-    # Ten natural days end on 2 October, in the holiday.
-    assert facts(course(desk, complaint))["最晚办理日"] == ("9月30日", "到期日不是工作日")
+    # Ten natural days end on 2 October, fifteen on the 7th, both in the holiday.
+    assert facts(course(desk, complaint))["最晚办理日"] == (
+        "9月30日", "到期日不是工作日，按法定期限 9月30日",
+    )  # fmt: skip
+
+
+def test_the_day_to_act_by_is_told_of_a_re_review_too(desk: Desk) -> None:
+    desk.at("2026-09-01 10:00")
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today))
+    desk.at("2026-09-05 10:00")
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    assert facts(course(desk, complaint)) == {
+        "核查期限": ("10月5日", "30 个自然日"),
+        "最晚办理日": ("9月30日", "到期日不是工作日"),
+    }
 
 
 def test_the_legal_limit_wins_over_a_later_one_of_the_house(desk: Desk) -> None:
