@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
-from branch.complaints.rules import OF_OTHERS, SETTLING, STEPS, TAKES_IN, may_take
+from branch.complaints.rules import OF_OTHERS, SETTLING, STEPS, TAKES_IN, may_take, row_for
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.journal import Scalar
@@ -189,6 +189,7 @@ def taken(work: Work, complaint: int, step: str) -> Case:
         raise Stale("complaint_step", step=step)
     if case.kind != "complaint" and step not in OF_OTHERS:
         raise RuleBroken("not_a_complaint")
+    rule = row_for(rule, case.state, bool(case.handed_back))
     is_handler = case.handler == work.actor.staff
     # Who else is kept from it is asked only where it is not his part anyway.
     if not may_take(rule, work.roles, is_handler) and not may_take(

@@ -5,9 +5,12 @@ It keeps that in rows of its own kind, so that a merge taken back leaves nothing
 
 from __future__ import annotations
 
-from branch.complaints.case import unguarded
+from collections.abc import Collection
+
+from branch.complaints.case import Case, unguarded
 from branch.complaints.records import ComplaintRow, SubjectRow
 from branch.complaints.recusal import MERGED, touched
+from branch.complaints.rules import BEFORE_DECISION
 from branch.kernel.errors import NotPermitted
 from branch.kernel.prepared import Prepared, delete
 from branch.kernel.runner import Work
@@ -52,10 +55,17 @@ def matter_of(store: Store, complaint: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def require_handler_away(case: Case, touched: Collection[int]) -> None:
+    """Raise NotPermitted when who handles the case is among the touched and it can still be given
+    to somebody else. Once it is decided nothing waits for him: he is kept away like anybody."""
+    if case.handler in touched and case.state in BEFORE_DECISION:
+        raise NotPermitted("handler_interested")
+
+
 def spread_recusal(work: Work, complaint: int) -> None:
     """Keep everybody who keeps away from one complaint of this matter away from all of them.
 
-    Raises NotPermitted when the one who handles the matter is among them.
+    Raises NotPermitted as ``require_handler_away`` does.
     """
     matter = matter_of(work.store, complaint)
     own = {
@@ -63,8 +73,8 @@ def spread_recusal(work: Work, complaint: int) -> None:
         for one in matter
     }
     everybody = frozenset().union(*own.values())
-    if len(matter) > 1 and unguarded(work, matter[0]).handler in everybody:
-        raise NotPermitted("handler_interested")
+    if len(matter) > 1:
+        require_handler_away(unguarded(work, matter[0]), everybody)
     for one in matter:
         _FORGET.run(work.store, complaint=one)
         for staff in sorted(everybody - own[one]):

@@ -86,7 +86,8 @@ class Watched:
 
     The house's working days: ``ack`` until the complainant is told that it has come, or one that
     was passed on is accepted, None where that is done or nobody is to be told; ``slip_out`` from
-    ``with_desk_since`` until it is assigned, ``sign`` from ``assigned_on`` until it is taken over.
+    ``with_desk_since`` until ``assigner`` assigns it, ``sign`` from ``assigned_on`` until it is
+    taken over.
     """
 
     id: int
@@ -115,6 +116,7 @@ class Watched:
     ack: int | None = None
     with_desk_since: str = ""
     slip_out: int = 1
+    assigner: Whose = Whose.DESK
     assigned_on: str = ""
     sign: int = 1
     progress_workdays: int = 5
@@ -326,7 +328,7 @@ class _Telling:
             self.add(Reason.PROPOSED, self._today.isoformat(), Whose.HEAD)
         elif case.state in _TURN_OF_DESK and not is_new:
             day = self._workday_after(case.with_desk_since, case.slip_out)
-            self._when_near(Reason.ASSIGN, day, Whose.DESK)
+            self._when_near(Reason.ASSIGN, day, case.assigner)
         if case.state == State.ASSIGNED:
             self._when_near(
                 Reason.SIGN, self._workday_after(case.assigned_on, case.sign), Whose.HANDLER

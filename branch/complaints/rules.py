@@ -147,6 +147,8 @@ _STEPS = (
     _step("Unarchive", (S.ARCHIVED,), S.INVESTIGATING, "up", "house rule"),
 )
 STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
+# What was handed back: who gives it to whom is the head's to say now (complaints.md 4a, 7).
+_GIVEN_ANEW = _step("Assign", (S.ACCEPTED,), S.ASSIGNED, "head", "house rule")
 # Of the steps, what is no complaint takes these: it is answered and closed by a command of its own,
 # and kept and erased like a complaint.
 OF_OTHERS = frozenset({"Archive"})
@@ -198,12 +200,20 @@ def may_take(
     return False
 
 
+def row_for(step: Step, state: str, handed_back: bool) -> Step:
+    """The step as it stands in a case: whose part it is may hang on what has happened."""
+    anew = handed_back and step.code == _GIVEN_ANEW.code and state in _GIVEN_ANEW.froms
+    return _GIVEN_ANEW if anew else step
+
+
 def steps_for(
     state: str,
     roles: Collection[str],
     is_handler: bool,
     kind: str = "complaint",
     vacant: Collection[Who] = (),
+    *,
+    handed_back: bool = False,
 ) -> tuple[str, ...]:
     """The steps that somebody with these roles may take now, in the table's order."""
     return tuple(
@@ -211,7 +221,7 @@ def steps_for(
         for step in _STEPS
         if state in step.froms
         and (kind == "complaint" or step.code in OF_OTHERS)
-        and may_take(step, roles, is_handler, vacant)
+        and may_take(row_for(step, state, handed_back), roles, is_handler, vacant)
     )
 
 

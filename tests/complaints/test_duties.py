@@ -167,11 +167,12 @@ def test_who_has_it_signs_for_it(desk: Desk) -> None:
     desk.run(Assign(complaint, desk.staff(ADVISER)))
     assert days(desk, ADVISER, Reason.SIGN) == ["2026-11-23"]
     assert days(desk, OFFICER, Reason.SIGN) == []
-    # Given back, the desk has a day again.
+    # Given back, the head has a day for it.
     desk.at("2026-11-23 10:00")
     desk.run(HandBack(complaint, "不归我管"), ADVISER)
-    assert days(desk, OFFICER, Reason.ASSIGN) == ["2026-11-24"]
-    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    assert days(desk, OFFICER, Reason.ASSIGN) == []
+    assert days(desk, HEAD, Reason.ASSIGN) == ["2026-11-24"]
+    desk.run(Assign(complaint, desk.staff(ADVISER)), HEAD)
     desk.run(TakeOver(complaint), ADVISER)
     assert days(desk, ADVISER, Reason.SIGN) == []
 

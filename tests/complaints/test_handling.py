@@ -120,13 +120,28 @@ def test_handed_back_once_within_a_working_day(desk: Desk) -> None:
     with pytest.raises(BadInput, match="field_empty"):
         desk.run(HandBack(complaint, ""), ADVISER)
     desk.run(HandBack(complaint, "不属本岗"), ADVISER)
-    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    # Who gets it now the head says; the desk may pass it on again later.
+    with pytest.raises(NotPermitted, match="complaint_part"):
+        desk.run(Assign(complaint, desk.staff(ADVISER)))
+    desk.run(Assign(complaint, desk.staff(ADVISER)), HEAD)
     with pytest.raises(RuleBroken, match="handed_back_once"):
         desk.run(HandBack(complaint, "不属本岗"), ADVISER)
     # Friday: the working day after is Monday.
     desk.at("2026-11-24 09:00")
     with pytest.raises(RuleBroken, match="hand_back_late"):
         desk.run(HandBack(late, "不属本岗"), ADVISER)
+
+
+def test_what_was_handed_back_is_the_head_s_or_who_stands_in_for_him(desk: Desk) -> None:
+    complaint = desk.register()
+    desk.run(Accept(complaint))
+    desk.run(Assign(complaint, desk.staff(ADVISER)))
+    desk.run(HandBack(complaint, "不属本岗"), ADVISER)
+    steps = {by: detail.steps for by in (OFFICER, HEAD) if (detail := desk.detail(complaint, by))}
+    assert ("Assign" in steps[OFFICER], "Assign" in steps[HEAD]) == (False, True)
+    desk.run(SetSubjects(complaint, frozenset({desk.staff(HEAD)})))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)), SUPERIOR)
+    assert desk.state(complaint) == "assigned"
 
 
 def test_settled_on_the_spot_is_accepted_and_soon(desk: Desk) -> None:

@@ -18,6 +18,7 @@ import pytest
 import branch.complaints.queries as room
 from branch.complaints.commands import HANDLERS, limits
 from branch.complaints.commands.acceptance import Accept, Merge, ProposeMerge
+from branch.complaints.commands.answering import Reopen, Reply
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import RequestExtension, StartPause
 from branch.complaints.commands.registration import LinkRepeat, SetSubjects
@@ -232,6 +233,25 @@ def test_nobody_with_an_interest_handles(desk: Desk) -> None:
     desk.run(Accept(complaint))
     with pytest.raises(NotPermitted, match="handler_interested"):
         desk.run(Assign(complaint, desk.staff(ADVISER)))
+    desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
+
+
+@pytest.mark.parametrize("state", ["decided", "replied"])
+def test_who_handled_it_keeps_away_once_nothing_waits_for_him(desk: Desk, state: str) -> None:
+    complaint = desk.decided()
+    if state == "replied":
+        desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    desk.run(SetSubjects(complaint, frozenset({desk.staff(ADVISER)})))
+    assert desk.detail(complaint, ADVISER) is None
+    if state == "decided":
+        with pytest.raises(NotFound, match="complaint_unknown"):
+            desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+        desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), OFFICER)
+    # Taken up again it is nobody's: somebody else gets it.
+    desk.run(Reopen(complaint, "有新情况"), HEAD)
+    found = desk.detail(complaint)
+    assert found is not None
+    assert found.line.handler is None
     desk.run(Assign(complaint, desk.staff(SUPERVISOR)))
 
 

@@ -99,6 +99,8 @@ def waiting_words(detail: CaseDetail) -> str:
     handler = detail.line.handler_name
     if detail.line.state == State.INVESTIGATING and not handler:
         return translate("StepWords", "没有承办人，等投诉专员改派")
+    if detail.line.state == State.ACCEPTED and detail.values["handed_back"]:
+        return translate("StepWords", "承办人已退回，等负责人转办")
     return {
         State.RECEIVED: translate("StepWords", "等投诉专员受理"),
         State.ACCEPTED: translate("StepWords", "等投诉专员转办"),

@@ -21,7 +21,7 @@ from branch.complaints.description import (
     taken_over,
 )
 from branch.complaints.major import escalate_at_once, look_for_group, look_for_major
-from branch.complaints.one_matter import matter_of, spread_recusal
+from branch.complaints.one_matter import matter_of, require_handler_away, spread_recusal
 from branch.complaints.records import (
     ComplaintNumberRow,
     ComplaintRow,
@@ -188,17 +188,16 @@ def _complainant(work: Work, command: Register) -> dict[str, Any]:
 
 
 def set_subjects(work: Work, command: SetSubjects) -> None:
-    """Set who is touched, also by what is merged with it; raises NotPermitted when the handler is
-    among them, RuleBroken when nobody of the superior body would be left to end a re-review, Stale
-    in a file put away."""
+    """Set who is touched, also by what is merged with it; raises NotPermitted as
+    ``require_handler_away`` does, RuleBroken when nobody of the superior body would be left to end
+    a re-review, Stale in a file put away."""
     case = _changeable(work, command.complaint)
     require_first_or_desk(work, case)
     members = {member.id for member in staff_members(work.store)}
     everybody = command.subjects | command.interested
     if not everybody <= members:
         raise BadInput("staff_unknown_here", field="subjects")
-    if case.handler in everybody:
-        raise NotPermitted("handler_interested")
+    require_handler_away(case, everybody)
     _CLEAR.run(work.store, complaint=case.id)
     _touch(work, case.id, command.subjects, "subject")
     _touch(work, case.id, command.interested - command.subjects, "interested")

@@ -309,6 +309,7 @@ def case_detail(
                 ((one.id, one.roles) for one in members if one.active),
                 [one for one, _kind in concerned],
             ),
+            handed_back=bool(case.handed_back),
         ),
         moments=tuple(
             Moment(

@@ -17,7 +17,7 @@ from branch.complaints.deciding import decider
 from branch.complaints.house import House, house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
 from branch.complaints.reminders import ROLE_OF, Watched, Whose
-from branch.complaints.rules import OPEN, State, Who
+from branch.complaints.rules import OPEN, STEPS, State, Who, row_for
 from branch.complaints.satisfaction import keeps_out
 from branch.kernel.clock import from_ms, local_date
 from branch.kernel.journal import read_data
@@ -69,6 +69,7 @@ _FURTHER = (
     "decided_by",
     "redress",
     "outcome",
+    "handed_back",
 )
 _REACHED_BY = ("phone", "address", "email", "agent_phone")
 _COLUMNS = (*_AS_KEPT, *_FURTHER, *_REACHED_BY)
@@ -204,6 +205,7 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
                 apart=apart,
                 ack=_ack(row, heard, house, at),
                 with_desk_since=max(row["received_on"], heard.handed_back_on),
+                assigner=_assigner(row),
                 slip_out=house.slip_out_of(row["channel"], row["urgency"] == "urgent"),
                 assigned_on=_day(row["assigned_at"], zone),
                 sign=house.sign_workdays,
@@ -227,6 +229,12 @@ def _decider(
     beyond = bool(row["major"]) or (row["redress"] or 0) > house.redress
     who = decider(members, away, (row["handler"], row["reported_by"]), beyond=beyond)
     return Whose.DESK if who is None else _DECIDES[who]
+
+
+def _assigner(row: Mapping[str, Any]) -> Whose:
+    """Who says to whom it goes: after it was handed back the head (complaints.md 4a, 7)."""
+    anew = row_for(STEPS["Assign"], row["state"], bool(row["handed_back"]))
+    return Whose.DESK if Who.REG in anew.who else Whose.HEAD
 
 
 def _ack(row: Mapping[str, Any], heard: _Moments, house: House, now: int) -> int | None:
