@@ -1,7 +1,8 @@
 """The life of a complaint as one table, and what each step asks for; pure.
 
-Screens, permissions, documentation and tests are drawn from ``STEPS``. Sources: 银行业保险业消费
-投诉处理管理办法 (CBIRC Order 2020 No. 3, "Order 3"), PBC Order 2020 No. 5, handbooks 001 and 004.
+Screens, permissions, documentation (``STEPS.md`` beside it) and tests are drawn from ``STEPS``.
+Sources: 银行业保险业消费投诉处理管理办法 (CBIRC Order 2020 No. 3, "Order 3"), PBC Order 2020 No. 5,
+handbooks 001 and 004.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ _STEPS = (
 )
 STEPS: dict[str, Step] = {step.code: step for step in _STEPS}
 # What was handed back: who gives it to whom is the head's to say now (complaints.md 4a, 7).
-_GIVEN_ANEW = _step("Assign", (S.ACCEPTED,), S.ASSIGNED, "head", "house rule")
+GIVEN_ANEW = _step("Assign", (S.ACCEPTED,), S.ASSIGNED, "head", "house rule")
 # Of the steps, what is no complaint takes these: it is answered and closed by a command of its own,
 # and kept and erased like a complaint.
 OF_OTHERS = frozenset({"Archive"})
@@ -192,7 +193,7 @@ def may_take(
     everybody whose part it is has an interest in the case."""
     own = frozenset(roles)
     for who in step.who:
-        for one in _line(step, who):
+        for one in line_of(step, who):
             if ROLES_OF[one] & own and (one is not Who.HAND or is_handler):
                 return True
             if one not in vacant:
@@ -202,8 +203,8 @@ def may_take(
 
 def row_for(step: Step, state: str, handed_back: bool) -> Step:
     """The step as it stands in a case: whose part it is may hang on what has happened."""
-    anew = handed_back and step.code == _GIVEN_ANEW.code and state in _GIVEN_ANEW.froms
-    return _GIVEN_ANEW if anew else step
+    anew = handed_back and step.code == GIVEN_ANEW.code and state in GIVEN_ANEW.froms
+    return GIVEN_ANEW if anew else step
 
 
 def steps_for(
@@ -228,10 +229,10 @@ def steps_for(
 def permission_of(step: str) -> frozenset[Role]:
     """The roles a step's command is open to, before the case's own part is asked."""
     rule = STEPS[step]
-    return frozenset().union(*(ROLES_OF[one] for who in rule.who for one in _line(rule, who)))
+    return frozenset().union(*(ROLES_OF[one] for who in rule.who for one in line_of(rule, who)))
 
 
-def _line(step: Step, who: Who) -> tuple[Who, ...]:
+def line_of(step: Step, who: Who) -> tuple[Who, ...]:
     """Whose part it is, and to whom it falls after him. What the branch investigates itself is
     nothing for the superior body, which decides on it; and who decides need not propose."""
     if who not in _LINE or step.code in _FALLS_TO_NOBODY:

@@ -21,6 +21,7 @@ from branch.complaints.rules import (
 from branch.kernel.errors import NotPermitted, Stale
 from branch.people.rules import PERMISSIONS, Role
 from branch.tools.scratch import spare_the_disk
+from tests.complaints import make_steps
 from tests.complaints.desk import (
     ADVISER,
     AUDITOR,
@@ -174,6 +175,13 @@ def test_the_permission_table_is_drawn_from_the_state_table() -> None:
     for code in STEPS:
         assert PERMISSIONS[code] == permission_of(code), code
     assert {kind.__name__ for kind in HANDLERS} >= set(STEPS)
+
+
+def test_the_documentation_is_drawn_from_the_state_table() -> None:
+    kept = make_steps.PATH.read_text("utf-8")
+    assert kept == make_steps.text(), "run: .venv/bin/python -m tests.complaints.make_steps"
+    for code in STEPS:
+        assert f"`{code}`" in kept
 
 
 def test_every_state_can_be_reached_and_left() -> None:
