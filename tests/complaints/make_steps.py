@@ -31,8 +31,8 @@ _HEAD = """\
 # The steps of a complaint
 
 Drawn from the one table, `branch/complaints/rules.py`; not to be changed by hand:
-`.venv/bin/python -m tests.complaints.make_steps`. Commands, permissions, screens and tests go by the
-same table. A step that is not here is refused, whoever tries it.
+`.venv/bin/python -m tests.complaints.make_steps`. Commands, permissions, screens and tests go by
+the same table. A step that is not here is refused, whoever tries it.
 
 """
 _PARTS = """
