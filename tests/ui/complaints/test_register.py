@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from branch.complaints.codes import CHANNELS
 from branch.kernel.journal import entries
@@ -83,10 +90,12 @@ def test_a_complaint_on_site_from_first_word_to_number(intake: Intake) -> None:
 
 
 def test_by_keys_alone(intake: Intake) -> None:
-    """A channel by the space bar, names by typing, and Ctrl+Enter from page to page."""
+    """A channel by its digit, Enter to the name, and Ctrl+Enter from page to page."""
     assert intake.at() is intake.source.channels.tile("on_site")
-    intake.key(Qt.Key.Key_Space)
-    intake.person.name.edit.setFocus()
+    intake.key(Qt.Key.Key_1)
+    intake.key(Qt.Key.Key_Return)
+    assert intake.at() is intake.person.name.edit
+    assert intake.person.name.error_text() == ""
     intake.type("周建军")
     intake.key(Qt.Key.Key_Return)
     assert intake.dialog.page() == MATTER
@@ -103,6 +112,62 @@ def test_by_keys_alone(intake: Intake) -> None:
     assert intake.at() is intake.dialog.next_button
     intake.key(Qt.Key.Key_Space)
     assert not intake.dialog.isVisible()
+
+
+def test_tab_goes_through_a_page_in_reading_order(intake: Intake) -> None:
+    """Also after the classes used most were put first."""
+
+    def reached(first: QWidget, last: QWidget) -> list[QWidget]:
+        first.setFocus()
+        found = [intake.at()]
+        while found[-1] is not last:
+            intake.key(Qt.Key.Key_Tab)
+            assert intake.at() not in found
+            found.append(intake.at())
+        return found
+
+    source, person = intake.source, intake.person
+    found = reached(source.kinds.segment("complaint"), intake.dialog.next_button)
+    parts = (
+        source.channels.tile("on_site"), source.when.segment("now"), person.anonymous,
+        person.name.edit, person.phone.edit, person.group, intake.dialog.close_button,
+    )  # fmt: skip
+    places = [found.index(part) for part in parts]
+    assert places == sorted(places)
+    intake.fill()
+    intake.press(intake.dialog.back_button)
+    matter, classes = intake.matter, intake.classes
+    found = reached(matter.facts.edit, intake.dialog.next_button)
+    parts = (
+        matter.heading.edit, matter.claims.edit, matter.place.edit, matter.subjects.field.edit,
+        classes.reason.all, classes.reason.tiles.tile("service"),
+        classes.biz_class.all, classes.biz_channel.all, classes.severity.segment("ordinary"),
+        classes.sensitivity.tile("regulator"), intake.dialog.back_button,
+    )  # fmt: skip
+    places = [found.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_enter_at_the_channel_goes_on_once_there_is_a_name(intake: Intake) -> None:
+    intake.write(intake.person.name, "周建军")
+    intake.source.channels.focus_first()
+    intake.key(Qt.Key.Key_Return)
+    assert intake.source.channel_error.sentence.text() == "请选择从哪里来"
+    intake.key(Qt.Key.Key_2)
+    intake.key(Qt.Key.Key_Return)
+    assert intake.dialog.page() == MATTER
+
+
+def test_nothing_is_read_to_him_twice_or_without_need(intake: Intake) -> None:
+    intake.fill()
+    back = intake.dialog.read_back
+    assert "标题" not in back.rows
+    assert back.aloud == ("投诉人", "答复方式", "情况", "要求")
+    assert tuple(back.rows)[len(back.aloud) :] == ("类型", "渠道", "接收时间")
+    intake.press(intake.dialog.back_button)
+    intake.write(intake.matter.heading, "收益差额")
+    intake.next()
+    assert "标题" in back.aloud
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

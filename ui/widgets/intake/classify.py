@@ -48,7 +48,7 @@ class Dimension(QWidget):
         self._standards: Mapping[str, str] = {}
         self._every = ""
         self.title = Label("", STRONG)
-        self.tiles, self.all = Chips(_COLUMNS), QuietCombo()
+        self.tiles, self.all = Chips(_COLUMNS, numbered=True), QuietCombo()
         self.all.setMaximumWidth(200)
         column = VBox(spacing=4, parent=self)
         head = HBox(spacing=12)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from branch.complaints.description import Matter
 from branch.complaints.house import house_of
@@ -102,6 +103,15 @@ class SourcePage(_Page):
     def places(self) -> dict[str, Callable[[str], None]]:
         """Where the error of a field is shown."""
         return {**self.source.places(), **self.person.places()}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter at what came goes to the name while there is none; else to the next page."""
+        at, entered = QApplication.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        begins = self.source.channels.code() and at is not None and self.source.isAncestorOf(at)
+        if begins and event.key() in entered and self.person.lacks_name():
+            self.lead_to(self.person.name)
+        else:
+            super().keyPressEvent(event)
 
     def _look(self) -> None:
         self.alike.look_for(self.person.complainant())

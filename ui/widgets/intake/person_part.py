@@ -207,6 +207,11 @@ class PersonPart(QWidget):
         self._say_known()
         self._show()
 
+    def lacks_name(self) -> bool:
+        """Whether he gives a name, and it is not there yet."""
+        there = self.name.text().strip() or self._known.get("name")
+        return not self.anonymous.isChecked() and not there
+
     def heads(self) -> tuple[str, ...]:
         """The representatives, as they were typed."""
         parts = _SEPARATORS.split(unicodedata.normalize("NFKC", self.representatives.text()))
@@ -215,7 +220,7 @@ class PersonPart(QWidget):
     def complete(self) -> bool:
         """Whether a name stands there or anonymous is chosen; what is missing is said."""
         who = self.complainant()
-        if not who.anonymous and not who.name and not self._known.get("name"):
+        if self.lacks_name():
             self.name.set_error(sentence(BadInput("complainant_needed", field="name")))
         if who.capacity == "agent" and not who.agent and not self._known.get("agent"):
             self.agent.set_error(sentence(BadInput("field_empty", field="agent")))

@@ -1,7 +1,8 @@
 """Owns the page that is read aloud to whoever complains before it is registered; sends nothing.
 
 It shows what he said and nothing of the house: he may look at the screen as well, so severity,
-sensitivity and who keeps away from it are left out.
+sensitivity and who keeps away from it are left out. What he said stands first and is read; how it
+came and how it is classed stands below, for whoever registers it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class ReadBack(QWidget):
         self._names: tuple[str, ...] = ()
         self._known: Mapping[str, str] = {}
         self.title, self.hint = Label("", CARD_TITLE), Label("", SECOND, wrap=True)
+        # What the sheet shows by its name, and which of it is read aloud.
         self.rows: dict[str, str] = {}
+        self.aloud: tuple[str, ...] = ()
         self._sheet = QWidget()
         self._grid = Grid(spacing=0, parent=self._sheet)
         for at in (1, 3):
@@ -114,11 +117,18 @@ class ReadBack(QWidget):
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         self.rows = {}
-        row = self._put_pairs(0, (*self._came(), *self._person()))
+        row = self._put_pairs(0, self._person())
         for name, value in self._said():
             self._put(row, 0, name, value, span=3)
             row += 1
-        self._grid.setRowStretch(self._put_pairs(row, self._around()), 1)
+        row = self._put_pairs(row, self._around())
+        self.aloud = tuple(self.rows)
+        if self._somebody_there():
+            quiet = Label(self.tr("下面的不用念"), _NAME)
+            quiet.setContentsMargins(0, 18, 0, 2)
+            self._grid.addWidget(quiet, row, 0, 1, 4)
+            row += 1
+        self._grid.setRowStretch(self._put_pairs(row, self._came()), 1)
 
     def _put_pairs(self, row: int, facts: Sequence[tuple[str, str]]) -> int:
         """Two facts side by side; returns the next free row."""
@@ -137,34 +147,35 @@ class ReadBack(QWidget):
         self._grid.addWidget(words, row, column + 1, 1, span, Qt.AlignmentFlag.AlignTop)
 
     def _came(self) -> tuple[tuple[str, str], ...]:
-        source = self._draft.source
-        return (
-            (self.tr("类型"), kind_label(source.kind)),
-            (self.tr("渠道"), channel_label(source.channel, source.forwarded)),
-            (self.tr("接收时间"), self._received()),
-        )
-
-    def _said(self) -> tuple[tuple[str, str], ...]:
-        matter = self._draft.matter
-        return (
-            (self.tr("标题"), matter.title),
-            (self.tr("情况"), matter.facts),
-            (self.tr("要求"), matter.claims or self.tr("没有提出要求")),
-            *([(self.tr("依据"), matter.basis)] if matter.basis else []),
-        )
-
-    def _around(self) -> tuple[tuple[str, str], ...]:
-        matter = self._draft.matter
+        source, matter = self._draft.source, self._draft.matter
         classes = (
             (matter.biz_channel, biz_channel_label),
             (matter.biz_class, biz_class_label),
             (matter.reason, reason_label),
         )
         return (
+            (self.tr("类型"), kind_label(source.kind)),
+            (self.tr("渠道"), channel_label(source.channel, source.forwarded)),
+            (self.tr("接收时间"), self._received()),
+            (self.tr("分类"), joined([label(code) for code, label in classes if code])),
+        )
+
+    def _said(self) -> tuple[tuple[str, str], ...]:
+        matter = self._draft.matter
+        # A title that was taken from the facts would be read to him twice.
+        is_own = not matter.facts.startswith(matter.title.rstrip("…"))
+        return (
+            *([(self.tr("标题"), matter.title)] if is_own else []),
+            (self.tr("情况"), matter.facts),
+            (self.tr("要求"), matter.claims or self.tr("没有提出要求")),
+            *([(self.tr("依据"), matter.basis)] if matter.basis else []),
+        )
+
+    def _around(self) -> tuple[tuple[str, str], ...]:
+        return (
             (self.tr("时间地点"), self._when_and_where()),
             (self.tr("金额"), self._amount()),
             (self.tr("涉及员工"), joined(self._names)),
-            (self.tr("分类"), joined([label(code) for code, label in classes if code])),
         )
 
     def _person(self) -> tuple[tuple[str, str], ...]:

@@ -37,7 +37,7 @@ class SourcePart(QWidget):
         self.kind_title, self.kind_hint = Label("", STRONG), Label("", CAPTION, wrap=True)
         self.kinds = SegmentedControl([(code, code) for code in KINDS], padding=20)
         self.channel_title, self.channel_hint = Label("", STRONG), Label("", CAPTION, wrap=True)
-        self.channels, self.forwarded = Chips(4), Chips(4)
+        self.channels, self.forwarded = Chips(4, numbered=True), Chips(4, numbered=True)
         self.channel_error = ErrorLine()
         self.when_title = Label("", STRONG)
         self.when = SegmentedControl([(_NOW, _NOW), (_OTHER, _OTHER)])
