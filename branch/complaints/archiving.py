@@ -11,6 +11,7 @@ from typing import Final
 
 from branch.complaints.alike import children_of, primary_of, state_of
 from branch.complaints.case import Case
+from branch.complaints.papers.grounds import AGENT
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.parts import files_of, reviews_of, visits_of
 from branch.complaints.records import ComplaintRow
@@ -26,16 +27,16 @@ _RECORDINGS: Final = frozenset({"mp3", "mp4"})
 _OVER: Final = frozenset({"", State.NOT_ACCEPTED, State.REFERRED, State.CLOSED, State.ARCHIVED})
 _WAYS = Prepared(
     lambda complaint: ComplaintRow.select(
-        ComplaintRow.phone, ComplaintRow.address, ComplaintRow.email
+        ComplaintRow.phone, ComplaintRow.address, ComplaintRow.email, ComplaintRow.agent_phone
     ).where(ComplaintRow.id == complaint)
 )
 
 
 def archive_checks(store: Store, case: Case) -> dict[str, bool]:
     """What the complaint needs before it is archived, in the order it is said, and whether it is
-    there: report (TS-04), visit (TS-07), review (TS-09), refusal (TS-02B), withdrawal (TS-10),
-    children (asked, each for himself), primary (that it was merged into, over), raised and action.
-    Empty for what is no complaint, or has not ended."""
+    there: report (TS-04), visit (TS-07), review (TS-09), refusal (TS-02B) and refusal_agent (the
+    same to the agent), withdrawal (TS-10), children (asked, each for himself), primary (that it
+    was merged into, over), raised and action. Empty for what is no complaint, or has not ended."""
     if case.kind != "complaint" or case.state not in STEPS["Archive"].froms:
         return {}
     found = {}
@@ -48,8 +49,7 @@ def archive_checks(store: Store, case: Case) -> dict[str, bool]:
     elif case.anonymous:
         pass  # nobody to write to, nobody who signs
     elif case.state in (State.NOT_ACCEPTED, State.REFERRED):
-        if any(way for row in _WAYS.all(store, complaint=case.id) for way in row):
-            found["refusal"] = bool(_issued(store, case, "TS-02B"))
+        found = _refused(store, case)
     elif case.state == State.WITHDRAWN:
         found["withdrawal"] = bool(_issued(store, case, "TS-10")) or any(
             file.kind in _RECORDINGS for file in files_of(store, case.id)
@@ -77,6 +77,18 @@ def _closed(store: Store, case: Case) -> dict[str, bool]:
     decided = {f"review:{one.id}" for one in reviews_of(store, case.id) if one.decision}
     if decided:
         found["review"] = decided <= _issued(store, case, "TS-09")
+    return found
+
+
+def _refused(store: Store, case: Case) -> dict[str, bool]:
+    """The notice to whoever can be written to. The agent is, too, by what was left of either."""
+    row = _WAYS.one(store, complaint=case.id)
+    assert row is not None  # the case is there
+    *his, agents = row
+    issued = _issued(store, case, "TS-02B")
+    found = {"refusal": "" in issued} if any(his) else {}
+    if case.tells_agent and (agents or any(his)):
+        found["refusal_agent"] = AGENT in issued
     return found
 
 

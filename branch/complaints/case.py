@@ -8,9 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from branch.complaints.codes import NOT_BY_HIM
 from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
-from branch.complaints.rules import OF_OTHERS, SETTLING, STEPS, TAKES_IN, may_take, row_for
+from branch.complaints.rules import (
+    OF_OTHERS,
+    SETTLING,
+    STEPS,
+    TAKES_IN,
+    State,
+    may_take,
+    row_for,
+)
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.journal import Scalar
@@ -136,6 +145,13 @@ class Case:
     level: int
     major: bool
     rev: int
+
+    @property
+    def tells_agent(self) -> bool:
+        """Whether it was refused because it was not made by him or his agent, and somebody acted
+        as one: then he is told too (Order 3 Art. 18(4); complaints.md 4a row 3b)."""
+        refused = self.state == State.NOT_ACCEPTED and self.outcome == NOT_BY_HIM
+        return refused and bool(self.agent) and not self.anonymous
 
 
 _FIND = Prepared(

@@ -77,7 +77,9 @@ SEVERITIES = ("ordinary", "complex", "major")
 URGENCIES = ("ordinary", "urgent")
 SENSITIVITIES = ("regulator", "media", "legal", "petition", "violence", "vulnerable")
 
-REFUSALS = ("not_by_complainant", "not_this_institution", "no_claim", "settled", "in_court")
+# Found not to be made by the complainant, his representative or agent (Order 3 Art. 18(4)).
+NOT_BY_HIM = "not_by_complainant"
+REFUSALS = (NOT_BY_HIM, "not_this_institution", "no_claim", "settled", "in_court")
 OUTCOMES_REFERRED = ("other_bank", "third_party", "superior", "police", "court", "other")
 FINDINGS = ("true", "partly_true", "not_true", "cannot_verify")
 CAUSES = (

@@ -180,6 +180,34 @@ def test_a_refusal_is_told_by_letter(desk: Desk, to_another_body: bool) -> None:
     archived(desk, unreachable)
 
 
+def test_who_acted_for_another_is_told_too(desk: Desk) -> None:
+    """Row 3b: found not to be made by the complainant or his agent (Order 3 Art. 18(4))."""
+    agent = {"capacity": "agent", "agent": "赵立", "agent_phone": "13900001111"}
+
+    def found_out(reason: str = "not_by_complainant", **who: Any) -> int:
+        complaint = desk.register(who=who)
+        if reason == "not_by_complainant":
+            desk.run(Accept(complaint, "verified"))
+        desk.run(Refuse(complaint, reason, "本人称没有委托过"), HEAD)
+        return complaint
+
+    told = {"where_to_go": "请本人或受托人持授权委托书前来"}
+    complaint = found_out(**agent)
+    assert checks(desk, complaint) == {"refusal": False, "refusal_agent": False}
+    desk.paper(complaint, "TS-02B", **told)
+    refused(desk, complaint, "archive_refusal_agent")
+    desk.paper(complaint, "TS-02B", "agent", **told)
+    archived(desk, complaint)
+    # He can be written to though nothing is known of whom he spoke for.
+    only_agent = found_out(**{**agent, **WITHOUT_ADDRESS})
+    assert checks(desk, only_agent) == {"refusal_agent": False}
+    # Nobody acted for him, or it was refused for another reason: one notice.
+    for alone in (found_out(), found_out("settled", **agent)):
+        assert checks(desk, alone) == {"refusal": False}
+        desk.paper(alone, "TS-02B", **told)
+        archived(desk, alone)
+
+
 def test_a_withdrawal_is_signed_or_recorded(desk: Desk) -> None:
     signed, recorded = desk.register(), desk.register()
     for complaint in (signed, recorded):

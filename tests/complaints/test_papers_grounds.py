@@ -101,6 +101,23 @@ def test_a_refusal_notice_needs_the_refusal(desk: Desk) -> None:
     blocked(desk, complaint, "TS-02A", "paper_not_accepted")
 
 
+def test_a_refusal_goes_to_who_acted_for_him_too(desk: Desk) -> None:
+    complaint = desk.register(who={"capacity": "agent", "agent": "赵立"})
+    assert ("TS-02B", "agent") not in offers(desk, complaint)
+    with pytest.raises(NotFound, match="paper_part_unknown"):
+        draft(desk, complaint, "TS-02B", "agent")
+    desk.run(Accept(complaint, "verified"))
+    desk.run(Refuse(complaint, "not_by_complainant", "本人称没有委托过。"), HEAD)
+    to_him, to_agent = (open_for(desk, complaint, "TS-02B", part) for part in ("", "agent"))
+    assert (to_him.fields["addressee"], to_agent.fields["addressee"]) == ("陈小梅", "赵立")
+    # Each is a paper of its own, with a code of its own.
+    where = {"where_to_go": "请本人前来"}
+    papers = [desk.paper(complaint, "TS-02B", part, **where) for part in ("", "agent")]
+    assert len(set(papers)) == 2
+    for part in ("", "agent"):
+        assert offers(desk, complaint)["TS-02B", part].next_copy == 2
+
+
 def test_or_that_it_was_passed_on(desk: Desk) -> None:
     complaint = desk.register()
     desk.run(Refer(complaint, "other_bank", "已告知持卡行。"), HEAD)

@@ -187,6 +187,7 @@ def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks
         "visit": translate("Checks", "回访记录已签发"),
         "review": translate("Checks", "核查决定书已签发"),
         "refusal": translate("Checks", "不予受理告知书已签发"),
+        "refusal_agent": translate("Checks", "致受托人的不予受理告知书已签发"),
         "withdrawal": translate("Checks", "撤回申请书已签发，或有录音录像"),
         "raised": translate("Checks", "整改措施已登记"),
         "children": translate("Checks", "并入的投诉已逐件问过客户"),

@@ -222,7 +222,7 @@ class CaseBatch(BatchDialog):
         """In the order they were issued in, which their files keep."""
         return tuple(
             Piece(
-                line.number or form_title(line.form, language().code),
+                line.number or form_title(line.form, language().code, line.part),
                 f"{self._case.number} {at:02} {line.form}.pdf",
                 partial(issued_paper, paper=line.id, actor=self._station.actor),
             )

@@ -94,7 +94,8 @@ class PaperChoice(PanelDialog):
         else:
             second = translate("PaperChoice", "现在可以签发")
         key = "" if offer.blocked or number > _KEYS else str(number)
-        return TileContent(f"{form_title(offer.form, code)}  {offer.form}", second, right=key)
+        title = form_title(offer.form, code, offer.part)
+        return TileContent(f"{title}  {offer.form}", second, right=key)
 
     def _choose(self, offer: Offer, _checked: bool = False) -> None:
         self.accept()

@@ -100,7 +100,11 @@ class DeliveryDialog(StepDialog):
     def __init__(self, parent: QWidget, station: Station, line: PaperLine) -> None:
         about = "  ".join(
             part
-            for part in (form_title(line.form, language().code), line.number, copy_words(line))
+            for part in (
+                form_title(line.form, language().code, line.part),
+                line.number,
+                copy_words(line),
+            )
             if part
         )
         super().__init__(parent, station, translate("PaperDelivery", "登记送达"), about, width=620)

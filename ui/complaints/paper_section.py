@@ -105,7 +105,7 @@ class PaperSection(Section):
         text = f"{when:%m-%d %H:%M}"
         if when.year != self._station.now().year:
             text = f"{when:%Y-%m-%d}"
-        parts = [form_title(line.form, language().code), line.number or line.form]
+        parts = [form_title(line.form, language().code, line.part), line.number or line.form]
         if line.copy > 1 or line.replaced_by is not None:
             parts.append(copy_words(line))
         zone = self._station.zone

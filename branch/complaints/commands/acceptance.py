@@ -16,7 +16,7 @@ from branch.complaints.case import (
     unguarded,
 )
 from branch.complaints.clocks import end_handling, refresh_due, restart, take_back_restart
-from branch.complaints.codes import OUTCOMES_REFERRED, REFUSALS
+from branch.complaints.codes import NOT_BY_HIM, OUTCOMES_REFERRED, REFUSALS
 from branch.complaints.description import known
 from branch.complaints.one_matter import spread_recusal
 from branch.complaints.recusal import interested
@@ -28,7 +28,6 @@ from branch.kernel.records import JournalRow
 from branch.kernel.runner import Handler, Work
 
 # Order 3 Art. 18(4): the one ground on which what was accepted may be declined after all.
-_LATE_REFUSAL = "not_by_complainant"
 # Where a referral says that it is not the bank's to answer for.
 _NOT_OURS = frozenset({"third_party", "other_bank", "other"})
 _MERGES = Prepared(
@@ -169,7 +168,7 @@ def refuse(work: Work, command: Refuse) -> None:
     _check_refusal(case, command.reason, command.text)
     if case.proposed.startswith("refusal:") and case.proposed_by == work.actor.staff:
         raise NotPermitted("second_person_needed")
-    if case.state == State.ACCEPTED and command.reason != _LATE_REFUSAL:
+    if case.state == State.ACCEPTED and command.reason != NOT_BY_HIM:
         raise RuleBroken("accepted_is_handled")
     end_handling(work, case.id)
     change(work, case, outcome=command.reason, closed_at=work.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from branch.complaints.deadlines import PBC_STAGES, STAGES
 from branch.complaints.house import house_of
@@ -54,6 +55,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 # Letters to somebody: an anonymous complainant gets none.
 _ADDRESSED = frozenset({"TS-02A", "TS-02B", "TS-05", "TS-06", "TS-07", "TS-09", "TS-10"})
+# The part of a notice that goes to who acted for another.
+AGENT: Final = "agent"
 _OF_HEAD_OFFICE = frozenset({"upper_body", "upper_address", "upper_phone"})
 
 
@@ -77,6 +80,8 @@ def parts(file: Dossier, form: str, slips: int) -> tuple[str, ...]:
         return tuple(f"slip:{number}" for number in range(1, slips + 2))
     if form in ("TS-04", "TS-06"):
         return (f"round:{file.case.round}",)
+    if form == "TS-02B" and file.case.tells_agent:
+        return ("", AGENT)
     if form == "TS-05":
         return tuple(f"extension:{one.id}" for one in file.extensions if one.refused_by is None)
     if form == "TS-07":

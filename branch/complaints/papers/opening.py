@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from branch.complaints.codes import REFUSALS
 from branch.complaints.papers.dossier import Dossier
-from branch.complaints.papers.grounds import number_of
+from branch.complaints.papers.grounds import AGENT, number_of
 from branch.complaints.rules import State
 from branch.kernel.masking import mask_name, mask_phone
 from branch.kernel.phrases import phrases
@@ -76,8 +76,9 @@ def acceptance(file: Dossier, _part: str) -> Said:
     return fields, frozenset({"due_legal"}) if file.plain["paused"] else _NONE
 
 
-def refusal(file: Dossier, _part: str) -> Said:
-    """TS-02B: not accepted or passed on, why, and where to go (Order 3 Art. 10, 18(4))."""
+def refusal(file: Dossier, part: str) -> Said:
+    """TS-02B: not accepted or passed on, why, and where to go (Order 3 Art. 10, 18(4)); to the
+    complainant, or as its part says to the agent."""
     referred = file.case.state == State.REFERRED
     entry = file.entry("referred" if referred else "not_accepted")
     outcome = str(file.plain["outcome"])
@@ -88,6 +89,7 @@ def refusal(file: Dossier, _part: str) -> Said:
     )
     fields: dict[str, Value] = {
         **_addressed(file),
+        **({"addressee": file.case.agent} if part == AGENT else {}),
         "received_at": file.case.received_at,
         "reason_code": outcome if outcome in REFUSALS else "not_this_institution",
         "reason_text": entry.text,

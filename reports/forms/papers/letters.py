@@ -14,7 +14,7 @@ from reports.forms.papers.grid import FormGrid, Row
 from reports.forms.papers.layout import Layout
 from reports.forms.papers.letter import PROSE, Prose, SealRow, TearOff, hands
 from reports.forms.papers.sheets import KEEP, heading, title_parts
-from reports.forms.papers.words import block_label, day_text, form_title, say
+from reports.forms.papers.words import block_label, day_text, form_title, opening_words, say
 from reports.sheet import INK_2, WIDTH, Words
 from reports.typeface import Face, Style
 
@@ -24,6 +24,8 @@ _INDENT: Final = {"zh": 2 * PROSE.size, "en": 0.0}
 _ABOVE: Final = {"zh": 0.0, "en": 4.0}
 # Blocks of a reply that are not among its numbered parts.
 _NAME: Final = "addressee"
+# What a notice begins with may hang on it.
+_REASON: Final = "reason_code"
 _FRAME: Final = frozenset({"opening", "closing", "signing", "delivery"})
 
 
@@ -49,7 +51,9 @@ def reply_parts(layout: Layout) -> list[Flowable]:
 def notice_parts(layout: Layout) -> list[Flowable]:
     """A notice: salutation, its facts in a grid, paragraphs of the law, the seal, the receipt."""
     say_ = _Letter(layout)
-    opening = say(f"opening.{layout.form.code}", layout.language)
+    fields = {field.key for block in layout.form.blocks for field in block.fields}
+    reason = str(layout.value(_REASON)) if _REASON in fields else ""
+    opening = opening_words(layout.form.code, layout.head.part, reason, layout.language)
     parts: list[Flowable] = [
         *say_.head(),
         *say_.greeting(layout.words_of(_NAME), opening),
@@ -174,7 +178,7 @@ class _Letter:
     def _tear_off(self, rows: list[Row]) -> TearOff:
         """Once it is torn off, it still says of which paper it is."""
         head = self._layout.head
-        title = form_title(head.form, self._language)
+        title = form_title(head.form, self._language, head.part)
         numbers = " ".join(filter(None, (head.number, head.case_number)))
         return TearOff(self._say("cut"), rows, self._say("receipt", title=title, number=numbers))
 

@@ -14,7 +14,7 @@ from branch.papers.head import Head
 from reports.forms.papers.layout import Layout
 from reports.forms.papers.letters import notice_parts, reply_parts
 from reports.forms.papers.sheets import sheet_parts
-from reports.forms.papers.words import form_title, say
+from reports.forms.papers.words import filing_words, form_title, say
 from reports.page import About
 from reports.sheet import Letterhead, sheet_pages
 
@@ -60,12 +60,12 @@ def _letterhead(layout: Layout) -> Letterhead:
         ),
         page_of=lambda n, m: say("page", language, n=n, m=m),
         code=f"TT:{head.form}:{number}:{head.code}",
-        note=say(f"filing.{head.form}", language),
+        note=filing_words(head.form, head.part, language),
     )
 
 
 def _about(head: Head) -> About:
-    title = form_title(head.form, head.language)
+    title = form_title(head.form, head.language, head.part)
     name = say("file", head.language, title=title, form=head.form, number=head.case_number)
     made_at = from_ms(head.issued_at, head.zone)
     return About(name.rstrip(), head.language, made_at, keywords=head.code, tagged=True)

@@ -21,9 +21,23 @@ def say(key: str, language: str, **values: object) -> str:
     return phrases("papers").say(key, language, **values)
 
 
-def form_title(form: str, language: str) -> str:
-    """What a form is called: 投诉登记表."""
-    return say(f"form.{form}.title", language)
+def form_title(form: str, language: str, part: str = "") -> str:
+    """What a form is called: 投诉登记表; one that goes to several people says to whom."""
+    own = f"title.{form}.{part}"
+    return say(own if own in phrases("papers").entries else f"form.{form}.title", language)
+
+
+def opening_words(form: str, part: str, reason: str, language: str) -> str:
+    """What a notice begins with: as its part or its reason asks for, or as its form does."""
+    wanted = (f"opening.{form}.{part}", f"opening.{form}.{reason}")
+    known = phrases("papers").entries
+    return say(next((key for key in wanted if key in known), f"opening.{form}"), language)
+
+
+def filing_words(form: str, part: str, language: str) -> str:
+    """How many copies there are of a paper, and whose they are."""
+    own = f"filing.{form}.{part}"
+    return say(own if own in phrases("papers").entries else f"filing.{form}", language)
 
 
 def block_label(form: str, block: str, language: str) -> str:

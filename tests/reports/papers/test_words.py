@@ -15,7 +15,9 @@ from reports.forms.papers.words import (
     code_text,
     column_label,
     field_label,
+    filing_words,
     form_title,
+    opening_words,
     value_text,
 )
 
@@ -98,3 +100,16 @@ def test_values_read_as_a_letter_writes_them(field: Field, value: Value, zh: str
 def test_a_code_keeps_the_words_of_its_own_list() -> None:
     assert code_text("channel", "on_site", "zh") == "上门"
     assert code_text("delivery", "in_person", "zh") == "当面"
+
+
+def test_a_notice_says_to_whom_it_goes() -> None:
+    assert form_title("TS-02B", "zh") == "投诉不予受理告知书"
+    assert form_title("TS-02B", "zh", "agent") == "投诉不予受理告知书（致受托人）"
+    assert form_title("TS-06", "zh", "round:1") == form_title("TS-06", "zh")
+    usual = opening_words("TS-02B", "", "settled", "zh")
+    assert usual.startswith("您好，您反映的事项")
+    # Whoever did not complain is not told that he did.
+    assert opening_words("TS-02B", "", "not_by_complainant", "zh").startswith("您好，以您的名义")
+    assert opening_words("TS-02B", "agent", "not_by_complainant", "zh").startswith("您好，您代他人")
+    assert filing_words("TS-02B", "agent", "en") == "Two copies: agent, bank"
+    assert filing_words("TS-02B", "", "en") == "Two copies: complainant, bank"

@@ -57,7 +57,7 @@ class PaperDialog(LargePanel):
     answers_wanted = Signal(str)
 
     def __init__(self, parent: QWidget, station: Station, offer: Offer, tongue: str = "zh") -> None:
-        title = form_title(offer.form, language().code)
+        title = form_title(offer.form, language().code, offer.part)
         super().__init__(parent, title, widest=_WIDEST)
         self._station, self._offer = station, offer
         self._form = FORMS[offer.form]

@@ -54,7 +54,7 @@ class PaperView(LargePanel):
         may_deliver: bool = False,
         may_correct: bool = False,
     ) -> None:
-        title = form_title(line.form, language().code)
+        title = form_title(line.form, language().code, line.part)
         super().__init__(parent, title, widest=_WIDEST)
         self._station, self._line = station, line
         self._content: PaperContent | None = None
