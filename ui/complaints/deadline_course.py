@@ -232,7 +232,7 @@ def _act_by(detail: CaseDetail) -> Fact:
         notes.append(translate("DeadlineCourse", "到期日不是工作日"))
     is_legal = line.kind == "complaint" and line.state != State.RE_REVIEW
     if is_legal and due.legal_act_by is not None and due.effective != due.legal:
-        text = translate("DeadlineCourse", "按法定期限 {day}")
+        text = translate("DeadlineCourse", "法定 {day}")
         notes.append(text.format(day=short_day(due.legal_act_by)))
     name = translate("DeadlineCourse", "最晚办理日")
     note = translate("DeadlineCourse", "，").join(notes)

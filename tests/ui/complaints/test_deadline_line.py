@@ -48,7 +48,7 @@ def test_natural_and_working_days_are_told_apart(desk: Desk) -> None:
         # The Sunday before the holiday is worked.
         "内部期限": ("9月24日", "5 个工作日"),
         # 3 October is a holiday: by law it is to be seen to on the last working day before.
-        "最晚办理日": ("9月24日", "按法定期限 9月30日"),
+        "最晚办理日": ("9月24日", "法定 9月30日"),
     }
     assert [fact.first for fact in shown.facts] == [False, True, False]
     assert [(mark.text, mark.kind) for mark in shown.marks] == [
@@ -64,7 +64,7 @@ def test_the_day_to_act_by_lies_before_a_holiday(desk: Desk) -> None:
     complaint = desk.register(channel="letter")
     # Ten natural days end on 2 October, fifteen on the 7th, both in the holiday.
     assert facts(course(desk, complaint))["最晚办理日"] == (
-        "9月30日", "到期日不是工作日，按法定期限 9月30日",
+        "9月30日", "到期日不是工作日，法定 9月30日",
     )  # fmt: skip
 
 
