@@ -23,8 +23,11 @@ _COLUMNS: Final[dict[str, tuple[State, ...]]] = {
     "investigating": (State.ASSIGNED, State.INVESTIGATING),
     "drafted": (State.DRAFTED,),
     "decided": (State.DECIDED,),
-    "replied": (State.REPLIED, State.RE_REVIEW),
+    "replied": (State.REPLIED,),
+    "re_review": (State.RE_REVIEW,),
 }
+# Rare, and the superior body's: there only while one runs.
+_SELDOM: Final = frozenset({"re_review"})
 
 
 class _Column(Card):
@@ -54,6 +57,8 @@ class BoardPage(QWidget):
         for column in self.columns.values():
             column.list.opened.connect(self.opened)
             row.addWidget(column, 1)
+        for key in _SELDOM:
+            self.columns[key].hide()
         self.retranslate()
 
     def show_lines(self, lines: Sequence[CaseLine], today: date) -> None:
@@ -62,6 +67,8 @@ class BoardPage(QWidget):
             mine = tuple(line for line in lines if line.state in states)
             self.columns[key].list.show_lines(mine, today)
             self.columns[key].count.setText(str(len(mine)))
+            if key in _SELDOM:
+                self.columns[key].setVisible(bool(mine))
 
     def retranslate(self) -> None:
         """Take all words anew."""
@@ -72,6 +79,7 @@ class BoardPage(QWidget):
             "drafted": self.tr("待审批"),
             "decided": self.tr("待答复"),
             "replied": self.tr("待办结"),
+            "re_review": self.tr("核查中"),
         }
         for key, column in self.columns.items():
             column.title.set_text(words[key])

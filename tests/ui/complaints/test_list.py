@@ -9,9 +9,20 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from branch.complaints.commands.acceptance import Accept, Withdraw
+from branch.complaints.commands.answering import NoteReceipt, Reply
 from branch.complaints.commands.handling import Assign
 from branch.complaints.commands.limits import StartPause
-from tests.complaints.desk import ADVISER, GUARD, HEAD, LOBBY_MANAGER, SUPERVISOR, TELLER, Desk
+from branch.complaints.commands.reviews import StartReReview, UpholdDecision
+from tests.complaints.desk import (
+    ADVISER,
+    GUARD,
+    HEAD,
+    LOBBY_MANAGER,
+    SUPERIOR,
+    SUPERVISOR,
+    TELLER,
+    Desk,
+)
 from ui.complaints import list_panel
 from ui.complaints.case_delegate import CHIP_ROLE, who_words
 from ui.complaints.picture import ALL, ENDED, MINE
@@ -188,12 +199,30 @@ def test_the_board_stands_by_state(desk: Desk, open_desk: Open, qtbot: QtBot) ->
         "drafted": "0",
         "decided": "1",
         "replied": "0",
+        "re_review": "0",
     }
+    assert window.board.columns["re_review"].isHidden()
     column = window.board.columns["decided"].list
     place = column.visualRect(column.model().index(0, 0)).center()
     qtbot.mouseClick(column.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: shown(window) == decided)
     assert window.top.pages.current() == "list"
+
+
+def test_a_re_review_does_not_wait_to_be_closed(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    desk.run(NoteReceipt(complaint, desk.today))
+    window = open_desk(HEAD)
+    window.show_page("board")
+    assert window.board.columns["replied"].count.text() == "1"
+    desk.run(StartReReview(complaint, desk.today, True), SUPERIOR)
+    column = window.board.columns["re_review"]
+    qtbot.waitUntil(column.isVisible)
+    assert (column.title.text(), column.count.text()) == ("核查中", "1")
+    assert window.board.columns["replied"].count.text() == "0"
+    desk.run(UpholdDecision(complaint, False, "维持"), SUPERIOR)
+    qtbot.waitUntil(column.isHidden)
 
 
 def test_a_confidential_one_is_there_and_says_nothing(
