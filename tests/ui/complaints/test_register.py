@@ -310,6 +310,10 @@ def test_a_group_is_told_that_the_plan_is_on(intake: Intake) -> None:
     intake.press(intake.person.group)
     intake.write(intake.person.parties, "3")
     assert "应急预案同时启动" in intake.person.group_news.text()
+    # For those who only suggest something together it does not.
+    intake.press(intake.source.kinds.segment("suggestion"))
+    assert not intake.person.group_news.isVisible()
+    intake.press(intake.source.kinds.segment("complaint"))
     intake.next()
     intake.write(intake.matter.facts, "集体反映。")
     intake.next()

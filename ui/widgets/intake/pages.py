@@ -117,7 +117,9 @@ class SourcePage(_Page):
         self.alike.look_for(self.person.complainant())
 
     def _on_source(self) -> None:
-        self.person.set_on_site(self.source.channels.code() == "on_site")
+        source = self.source.source()
+        complaint = source.kind == "complaint"
+        self.person.set_on_site(source.channel == "on_site", complaint=complaint)
 
     def retranslate(self) -> None:
         """Take all words anew."""

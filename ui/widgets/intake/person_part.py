@@ -45,7 +45,7 @@ class PersonPart(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
-        self._on_site = False
+        self._on_site, self._complaint = False, True
         # What is registered already, masked, by field; empty while somebody is registered.
         self._known: Mapping[str, str] = {}
         self._group_from = SETTINGS["complaint_group_from"].default
@@ -253,9 +253,10 @@ class PersonPart(QWidget):
             "reply_wish": self.wish.set_error,
         }
 
-    def set_on_site(self, on_site: bool) -> None:
-        """Whether they stand in the branch: from twenty on that is a major complaint."""
-        self._on_site = on_site
+    def set_on_site(self, on_site: bool, *, complaint: bool = True) -> None:
+        """Whether they stand in the branch: from twenty on that is a major complaint. For
+        those who ask or suggest together no plan opens."""
+        self._on_site, self._complaint = on_site, complaint
         self._show()
 
     def set_group_from(self, number: int) -> None:
@@ -295,7 +296,7 @@ class PersonPart(QWidget):
         if parties >= MAJOR_FROM and self._on_site:
             news = self.tr("当面共同投诉满 {n} 人为重大投诉，登记后应急预案随即启动。")
             news = news.format(n=MAJOR_FROM)
-        elif self._group_from <= parties:
+        elif self._complaint and self._group_from <= parties:
             news = self.tr("{n} 人以上为群体投诉，请推选代表，应急预案同时启动。").format(
                 n=self._group_from
             )
