@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from branch.complaints.queries.reminders import reminders_for
-from branch.complaints.reminders import Reason, Reminder
+from branch.complaints.reminders import (
+    Reason,
+    Reminder,
+)
 from branch.people.queries import staff_members
 from tests.complaints.desk import Desk
 from tests.conftest import SHANGHAI

@@ -21,12 +21,12 @@ from branch.complaints.commands.handling import (
     TakeOver,
 )
 from branch.complaints.commands.registration import TurnIntoComplaint
+from branch.complaints.duties import reminders_about
 from branch.complaints.reminders import (
     Reason,
     Reminder,
     in_order,
     level_at_once,
-    reminders_about,
 )
 from branch.papers.commands import DeliverPaper
 from branch.workdays.shipped import shipped_calendar

@@ -18,7 +18,10 @@ from branch.complaints.commands.retention import RunCaseRetention
 from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.hidden import entries_kept_from
 from branch.complaints.queries.reminders import reminders_for
-from branch.complaints.reminders import Reason, Reminder
+from branch.complaints.reminders import (
+    Reason,
+    Reminder,
+)
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.runner import Actor

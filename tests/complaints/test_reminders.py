@@ -19,17 +19,15 @@ from branch.complaints.commands.limits import (
 )
 from branch.complaints.commands.registration import SetSubjects
 from branch.complaints.commands.reviews import RecordVisit
+from branch.complaints.duties import Watched, proposed_level, reminders_about
 from branch.complaints.queries.actions import actions_to
 from branch.complaints.queries.reminders import reminders_for
 from branch.complaints.reminders import (
     Reason,
     Reminder,
-    Watched,
     Whose,
     in_order,
     is_for,
-    proposed_level,
-    reminders_about,
 )
 from branch.people.queries import staff_members
 from branch.quality.commands import AddAction, FinishAction

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from branch.complaints.duties import reminders_about
 from branch.complaints.queries.actions import actions_to, effects_to
 from branch.complaints.queries.watched import watched
 from branch.complaints.recusal import kept_from
@@ -19,7 +20,6 @@ from branch.complaints.reminders import (
     in_order,
     is_for,
     is_told_now,
-    reminders_about,
     without_own_level,
 )
 from branch.kernel.clock import from_ms

@@ -14,9 +14,13 @@ from peewee import fn
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.commands.papers import TOLD
 from branch.complaints.deciding import decider
+from branch.complaints.duties import Watched
 from branch.complaints.house import House, house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
-from branch.complaints.reminders import ROLE_OF, Watched, Whose
+from branch.complaints.reminders import (
+    ROLE_OF,
+    Whose,
+)
 from branch.complaints.rules import OPEN, STEPS, State, Who, row_for
 from branch.complaints.satisfaction import keeps_out
 from branch.kernel.clock import from_ms, local_date
