@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from branch.complaints.case import unguarded
+from branch.complaints.confidence import require_inside
 from branch.complaints.recusal import require_free
 from branch.kernel.errors import NotFound, NotPermitted
 from branch.kernel.prepared import Prepared
@@ -135,12 +137,22 @@ def taken(work: Work, session: int) -> Session:
 
 
 def has_part(work: Work, session: Session) -> bool:
-    """Whether this person is one of the two who receive the visitor, or of the desk."""
-    return work.actor.staff in session.staff or bool(_DESK & work.roles)
+    """Whether this person is one of the two who receive the visitor, or of the desk.
+
+    Raises NotPermitted to one of the desk who may not read the complaint, which is confidential.
+    """
+    if work.actor.staff in session.staff:
+        return True
+    if not _DESK & work.roles:
+        return False
+    if session.complaint is not None:
+        require_inside(work, unguarded(work, session.complaint))
+    return True
 
 
 def require_part(work: Work, session: Session) -> None:
-    """Raise NotPermitted to anybody but the two who receive the visitor and the desk."""
+    """Raise NotPermitted to anybody but the two who receive the visitor and the desk, and to one of
+    the desk who may not read the complaint."""
     if not has_part(work, session):
         raise NotPermitted("session_part")
 

@@ -57,6 +57,7 @@ from branch.people.rules import Role
 _DESK = ROLES_OF[Who.REG] | ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]
 # Modes of delivery by which somebody was told.
 TOLD = frozenset({"in_person", "post", "message", "phone"})
+_OF_CASE = "complaint:"
 
 
 @dataclass(frozen=True)
@@ -194,8 +195,8 @@ def open_proof(work: Work, command: OpenProof) -> FileContent:
 
 def complaint_of(subject: str) -> int:
     """The complaint of a subject "complaint:117"; raises NotFound for another."""
-    kind, _, number = subject.partition(":")
-    if kind != "complaint" or not (number.isascii() and number.isdecimal()) or len(number) > 9:
+    kind, colon, number = subject.partition(":")
+    if kind + colon != _OF_CASE or not (number.isascii() and number.isdecimal()) or len(number) > 9:
         raise NotFound("paper_subject_unknown")
     return int(number)
 
@@ -214,12 +215,15 @@ def _file(work: Work, command: DraftPaper | IssuePaper) -> Dossier:
 def _taken(work: Work, paper_id: int, *, reading: bool = False) -> Issued:
     """The paper, for its issuer, who handles its case, and the desk; auditors read."""
     paper = issued(work.store, paper_id)
+    is_of_case = paper.subject.startswith(_OF_CASE)
     mine = paper.issued_by == work.actor.staff or bool(_DESK & work.roles)
     if reading and Role.AUDITOR in work.roles:
         mine = True
     if paper.complaint is not None:
         case = found(work, paper.complaint)
-        require_inside(work, case)
+        # Who received the visitor knows what he has written down of it.
+        if is_of_case or paper.issued_by != work.actor.staff:
+            require_inside(work, case)
         mine = mine or work.actor.staff in (case.handler, case.registered_by)
     if not mine:
         raise NotPermitted("complaint_part")

@@ -1,6 +1,7 @@
 """Which cases a session may belong to that began without one: proposed and found; writes nothing.
 
-A person says which it is; nobody is shown a case that concerns him (Order 3 Art. 17).
+A person says which it is; nobody is shown a case that concerns him (Order 3 Art. 17). A session
+that has its case proposes none by its visitors' names: they would tell whose it is.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class LinkOffer:
 
 
 _VISITORS = Prepared(
-    lambda session: SessionRow.select(SessionRow.visitors).where(SessionRow.id == session)
+    lambda session: SessionRow.select(SessionRow.visitors).where(
+        SessionRow.id == session, SessionRow.complaint.is_null()
+    )
 )
 
 

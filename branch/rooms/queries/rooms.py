@@ -1,11 +1,13 @@
 """Rooms as strips and day lines show them: state, who is in, what comes next; writes nothing.
 
 A case that concerns who asks is not there for him: the room is shown as used, without the case.
+So it is where the case is confidential and not for him: who goes into the room would tell whose it
+is. The two who receive the visitor and who booked see it as the desk shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,7 +160,7 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
             map(_as_booking, waiting),
             now,
         )
-        case = cases.get(session[3]) if session and session[3] is not None else None
+        case = _told(cases.get(session[3]), session[5:7], staff) if session else None
         following = waiting[0] if waiting else None
         over = ended.get(turnover_of)
         found.append(
@@ -223,7 +225,7 @@ def _lines(store: Store, rows: list[tuple[Any, ...]], staff: int) -> tuple[Booki
     names = _names(store)
     found = []
     for identity, room, start, end, complaint, state, seated_at, ticket, maker in rows:
-        case = cases.get(complaint)
+        case = _told(cases.get(complaint), (maker,), staff)
         found.append(
             BookingLine(
                 id=identity,
@@ -246,6 +248,11 @@ def _lines(store: Store, rows: list[tuple[Any, ...]], staff: int) -> tuple[Booki
 def _cases(store: Store, complaints: Iterable[int | None], staff: int) -> dict[int, CaseLine]:
     wanted = sorted({one for one in complaints if one is not None})
     return {line.id: line for line in lines_of(store, wanted, staff)}
+
+
+def _told(case: CaseLine | None, knows: Collection[int], staff: int) -> CaseLine | None:
+    """The case as ``staff`` may see it beside a room, where some know it anyway."""
+    return None if case is None or (case.withheld and staff not in knows) else case
 
 
 def _names(store: Store) -> dict[int, str]:

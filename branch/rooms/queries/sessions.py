@@ -1,6 +1,7 @@
 """Sessions as the room's screen and lists show them: names masked; writes nothing.
 
-Nobody sees a session of a complaint that concerns him (Order 3 Art. 17).
+Nobody sees a session of a complaint that concerns him (Order 3 Art. 17). One of a confidential
+complaint is seen by those who may read that (Art. 22), and by the two who received the visitor.
 """
 
 from __future__ import annotations
@@ -196,7 +197,7 @@ def sessions_kept_from(store: Store, staff: int) -> frozenset[int]:
 
 
 def session_view(store: Store, session: int, staff: int, now: int) -> SessionView | None:
-    """The session, or None when it is not there or its complaint concerns who asks."""
+    """The session, or None when it is not there or not for who asks."""
     rows = _ONE.all(store, session=session)
     lines = _lines(store, rows, staff)
     if not lines:
@@ -265,7 +266,7 @@ def sessions_of(store: Store, complaint: int, staff: int) -> tuple[SessionLine, 
 def turnover_session(store: Store, room: int, staff: int) -> SessionLine | None:
     """The session after which a room has to be made ready, None for a room in order.
 
-    Whoever is kept from its case may make it ready all the same: he sees no case.
+    Whoever may not read its case may make it ready all the same: he sees no case.
     """
     rows = _TO_TIDY.all(store, room=room)
     lines = _lines(store, rows, staff, keep_hidden=True)
@@ -283,9 +284,13 @@ def _lines(
     cases = {line.id: line for line in lines_of(store, wanted, staff)}
     found = []
     for row in rows:
+        case = cases.get(row[4])
+        if case is not None and case.withheld and staff not in row[8:10]:
+            case = None
+            if not keep_hidden:
+                continue
         if row[4] in hidden and not keep_hidden:
             continue
-        case = cases.get(row[4])
         found.append(
             SessionLine(
                 id=row[0],
