@@ -104,15 +104,7 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
         raise BadInput("complainant_needed", field="name")
     if who.capacity == "agent" and not who.agent.strip():
         raise BadInput("field_empty", field="agent")
-    if not 1 <= who.parties <= MOST_PARTIES:
-        raise BadInput("parties_range", field="parties", most=MOST_PARTIES)
-    heads = len(who.representatives)
-    if heads > MOST_REPRESENTATIVES:
-        raise BadInput("representatives_most", field="representatives", most=MOST_REPRESENTATIVES)
-    # One who complains for himself alone has nobody to represent.
-    if heads > (who.parties if who.parties > 1 else 0):
-        few = {"heads": heads, "parties": who.parties}
-        raise BadInput("representatives_few", field="representatives", **few)
+    require_heads(who.parties, len(who.representatives))
     phone, agent_phone = (
         _phone(text, name)
         for text, name in ((who.phone, "phone"), (who.agent_phone, "agent_phone"))
@@ -145,6 +137,18 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
         "identity": "anonymous" if who.anonymous else "unverified",
         "reply_wish": who.reply_wish,
     }
+
+
+def require_heads(parties: int, heads: int) -> None:
+    """Raise BadInput for a number that complains together that is none, and for more
+    representatives than five (Order 3 Art. 12) or than there are complainants."""
+    if not 1 <= parties <= MOST_PARTIES:
+        raise BadInput("parties_range", field="parties", most=MOST_PARTIES)
+    if heads > MOST_REPRESENTATIVES:
+        raise BadInput("representatives_most", field="representatives", most=MOST_REPRESENTATIVES)
+    # One who complains for himself alone has nobody to represent.
+    if heads > (parties if parties > 1 else 0):
+        raise BadInput("representatives_few", field="representatives", heads=heads, parties=parties)
 
 
 def corrected_complainant(work: Work, who: Complainant, case: Case) -> dict[str, Any]:

@@ -164,6 +164,26 @@ def test_how_many_is_a_number(person: PersonPart, typed: str) -> None:
     assert person.parties.error_text() == "人数为 1 到 99999"
 
 
+@pytest.mark.parametrize(
+    ("parties", "names", "text"),
+    [
+        ("2", "甲、乙、丙", "代表 3 名，多于投诉人数 2，请核对"),
+        ("9", "甲、乙、丙、丁、戊、己", "共同投诉最多推选 5 名代表（办法第十二条）"),
+    ],
+)
+def test_how_many_may_speak_for_them_is_said_at_once(
+    person: PersonPart, parties: str, names: str, text: str
+) -> None:
+    person.name.set_text("陈小梅")
+    person.group.setChecked(True)
+    person.parties.set_text(parties)
+    person.representatives.set_text(names)
+    assert not person.complete()
+    assert person.representatives.error_text() == text
+    assert person.parties.error_text() == ""
+    assert person.first_wrong() is person.representatives
+
+
 def test_representatives_come_by_any_comma(person: PersonPart) -> None:
     person.representatives.set_text("周建军、买买提·艾力，Anna Li ; 孙丽华、")
     assert person.heads() == ("周建军", "买买提·艾力", "Anna Li", "孙丽华")

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from branch.complaints.codes import CAPACITIES, FOR_ANOTHER, MAJOR_FROM, REPLY_WISHES
-from branch.complaints.description import MOST_PARTIES, Complainant
+from branch.complaints.description import Complainant, require_heads
 from branch.kernel.errors import BadInput
 from branch.kernel.identity import credit_code_doubt, mobile_doubt, resident_id_doubt
 from branch.kernel.masking import document_tail, mask_name, mask_phone
@@ -106,8 +106,9 @@ class PersonPart(QWidget):
         group = VBox(spacing=6, parent=self._group)
         row = HBox(spacing=12)
         self.parties.setFixedWidth(120)
-        row.addWidget(self.parties)
-        row.addWidget(self.representatives, 1)
+        # What is wrong with the one moves not the other.
+        row.addWidget(self.parties, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.representatives, 1, Qt.AlignmentFlag.AlignTop)
         group.addLayout(row)
         group.addWidget(self.group_news)
         column.addWidget(self._group)
@@ -224,10 +225,11 @@ class PersonPart(QWidget):
             self.name.set_error(sentence(BadInput("complainant_needed", field="name")))
         if who.capacity == "agent" and not who.agent and not self._known.get("agent"):
             self.agent.set_error(sentence(BadInput("field_empty", field="agent")))
-        if who.parties < 1:
-            wrong = BadInput("parties_range", field="parties", most=MOST_PARTIES)
-            self.parties.set_error(sentence(wrong))
-        fields = (self.name, self.agent, self.parties)
+        try:
+            require_heads(who.parties, len(who.representatives))
+        except BadInput as error:
+            self.places()[error.field](sentence(error))
+        fields = (self.name, self.agent, self.parties, self.representatives)
         return not any(field.isVisibleTo(self) and field.error_text() for field in fields)
 
     def first_wrong(self) -> QWidget | None:
