@@ -105,10 +105,8 @@ VISIT_MODES = ("phone", "in_person", "message")
 NEXT_STEPS = ("close", "follow_on", "re_review", "new_complaint")
 RE_REVIEWS = ("upheld", "changed", "redo")
 
-ON_THE_SPOT_WORKDAYS = 3
 MOST_REPRESENTATIVES = 5
 MAJOR_FROM = 20
-KEEP_YEARS = 5
 
 
 @dataclass(frozen=True)

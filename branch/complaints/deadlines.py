@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from branch.complaints.codes import ON_THE_SPOT_WORKDAYS
 from branch.workdays.rules import DAY, Counted, WorkCalendar
 
 # Order 3 Art. 18: decide and tell; complex; especially complex.
@@ -22,7 +21,6 @@ PBC_STAGES = (15, 60)
 RE_REVIEW_WINDOW = 30
 RE_REVIEW_LENGTH = 30
 HANDLED_FEEDBACK_WORKDAYS = 5
-HAND_BACK_WORKDAYS = 1
 
 
 @dataclass(frozen=True)
@@ -244,11 +242,21 @@ def re_review_due(application_received_on: date) -> date:
     return application_received_on + timedelta(days=RE_REVIEW_LENGTH)
 
 
-def on_the_spot_until(received_on: date, calendar: WorkCalendar) -> date:
-    """The last day on which it may still be settled on the spot (complaints.md D15)."""
-    return calendar.workday_after(received_on, ON_THE_SPOT_WORKDAYS).day
+def on_the_spot_until(received_on: date, workdays: int, calendar: WorkCalendar) -> date:
+    """The last day on which it may still be settled on the spot: so many working days after
+    receipt (complaints.md D15), and never beyond the law's first limit (Order 3 Art. 18)."""
+    return min(calendar.workday_after(received_on, workdays).day, received_on + DAY * STAGES[0])
 
 
-def hand_back_until(assigned_on: date, calendar: WorkCalendar) -> date:
+def hand_back_until(assigned_on: date, workdays: int, calendar: WorkCalendar) -> date:
     """The last day on which a handler may give it back (complaints.md 4a, 7)."""
-    return calendar.workday_after(assigned_on, HAND_BACK_WORKDAYS).day
+    return calendar.workday_after(assigned_on, workdays).day
+
+
+def keep_until(archived_on: date, years: int) -> date:
+    """The last day on which an archived complaint is kept; what was archived on 29 February is
+    kept to the end of that month."""
+    try:
+        return archived_on.replace(year=archived_on.year + years)
+    except ValueError:
+        return archived_on.replace(year=archived_on.year + years, day=28)

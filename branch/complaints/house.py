@@ -31,7 +31,9 @@ class House:
     the handler signs, for the report on a slip, on an urgent one, until the follow-up visit, and
     between two words to the complainant; natural days ``effect_days`` until somebody looks
     whether a corrective action helped. ``major_minutes`` until the superior body hears of a major
-    one."""
+    one. Working days from receipt in which it may be settled on the spot, and from the slip in
+    which the handler may give it back. ``keep_years`` an archived one is kept, counted from the
+    archiving; another figure is for what is archived from then on."""
 
     limits: dict[str, HouseLimit]
     other: HouseLimit
@@ -45,6 +47,9 @@ class House:
     visit_workdays: int
     progress_workdays: int
     effect_days: int
+    on_the_spot_workdays: int
+    hand_back_workdays: int
+    keep_years: int
     major_minutes: int
 
     def limit_of(self, kind: str, channel: str) -> HouseLimit:
@@ -75,5 +80,8 @@ def house_of(store: Store) -> House:
         visit_workdays=found["complaint_visit_workdays"],
         progress_workdays=found["complaint_progress_workdays"],
         effect_days=found["complaint_effect_days"],
+        on_the_spot_workdays=found["complaint_on_the_spot_workdays"],
+        hand_back_workdays=found["complaint_hand_back_workdays"],
+        keep_years=found["complaint_keep_years"],
         major_minutes=found["complaint_major_minutes"],
     )

@@ -71,6 +71,10 @@ SETTINGS: dict[str, Limit] = {
     # Working days until the handler signs, and between two words to the complainant.
     "complaint_sign_workdays": Limit(1, 1, 5),
     "complaint_progress_workdays": Limit(5, 1, 10),
+    # Working days from receipt within which it may be settled on the spot (complaints.md D15; FCA
+    # DISP 1.5 has three), and from the slip within which the handler may give it back.
+    "complaint_on_the_spot_workdays": Limit(3, 1, 5),
+    "complaint_hand_back_workdays": Limit(1, 1, 5),
     # Minutes within which the superior body hears of a major complaint.
     "complaint_major_minutes": Limit(30, 5, 240),
     # Working days for the report on a slip, on an urgent one, and until the follow-up visit.
@@ -79,6 +83,8 @@ SETTINGS: dict[str, Limit] = {
     "complaint_visit_workdays": Limit(10, 1, 30),
     # Natural days from the closing of a corrective action until its effect is looked at.
     "complaint_effect_days": Limit(30, 1, 180),
+    # Years that an archived complaint is kept, three at least (PBC Order 2020 No. 5 Art. 44).
+    "complaint_keep_years": Limit(5, 3, 15),
     # Compensation above this is decided by the superior body; up to it it counts as small.
     "complaint_redress_yuan": Limit(2_000, 0, 1_000_000),
     # So many complainants of one matter are a group.

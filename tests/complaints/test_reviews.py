@@ -242,7 +242,7 @@ def test_receipt_may_be_noted_and_a_review_begun_of_what_is_put_away(desk: Desk)
     desk.at("2027-01-29 09:00")
     desk.run(Archive(complaint))
     values = detail(desk, complaint).values
-    assert values["keep_until"] == "2032-01-28"
+    assert values["keep_until"] == "2032-01-29"
 
 
 def test_what_was_never_told_is_not_reviewed(desk: Desk) -> None:

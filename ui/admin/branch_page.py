@@ -188,6 +188,9 @@ class BranchPage(FormPage[Values]):
             "complaint_slip_workdays": self.tr("转办后提交调查报告（工作日）"),
             "complaint_urgent_slip_workdays": self.tr("加急转办后提交调查报告（工作日）"),
             "complaint_visit_workdays": self.tr("答复后回访（工作日）"),
+            "complaint_on_the_spot_workdays": self.tr("收到后可以当场解决（工作日）"),
+            "complaint_hand_back_workdays": self.tr("转办后可以退回（工作日）"),
+            "complaint_keep_years": self.tr("归档后保存（年）"),
             "complaint_effect_days": self.tr("整改办结后复核效果（自然日）"),
             "complaint_redress_yuan": self.tr("赔偿超过多少由上级行审批（元）"),
             "complaint_group_from": self.tr("几人以上为群体投诉（人）"),
@@ -202,6 +205,11 @@ class BranchPage(FormPage[Values]):
         self.complaints.setText(self.tr("投诉办理的内部规定"))
         self.told_of_complaints.setText(
             self.tr("法定期限更早时，以法定期限为准。改动后，办理中的投诉重新计算期限")
+            + "\n"
+            + self.tr(
+                "投诉资料的保存年限不少于法定三年（人民银行令〔2020〕5号第四十四条），"
+                "只用于改动后归档的投诉；已归档的，仍保存到归档时定下的那一天"
+            )
         )
         self.letters.setText(self.tr("文书上的内容"))
         self.told_of_letters.setText(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -277,6 +278,8 @@ class AdminPage(QWidget):
         """Say at a field what would be right; the first field marked gets the focus."""
         if isinstance(place, FieldEdit) and not self._refused:
             place.edit.setFocus()
+            # When the sentence has its room; a long form is scrolled to it.
+            QTimer.singleShot(0, place, partial(_bring, place))
         self._refused.append((place, words))
         _say(place, words())
 
@@ -326,6 +329,14 @@ class FormPage(AdminPage, Generic[V]):
         self.forgive()
         self._drafts.revert()
         self.follow()
+
+
+def _bring(place: QWidget) -> None:
+    above = place.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(place)
 
 
 def _say(place: Place, text: str) -> None:

@@ -101,12 +101,12 @@ def ask_closing(
     line = record.detail.line
     archive = line.state != "replied"
     if archive:
-        title, text = _tr("归档"), _tr("归档后只供查阅，重新启用需上级行指令")
-        if line.kind != "complaint":
-            text = _tr("归档后只供查阅")
+        title, text = _tr("归档"), _tr("归档后保存 {n} 年，只供查阅")
+        if line.kind == "complaint":
+            text = _tr("归档后保存 {n} 年，只供查阅，重新启用需上级行指令")
     else:
         title, text = _tr("办结投诉"), _tr("办结后还可以在核查申请期内重新办理")
-    dialog = StepDialog(parent, station, title, text)
+    dialog = StepDialog(parent, station, title, text.format(n=record.detail.house.keep_years))
     missing = [check.text for check in checks.items if not check.done]
     if missing:
         text = _tr("还缺：{items}").format(items=_tr("、").join(missing))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from branch.complaints.codes import (
     CAUSES,
     FINDINGS,
-    ON_THE_SPOT_WORKDAYS,
     REMEDIES,
     REPLY_MODES,
     SYSTEMIC,
@@ -29,6 +28,7 @@ from branch.kernel.clock import to_ms
 from branch.kernel.errors import BadInput
 from branch.people.queries import StaffMember, staff_members
 from ui.complaints.checks import COURTS_TOLD, REVIEW_TOLD
+from ui.complaints.due_words import short_iso
 from ui.complaints.record import CaseRecord
 from ui.complaints.step_dialog import StepDialog
 from ui.models.complaint_words import (
@@ -99,12 +99,10 @@ def ask_reason(
     """Give a case back to the desk, or a report back to its handler, with the reason."""
     line = record.detail.line
     if back_to == "desk":
-        dialog = StepDialog(
-            parent,
-            station,
-            _tr("退回转办"),
-            _tr("只能退回一次，且须在收到后 1 个工作日内；期限不停"),
+        text = _tr("只能退回一次，且须在转办后 {n} 个工作日内（到 {day}）；期限不停").format(
+            n=record.detail.house.hand_back_workdays, day=short_iso(record.detail.hand_back_until)
         )
+        dialog = StepDialog(parent, station, _tr("退回转办"), text)
         words = dialog.add_long("text", _tr("退回理由"), 3)
         dialog.offer_step(step_label("HandBack"), lambda: HandBack(line.id, words.text()), said)
     else:
@@ -215,10 +213,11 @@ def _fen(text: str) -> int | None:
 def ask_on_the_spot(parent: QWidget, station: Station, record: CaseRecord, said: str) -> StepDialog:
     """Settled at once: what was agreed, and that he accepted it."""
     line = record.detail.line
-    text = _tr("收到后 {n} 个工作日内、客户当场接受的，可以不经调查作出决定")
-    dialog = StepDialog(
-        parent, station, _tr("当场解决"), text.format(n=ON_THE_SPOT_WORKDAYS), width=620
+    text = _tr("收到后 {n} 个工作日内（到 {day}）、客户当场接受的，可以不经调查作出决定")
+    text = text.format(
+        n=record.detail.house.on_the_spot_workdays, day=short_iso(record.detail.spot_until)
     )
+    dialog = StepDialog(parent, station, _tr("当场解决"), text, width=620)
     decision = dialog.add_long("decision", _tr("怎样解决的"), 3)
     dialog.add_answers(decision, record.detail.values["reason"])
     cause = dialog.add_chips(

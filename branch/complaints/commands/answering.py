@@ -18,11 +18,12 @@ from branch.complaints.case import (
     unguarded,
 )
 from branch.complaints.clocks import refresh_due
-from branch.complaints.codes import KEEP_YEARS, REPLY_MODES
+from branch.complaints.codes import REPLY_MODES
 from branch.complaints.commands.letters import kept_proof, letter_for
 from branch.complaints.commands.rounds import begin_round
-from branch.complaints.deadlines import application_due
+from branch.complaints.deadlines import application_due, keep_until
 from branch.complaints.description import known
+from branch.complaints.house import house_of
 from branch.complaints.one_matter import spread_recusal
 from branch.complaints.queries.alike import repeats_of
 from branch.complaints.records import FollowUpRow
@@ -328,9 +329,8 @@ def archive(work: Work, command: Archive) -> None:
     for what, there in archive_checks(work.store, case).items():
         if not there:
             raise RuleBroken(f"archive_{what}")
-    # PBC Order 5 Art. 44: three years at least from the day of closing; the house keeps five.
-    day = date.fromisoformat(today(work))
-    until = day.replace(year=day.year + KEEP_YEARS, day=min(day.day, 28))
+    # PBC Order 5 Art. 44: three years at least from the day of closing, never later than this.
+    until = keep_until(date.fromisoformat(today(work)), house_of(work.store).keep_years)
     change(work, case, archived_at=work.now, keep_until=until.isoformat())
     moved(work, case, "Archive", until=until.isoformat())
 

@@ -19,7 +19,6 @@ from branch.complaints.clocks import end_handling, refresh_due
 from branch.complaints.codes import (
     CAUSES,
     FINDINGS,
-    ON_THE_SPOT_WORKDAYS,
     REMEDIES,
     SYSTEMIC,
 )
@@ -56,7 +55,7 @@ class Assign:
 
 @dataclass(frozen=True)
 class HandBack:
-    """Give it back, once, within a working day, with the reason."""
+    """Give it back, once, within the house's working days, with the reason."""
 
     complaint: int
     text: str
@@ -157,15 +156,17 @@ def assign(work: Work, command: Assign) -> None:
 
 
 def hand_back(work: Work, command: HandBack) -> None:
-    """Give back; raises RuleBroken the second time or after a working day."""
+    """Give back; raises RuleBroken the second time or after the house's working days."""
     case = taken(work, command.complaint, "HandBack")
     text = checked_text(command.text, "text", needed=True)
     if case.handed_back:
         raise RuleBroken("handed_back_once")
     assert case.assigned_at is not None  # an assigned complaint has its instant
     assigned_on = local_date(case.assigned_at, work.zone)
-    if today(work) > hand_back_until(assigned_on, work_calendar(work.store)).isoformat():
-        raise RuleBroken("hand_back_late")
+    days = house_of(work.store).hand_back_workdays
+    until = hand_back_until(assigned_on, days, work_calendar(work.store)).isoformat()
+    if today(work) > until:
+        raise RuleBroken("hand_back_late", day=until)
     change(work, case, handler=None, handed_back=1, slip_due="")
     moved(work, case, "HandBack", text)
 
@@ -226,8 +227,8 @@ def report(work: Work, command: Report) -> None:
 
 
 def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
-    """Settle at once; raises BadInput unless he accepted, RuleBroken after three working days and
-    when the superior has to decide."""
+    """Settle at once; raises BadInput unless he accepted, RuleBroken after the house's working days
+    and when the superior has to decide."""
     case = taken(work, command.complaint, "SolveOnTheSpot")
     # Nobody has handled what is settled at once.
     _require_level(work, replace(case, handler=None, reported_by=None))
@@ -236,8 +237,10 @@ def solve_on_the_spot(work: Work, command: SolveOnTheSpot) -> None:
     if not command.accepted:
         raise BadInput("on_the_spot_accepted", field="accepted")
     received_on = date.fromisoformat(case.received_on)
-    if today(work) > on_the_spot_until(received_on, work_calendar(work.store)).isoformat():
-        raise RuleBroken("on_the_spot_late", days=ON_THE_SPOT_WORKDAYS)
+    days = house_of(work.store).on_the_spot_workdays
+    until = on_the_spot_until(received_on, days, work_calendar(work.store)).isoformat()
+    if today(work) > until:
+        raise RuleBroken("on_the_spot_late", day=until)
     end_handling(work, case.id)
     change(
         work,

@@ -275,7 +275,7 @@ def case_detail(
     legal_person, agent, representatives = every[-3:]
     texts = dict(_TEXTS.all(store, complaint=complaint))
     concerned = touched(store, complaint)
-    calendar = work_calendar(store)
+    calendar, house = work_calendar(store), house_of(store)
     visits = visits_of(store, complaint)
     detail = CaseDetail(
         line=line,
@@ -378,13 +378,17 @@ def case_detail(
         archiving=archive_checks(store, case),
         primary_state=state_of(store, primary_of(store, case.id)) if case.merged_into else "",
         children=children_of(store, case.id),
-        house=house_of(store),
+        house=house,
         decider=decider_of(store, case),
-        spot_until=on_the_spot_until(date.fromisoformat(case.received_on), calendar).isoformat(),
+        spot_until=on_the_spot_until(
+            date.fromisoformat(case.received_on), house.on_the_spot_workdays, calendar
+        ).isoformat(),
         hand_back_until=""
         if case.assigned_at is None
         else hand_back_until(
-            date.fromisoformat(LocalTimes(store).day(case.assigned_at)), calendar
+            date.fromisoformat(LocalTimes(store).day(case.assigned_at)),
+            house.hand_back_workdays,
+            calendar,
         ).isoformat(),
         may_review=may_review(store, case, staff),
         renewed=renewed_by(store, complaint, hidden)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from branch.complaints.codes import KEEP_YEARS
+from branch.complaints.house import house_of
 from branch.complaints.queries.actions import SOURCES
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
@@ -62,9 +62,8 @@ def preview_with_cases(preview: Preview, store: Store) -> Preview:
     now = sum(complaint not in back for complaint in past)
     week = sum(complaint not in still_back for complaint in later) - now
     why = Counter(back[complaint] for complaint in past if complaint in back)
-    kind = KindPreview(
-        "complaint", KEEP_YEARS * 365, row[0], now, week, row[1] or "", tuple(why.items())
-    )
+    days = house_of(store).keep_years * 365
+    kind = KindPreview("complaint", days, row[0], now, week, row[1] or "", tuple(why.items()))
     return replace(preview, kinds=(*preview.kinds, kind))
 
 

@@ -93,6 +93,10 @@ def test_enter_saves(qtbot: QtBot, window: AdminWindow, other: Branch) -> None:
         ("undo_no_show_s", "9" * 10_000, "请填 30 到 600 之间的数"),
         ("undo_step_s", "2.5", "请填 3 到 60 之间的数"),
         ("undo_step_s", "", "请填写这一项"),
+        ("complaint_keep_years", "2", "请填 3 到 15 之间的数"),
+        ("complaint_keep_years", "十", "请填 3 到 15 之间的数"),
+        ("complaint_on_the_spot_workdays", "6", "请填 1 到 5 之间的数"),
+        ("complaint_hand_back_workdays", "0", "请填 1 到 5 之间的数"),
     ],
 )
 def test_a_value_out_of_range(
@@ -151,3 +155,36 @@ def test_giving_up_shows_what_is_kept(admin: OpenAdmin) -> None:
     press(page_of(window).bar.revert)
     assert page_of(window).fields["elderly_age"].text() == "60"
     assert not page_of(window).fields["elderly_age"].error_text()
+
+
+def test_how_long_complaints_are_kept_is_said_and_set_by_key(
+    qtbot: QtBot, admin: OpenAdmin, other: Branch
+) -> None:
+    window = admin("branch")
+    page = page_of(window)
+    told = page.told_of_complaints.text()
+    assert "不少于法定三年" in told
+    assert "已归档的，仍保存到归档时定下的那一天" in told
+    field = page.fields["complaint_keep_years"].edit
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, "2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.fields["complaint_keep_years"].error_text() == "请填 3 到 15 之间的数"
+    assert (field.text(), field.hasFocus()) == ("2", True)
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, "7")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(other)["complaint_keep_years"] == 7)
+
+
+@pytest.mark.parametrize("key", ["complaint_keep_years", "complaint_group_from"])
+def test_what_cannot_stand_comes_before_his_eyes(qtbot: QtBot, admin: OpenAdmin, key: str) -> None:
+    window = admin("branch")
+    page = page_of(window)
+    retype(window, key, "0")
+    field = page.fields[key]
+    assert field.edit.visibleRegion().isEmpty()
+    press(page.bar.save)
+    qtbot.waitUntil(lambda: not field.error.visibleRegion().isEmpty())
+    assert field.error.visibleRegion().boundingRect().height() == field.error.height()
