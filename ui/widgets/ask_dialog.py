@@ -122,6 +122,9 @@ class AskDialog(PanelDialog):
 
     def _send(self, command: Callable[[], object], then: Callable[[object], None]) -> None:
         self.forgive()
+        if self.confirm_button.hasFocus():
+            # Else it goes on to the next control, and the second of two presses does that.
+            self.setFocus()
         self.confirm_button.setEnabled(False)
 
         def done(value: object) -> None:
@@ -150,4 +153,6 @@ class AskDialog(PanelDialog):
             place.edit.setFocus()
         else:
             self.error.show_error(sentence(error))
+            if self.focusWidget() in (None, self):
+                self.confirm_button.setFocus()
         self.adjustSize()
