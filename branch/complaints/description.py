@@ -32,6 +32,7 @@ _LONGEST_TITLE = 60
 # What is typed is kept though it be doubted: a code has 18 characters.
 _LONGEST_CODE = 20
 _LONGEST_PHONE = 20
+_LONGEST_DOCUMENT = 30
 _MOST_AMOUNT = 10**14
 MOST_PARTIES = 99_999
 
@@ -105,12 +106,10 @@ def checked_complainant(work: Work, who: Complainant) -> dict[str, Any]:
     if who.capacity == "agent" and not who.agent.strip():
         raise BadInput("field_empty", field="agent")
     require_heads(who.parties, len(who.representatives))
-    phone, agent_phone = (
-        _phone(text, name)
-        for text, name in ((who.phone, "phone"), (who.agent_phone, "agent_phone"))
-    )
+    phone = _compact(who.phone, "phone", _LONGEST_PHONE)
+    agent_phone = _compact(who.agent_phone, "agent_phone", _LONGEST_PHONE)
+    number = _compact(who.document_number, "document_number", _LONGEST_DOCUMENT)
     sealer = work.store.sealer
-    number = compact(who.document_number)
     return {
         "name": _name(who.name, "name"),
         "phone": sealer.seal(phone, "complaint.phone"),
@@ -269,12 +268,10 @@ def _name(text: str, field_name: str) -> str:
     return checked_name(text, field_name) if readable(text) else ""
 
 
-def _phone(text: str, field_name: str) -> str:
+def _compact(text: str, field_name: str, longest: int) -> str:
     plain = compact(text)
-    if len(plain) > _LONGEST_PHONE:
-        raise BadInput(
-            "field_too_long", field=field_name, longest=_LONGEST_PHONE, length=len(plain)
-        )
+    if len(plain) > longest:
+        raise BadInput("field_too_long", field=field_name, longest=longest, length=len(plain))
     return plain
 
 

@@ -108,6 +108,7 @@ def test_a_note_of_the_box_counts_from_its_opening(desk: Desk) -> None:
             "representatives",
         ),
         ({"phone": "1" * 21}, {}, "field_too_long", "phone"),
+        ({"document_number": "1" * 31}, {}, "field_too_long", "document_number"),
         ({"reply_wish": "pigeon"}, {}, "code_unknown", "reply_wish"),
         ({}, {"title": ""}, "field_empty", "title"),
         ({}, {"facts": "  "}, "field_empty", "facts"),

@@ -252,6 +252,8 @@ class ComplaintsPage(QWidget):
             self.asked.show_text(asked, button=self.tr("登记整改") if may_act else "")
         else:
             self.asked.clear()
+        for dialog in self.window().findChildren(ProposalDialog):
+            dialog.show_proposals(shown.proposals)
 
     def _act(self) -> None:
         """Ask what is to be mended where it is asked for first."""

@@ -3,6 +3,8 @@ whom, by when, what, why; must not judge where that is so."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -51,6 +53,12 @@ class ProposalDialog(AskDialog):
         self.confirm_button.setEnabled(False)
         asked.ask(lambda: self.confirm_button.setEnabled(True))
         self.owner.setFocus()
+
+    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
+        """What is proposed now: somebody else may have raised an action meanwhile."""
+        if self._complaint not in {proposal.complaints[0] for proposal in proposals}:
+            self.error.show_error(self.tr("已有同事登记了整改。请先核对，还需要的再登记"))
+            self.adjustSize()
 
     def written(self) -> object:
         """What was filled in."""

@@ -15,6 +15,7 @@ from ui.widgets.button import LARGE, DangerSolidButton, PlainButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import SECTION, Label, TextRole
+from ui.widgets.leaving import ask_to_leave
 from ui.widgets.stage import Grid, HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.status import StatusGlyph
@@ -92,6 +93,16 @@ class GlassDialog(PanelDialog):
     def tile(self, code: str) -> Tile:
         """The tile of one reason."""
         return self._tiles[code]
+
+    def reject(self) -> None:
+        """Words are not left by a slip of the hand."""
+        if self.words.toPlainText().strip():
+            ask_to_leave(self, self._leave)
+        else:
+            super().reject()
+
+    def _leave(self) -> None:
+        super().reject()
 
     def _reason(self) -> str:
         return next((code for code, tile in self._tiles.items() if tile.isChecked()), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.widgets.field import ErrorLine
@@ -35,6 +36,13 @@ class LongField(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(lambda: self.set_error(""))
         self.set_label(label)
+
+    def minimumSizeHint(self) -> QSize:
+        """As the layout says, with all its lines: the style sheet sets a lesser height of the
+        edit than was fixed, and a form that has to scroll would take the lines first."""
+        hint = super().minimumSizeHint()
+        lost = self.edit.maximumHeight() - self.edit.minimumHeight()
+        return QSize(hint.width(), hint.height() + lost)
 
     def add_aside(self, widget: QWidget) -> None:
         """Put something at the right end of the label's line."""

@@ -264,6 +264,7 @@ def test_it_is_read_back_first(intake: Intake) -> None:
     intake.next()
     back = intake.dialog.read_back
     assert back.error.sentence.text() == "请先复述给客户并确认，或勾选不便复述"
+    assert intake.at() is back.said
     assert intake.cases() == ()
     intake.press(back.unsaid)
     assert not back.error.isVisible()

@@ -22,6 +22,7 @@ from branch.kernel.clock import SetClock
 from branch.kernel.journal import entries
 from branch.kernel.phrases import phrases
 from branch.people.queries import account_id
+from branch.quality.commands import AddAction
 from branch.quality.queries import open_actions
 from tests.complaints.desk import ADVISER, AUDITOR, HEAD, OFFICER, SUPERIOR, WHAT, WHO
 from tests.ui.dashboard.conftest import Days, Run
@@ -176,6 +177,24 @@ def test_the_action_asked_for_is_added_there(
         "complaint", newest, adviser, "people",
     )  # fmt: skip
     assert action.due_on == "2026-12-20"
+
+
+def test_who_comes_second_is_told_that_an_action_was_raised(
+    days: Days, show: Show, qtbot: QtBot, other: Branch
+) -> None:
+    newest = some(days)[-1]
+    window = show(OFFICER)
+    page = page_of(window, qtbot)
+    page.asked.button.click()
+    (dialog,) = window.findChildren(ProposalDialog)
+    qtbot.waitUntil(dialog.confirm_button.isEnabled, timeout=5000)
+    adviser = account_id(other.store, ADVISER)
+    assert adviser is not None
+    due = date(2026, 12, 20)
+    days.run(HEAD, "dashboard", AddAction("complaint", newest, "改宣传页", adviser, due, "people"))
+    qtbot.waitUntil(dialog.error.isVisible, timeout=5000)
+    assert dialog.error.sentence.text() == "已有同事登记了整改。请先核对，还需要的再登记"
+    assert dialog.text.text() == "信用卡，定价收费："
 
 
 def test_who_only_reads_is_not_asked_to_act(days: Days, show: Show, qtbot: QtBot) -> None:

@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.widgets.conftest import Show, accessible, picture, spoken
 from ui.shell.theme import LIGHT
 from ui.widgets.field import FieldEdit
+from ui.widgets.long_field import LongField
 from ui.widgets.pin_field import PinField
+from ui.widgets.scroll_area import ScrollArea
+from ui.widgets.stage import VBox
 
 WRONG = "手机号应为 11 位，请再核对"
 
@@ -172,3 +175,16 @@ def test_the_cell_at_work_has_the_focus_edge_and_a_wrong_pin_the_danger_edge(
     assert picture(pin).pixelColor(fifth, middle) == QColor(LIGHT.danger)
     pin.clear()
     assert picture(pin).pixelColor(fifth, middle) != QColor(LIGHT.danger)
+
+
+def test_a_field_of_three_lines_keeps_them_where_the_form_scrolls(show: Show) -> None:
+    form = QWidget()
+    fields = [LongField("发生了什么", 3), LongField("要求什么", 3)]
+    column = VBox(parent=form)
+    for field in fields:
+        column.addWidget(field)
+    area = ScrollArea(form)
+    area.resize(320, 120)
+    show(area)
+    assert {field.edit.height() for field in fields} == {85}
+    area.close()

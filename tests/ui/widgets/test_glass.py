@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from ui.dashboard.window import DashboardWindow
 from ui.lobby.window import LobbyWindow
 from ui.shell.language import language
 from ui.shell.station import Station
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.glass_bar import GlassBar
 from ui.widgets.glass_dialog import GlassDialog
 from ui.widgets.glass_review import GlassReview
@@ -110,7 +112,12 @@ def test_a_refusal_is_said_and_nothing_typed_is_lost(
     assert dialog.words.toPlainText() == "长" * 501
     assert dialog.tile("other").isChecked()
     assert dialog.break_button.isEnabled()
-    press(dialog.cancel_button)
+    # Not left by a slip of the hand.
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    (question,) = dialog.findChildren(ConfirmDialog)
+    assert dialog.words.toPlainText() == "长" * 501
+    press(question.confirm_button)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     assert open_break_glass(other.store) == ()
 
 

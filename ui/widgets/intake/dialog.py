@@ -267,6 +267,7 @@ class RegisterDialog(PanelDialog):
             return
         if not self.read_back.is_settled():
             self.read_back.error.show_error(sentence(RuleBroken("read_back_needed")))
+            self.read_back.said.setFocus()
             return
         draft = self.draft()
         source = draft.source

@@ -243,6 +243,7 @@ class PersonPart(QWidget):
         return {
             "name": self.name.set_error,
             "phone": self.phone.set_error,
+            "document_number": self.number.set_error,
             "address": self.address.set_error,
             "email": self.email.set_error,
             "capacity": self.capacity.set_error,
