@@ -150,24 +150,39 @@ def _before_closing(detail: CaseDetail, today: date) -> Checks:
     values = detail.values
     items = []
     if not detail.line.anonymous:
-        visits = [visit for visit in detail.visits if visit.round == values["round"]]
-        reached = [visit for visit in visits if visit.reached]
+        visited, content = _visited(detail, today)
         text = translate("Checks", "已回访，或 {n} 次未联系上").format(n=TRIES)
-        items.append(Check(text, bool(reached) or len(visits) >= TRIES))
-        waits = bool(reached) and still_waits(
-            reached[-1].satisfaction,
-            reached[-1].next_step,
-            values["reply_received_on"],
-            today,
-            renewed=bool(detail.renewed),
-        )
-        items.append(Check(translate("Checks", "客户没有不满意，或后续途径已走完"), not waits))
+        items.append(Check(text, visited))
+        items.append(Check(translate("Checks", "客户没有不满意，或后续途径已走完"), content))
     items.append(Check(translate("Checks", "根本原因已判断"), bool(values["cause"])))
     if values["finding"] in ("true", "partly_true"):
         # What was promised to the customer mends no cause: it does not count here.
         raised = any(action.source == "complaint" for action in detail.actions)
         items.append(Check(translate("Checks", "整改措施已登记"), raised))
     return Checks(translate("Checks", "办结前请核对"), tuple(items))
+
+
+def waits_for_visit(detail: CaseDetail, today: date) -> bool:
+    """Whether the complainant is to be visited before it can be closed: he was not yet, or was not
+    content and is asked again."""
+    if detail.line.state != State.REPLIED or detail.line.anonymous:
+        return False
+    return not all(_visited(detail, today))
+
+
+def _visited(detail: CaseDetail, today: date) -> tuple[bool, bool]:
+    """Whether he was visited in this round, or tried often enough, and waits for nothing more."""
+    values = detail.values
+    visits = [visit for visit in detail.visits if visit.round == values["round"]]
+    reached = [visit for visit in visits if visit.reached]
+    waits = bool(reached) and still_waits(
+        reached[-1].satisfaction,
+        reached[-1].next_step,
+        values["reply_received_on"],
+        today,
+        renewed=bool(detail.renewed),
+    )
+    return bool(reached) or len(visits) >= TRIES, not waits
 
 
 def _before_archiving(detail: CaseDetail, today: date, zone: ZoneInfo) -> Checks:

@@ -25,6 +25,7 @@ from branch.complaints.rules import (
 )
 from branch.complaints.satisfaction import keeps_out
 from branch.people.rules import Role, permits
+from ui.complaints.checks import waits_for_visit
 
 MOST_OTHERS: Final = 4
 # The way of a complaint; whoever may take one of these is asked for it first.
@@ -56,6 +57,8 @@ _HANDLERS: Final = frozenset(
     {"NoteReceipt", "RequestExtension", "TellExtension", "StartPause", "EndPause", "AddNewFacts"}
 )
 _CONTACTED: Final = OPEN | {State.REPLIED, State.CLOSED}
+# Whose the follow-up visit is, where they have not handled it themselves.
+_VISITORS: Final = frozenset({Role.COMPLAINT_OFFICER, Role.SUPERVISOR})
 _DESK: Final = frozenset({Role.COMPLAINT_OFFICER, Role.BRANCH_MANAGER, Role.SUPERIOR})
 
 
@@ -81,15 +84,17 @@ def offers_of(detail: CaseDetail, staff: int, roles: frozenset[str], today: date
     # The head's too while he investigates himself; else he approves what others ask for.
     is_handling = detail.line.handler == staff or bool(roles & ASSIGNED_TO)
     offered += [code for code in beside if is_handling or code not in _HANDLERS]
-    first = _first(detail, offered)
+    is_visitor = bool(roles & _VISITORS) and waits_for_visit(detail, today)
+    first = _first(detail, offered, is_visitor)
     rest = sorted((code for code in offered if code != first), key=_RANK.index)
     often = [code for code in rest if code in _OFTEN][:MOST_OTHERS]
     return Offers(first, tuple(often), tuple(code for code in rest if code not in often))
 
 
-def _first(detail: CaseDetail, offered: list[str]) -> str:
+def _first(detail: CaseDetail, offered: list[str], is_visitor: bool) -> str:
     proposed = detail.line.proposed
-    wanted = []
+    # What cannot be closed before a visit is not what comes next.
+    wanted = ["RecordVisit"] if is_visitor else []
     if proposed.startswith("refusal"):
         wanted.append("Refuse")
     elif proposed == "merge":

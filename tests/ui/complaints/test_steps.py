@@ -12,6 +12,7 @@ from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.answering import Reply
 from branch.complaints.commands.handling import Assign, Decide
 from branch.complaints.commands.limits import ApproveExtension, RequestExtension, StartPause
+from branch.complaints.commands.reviews import RecordVisit
 from tests.complaints.desk import (
     ADVISER,
     HEAD,
@@ -31,6 +32,11 @@ Open = Callable[..., ComplaintsWindow]
 DAY_MS = 24 * 3_600_000
 
 
+def visits(window: ComplaintsWindow) -> tuple[object, ...]:
+    record = window.view.record()
+    return record.detail.visits if record is not None else ()
+
+
 def test_one_solid_button_for_each_role(desk: Desk, open_desk: Open) -> None:
     complaint = desk.register()
     assert solid(open_desk()) == ["受理"]
@@ -42,6 +48,39 @@ def test_one_solid_button_for_each_role(desk: Desk, open_desk: Open) -> None:
     waiting = open_desk()
     assert solid(waiting) == []
     assert waiting.side.steps.waiting.text() == "等郑岚签收"
+
+
+def test_a_visit_comes_before_closing(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
+    """Who handled it does not visit, and is told what is waited for; the others are asked for the
+    visit until he has been visited and waits for nothing more."""
+    complaint = desk.decided()
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True), ADVISER)
+    officer = open_desk()
+    assert solid(officer) == solid(open_desk(SUPERVISOR)) == ["记录回访"]
+    assert solid(open_desk(ADVISER)) == solid(open_desk(HEAD)) == []
+    assert "Close" in officer.side.steps.buttons or "办结投诉" in [
+        action.text() for action in officer.side.steps.menu.actions()
+    ]
+    asked = RecordVisit(complaint, "phone", True, "dissatisfied", next_step="follow_on")
+    desk.run(asked, SUPERVISOR)
+    qtbot.waitUntil(lambda: len(visits(officer)) == 1)
+    assert solid(officer) == ["记录回访"]
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), SUPERVISOR)
+    qtbot.waitUntil(lambda: solid(officer) == ["办结投诉"])
+
+
+def test_the_desk_that_handled_it_closes_after_anothers_visit(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    complaint = desk.investigated(OFFICER)
+    desk.report(complaint, OFFICER)
+    desk.run(Decide(complaint), HEAD)
+    desk.run(Reply(complaint, "phone", desk.clock.now_ms(), True))
+    officer, supervisor = open_desk(), open_desk(SUPERVISOR)
+    assert (solid(officer), solid(supervisor)) == (["办结投诉"], ["记录回访"])
+    desk.run(RecordVisit(complaint, "phone", True, "satisfied"), SUPERVISOR)
+    qtbot.waitUntil(lambda: solid(supervisor) == [])
+    assert solid(officer) == ["办结投诉"]
 
 
 def test_accepting_from_the_keyboard(desk: Desk, open_desk: Open, qtbot: QtBot) -> None:
