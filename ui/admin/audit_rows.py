@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from branch.complaints.queries.hidden import entries_kept_from
+from branch.complaints.queries.hidden import NAMING, entries_kept_from, entries_naming
 from branch.kernel.journal import Entry
 from branch.kernel.store import Store
 from branch.lobby.queries.numbers import ticket_numbers, tickets_numbered
@@ -18,7 +18,8 @@ from branch.people.queries.audit import (
     recent_stations,
     topics,
 )
-from branch.rooms.queries.sessions import sessions_kept_from
+from branch.rooms.queries.hidden import NAMING as ROOM_NAMING
+from branch.rooms.queries.hidden import room_entries_kept_from
 from reports.forms.audit_words import ABOUT_PEOPLE, ABOUT_TICKETS, Names
 
 _NUMBER = re.compile(r"[A-Za-z][0-9]{3}")
@@ -58,9 +59,9 @@ def choices(store: Store) -> Choices:
 def narrowed(store: Store, asked: Asked, staff: int) -> AuditFilter:
     """The filter with the typed subject looked up (a ticket's number, a name, a number), without
     what this account must not see."""
-    sessions = sessions_kept_from(store, staff)
-    hidden = entries_kept_from(store, staff) | {("room_session", str(one)) for one in sessions}
-    wanted = replace(asked.wanted, hidden=hidden)
+    hidden = entries_kept_from(store, staff) | room_entries_kept_from(store, staff)
+    naming = entries_naming(store, staff, {**NAMING, **ROOM_NAMING})
+    wanted = replace(asked.wanted, hidden=hidden, left_out=naming)
     typed = asked.subject.strip()
     if not typed:
         return wanted

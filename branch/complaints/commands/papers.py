@@ -6,7 +6,7 @@ Whom a complaint is about finds none of its papers. Papers of other rooms that b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from branch.complaints.case import found, note
@@ -34,6 +34,7 @@ from branch.complaints.papers.grounds import (
     require_settings,
 )
 from branch.complaints.papers.material import material
+from branch.complaints.queries.desk import untold
 from branch.complaints.recusal import require_free
 from branch.complaints.rules import ROLES_OF, State, Who
 from branch.kernel.clock import local_date
@@ -206,6 +207,9 @@ def _file(work: Work, command: DraftPaper | IssuePaper) -> Dossier:
     case = found(work, complaint_of(command.subject))
     language = "en" if command.language == "en" else "zh"
     file = dossier(work.store, case.id, language, work.now)
+    earlier = file.plain["repeat_of"]
+    if earlier is not None and untold(work.store, (earlier,), work.actor.staff):
+        file = replace(file, plain=file.plain | {"repeat_of": None})
     require_issuer(file, command.form, work.actor.staff, work.roles)
     slips = len(parts_issued(work.store, "TS-03", command.subject))
     require_ground(file, command.form, command.part, slips)

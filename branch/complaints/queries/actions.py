@@ -1,8 +1,12 @@
-"""Corrective actions as those may read them who are not kept from their complaint; reads only."""
+"""Corrective actions as those may read them who are not kept from their complaint, and for whom it
+is not in confidence; reads only."""
 
 from __future__ import annotations
 
-from branch.complaints.recusal import kept_from
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from branch.complaints.queries.desk import untold
 from branch.kernel.store import Store
 from branch.quality.queries import Action, closed_actions, effects_due, open_actions
 
@@ -12,22 +16,26 @@ SOURCES = ("complaint", "promise")
 
 def actions_to(store: Store, staff: int, *, closed: bool = False) -> tuple[Action, ...]:
     """Every action that is not closed (or the closed ones, newest first), without those of
-    complaints that ``staff`` is kept from; what he has to mend himself he reads all the same
-    (Order 3 Art. 17)."""
-    hidden = kept_from(store, staff)
-    return tuple(
-        action
-        for action in (closed_actions if closed else open_actions)(store)
-        if action.source not in SOURCES or action.ref not in hidden or action.owner == staff
-    )
+    complaints that ``staff`` is kept from or that are confidential and not for him; what he has to
+    mend himself he reads all the same, without which complaint it is of (Order 3 Art. 17)."""
+    found = (closed_actions if closed else open_actions)(store)
+    return tuple(_told(store, found, staff, with_own=True))
 
 
 def effects_to(store: Store, staff: int, today: str) -> tuple[Action, ...]:
     """Every closed action whose effect is to be looked at on this day (ISO), the earliest first,
-    without those of complaints that ``staff`` is kept from, his own too: he has mended them."""
-    hidden = kept_from(store, staff)
-    return tuple(
-        action
-        for action in effects_due(store, today)
-        if action.source not in SOURCES or action.ref not in hidden
-    )
+    without those of complaints that ``staff`` is kept from or that are confidential and not for
+    him, his own too: he has mended them."""
+    return tuple(_told(store, effects_due(store, today), staff, with_own=False))
+
+
+def _told(
+    store: Store, actions: Iterable[Action], staff: int, *, with_own: bool
+) -> Iterator[Action]:
+    found = tuple(actions)
+    closed = untold(store, {one.ref for one in found if one.source in SOURCES}, staff)
+    for action in found:
+        if action.source not in SOURCES or action.ref not in closed:
+            yield action
+        elif with_own and action.owner == staff:
+            yield replace(action, ref=0)

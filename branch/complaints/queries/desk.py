@@ -5,7 +5,7 @@ Nobody sees a complaint that is about himself: every query leaves those out for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -176,6 +176,14 @@ def lines_of(store: Store, complaints: Sequence[int], staff: int) -> tuple[CaseL
     )
     sql, values = store.database.get_sql_context().sql(query).query()
     return _lines(store, store.rows(sql, values), staff)
+
+
+def untold(store: Store, complaints: Collection[int], staff: int) -> frozenset[int]:
+    """Those of these complaints of which ``staff`` is not told beside another one: those that
+    concern him, and those in confidence, whose person the other would name."""
+    closed = kept_from(store, staff) & frozenset(complaints)
+    lines = lines_of(store, sorted(complaints), staff)
+    return closed | {line.id for line in lines if line.withheld}
 
 
 def _lines(store: Store, rows: Iterable[tuple[Any, ...]], staff: int) -> tuple[CaseLine, ...]:

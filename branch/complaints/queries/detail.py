@@ -20,7 +20,7 @@ from branch.complaints.queries.alike import renewed_by
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.queries.histories import LocalTimes
 from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
-from branch.complaints.queries.withheld import without_content
+from branch.complaints.queries.withheld import without_content, without_others
 from branch.complaints.records import (
     CaseTextRow,
     ComplaintRow,
@@ -396,4 +396,4 @@ def case_detail(
         else "",
         incident=incident_of(store, PLAN, "complaint", complaint),
     )
-    return without_content(detail) if line.withheld else detail
+    return without_content(detail) if line.withheld else without_others(store, detail, staff)

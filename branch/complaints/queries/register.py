@@ -17,6 +17,7 @@ from branch.complaints.confidence import is_inside, roles_of
 from branch.complaints.deadlines import Pause, united, used_days
 from branch.complaints.house import house_of
 from branch.complaints.queries.codes import standard_codes
+from branch.complaints.queries.desk import untold
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.queries.longer import NAMES, Hider, longer_reasons
 from branch.complaints.records import (
@@ -221,7 +222,8 @@ class _Page:
         self._longer = longer_reasons(store, self._extended)
         self._events = events_of(store, ids, STANDING_FACTS, self._times)
         others = {row[name] for row in self._rows for name in ("repeat_of", "merged_into")}
-        others -= {None, *hidden}
+        others -= {None}
+        others -= untold(store, others, staff)
         self._numbers = dict(self._in(sorted(others), ComplaintRow, "id", "number"))
 
     def rows(self) -> list[RegisterRow]:

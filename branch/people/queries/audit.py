@@ -47,7 +47,8 @@ class AuditFilter:
 
     ``subjects`` are pairs of topic and subject, of which one has to fit; None is any subject.
     ``only`` is REFUSED, REVEALED (full personal values shown) or empty. ``hidden`` are pairs that
-    are left out and not counted: what the rooms above say that who asks must not see.
+    are left out and not counted: what the rooms above say that who asks must not see; so are the
+    entries of the revisions ``left_out``, which name it.
     """
 
     since: int | None = None
@@ -58,6 +59,7 @@ class AuditFilter:
     subjects: frozenset[tuple[str, str]] | None = None
     only: str = ""
     hidden: frozenset[tuple[str, str]] = frozenset()
+    left_out: frozenset[int] = frozenset()
 
 
 ALL: Final = AuditFilter()
@@ -93,6 +95,10 @@ def _where(wanted: AuditFilter) -> list[Any]:
         found.append(_one_of(wanted.subjects))
     if wanted.hidden:
         found.append(~_one_of(wanted.hidden))
+    if wanted.left_out:
+        # Within the statement: there may be more than a driver takes as values.
+        revisions = ", ".join(map(str, sorted(wanted.left_out)))
+        found.append(JournalRow.revision.not_in(SQL(f"({revisions})")))
     return found
 
 

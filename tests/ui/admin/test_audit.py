@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from branch.bootstrap import Branch
 from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.handling import Assign
+from branch.complaints.commands.registration import SetSubjects
 from branch.kernel import journal
 from branch.kernel.clock import SetClock
 from branch.kernel.errors import BranchError
@@ -27,8 +28,11 @@ from branch.lobby.commands.counters import OpenCounter
 from branch.people.commands import ResetPin
 from branch.people.queries import account_id
 from branch.people.queries.audit import ALL, PAGE, REFUSED, audit_count
-from tests.complaints.desk import ADVISER, Desk
+from branch.rooms.commands.bookings import SeatInRoom
+from branch.rooms.commands.linking import LinkSession, UnlinkSession
+from tests.complaints.desk import ADVISER, OFFICER, Desk
 from tests.long_journal import lengthen
+from tests.rooms.house import House
 from tests.ui.admin.conftest import AUDITOR, MANAGER, SUPERIOR, OpenAdmin, press, write
 from ui.admin import audit_export
 from ui.admin.audit_model import AuditModel
@@ -364,6 +368,26 @@ def test_nobody_reads_there_what_is_said_of_a_complaint_about_him(
     keep(qtbot, page, page.table_button, tmp_path / "journal.csv")
     with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
         assert not [row for row in csv.reader(file) if "complaint.assigned" in row]
+
+
+def test_nor_which_room_was_kept_for_it(admin: OpenAdmin, other: Branch, clock: SetClock) -> None:
+    house = House(other, clock)
+    about_him, mine = house.register(by=OFFICER), house.register(by=OFFICER)
+    session = house.start()
+    house.in_room(LinkSession(session, about_him))
+    house.in_room(UnlinkSession(session))
+    house.in_room(LinkSession(session, mine))
+    house.in_room(SeatInRoom(house.room(1).id, complaint=about_him))
+    house.run(SetSubjects(about_him, frozenset({house.staff(MANAGER)})))
+    page = page_of(admin("audit", MANAGER))
+    entries = [page.model.entry(row) for row in range(page.model.rowCount())]
+    told = [(one.what, one.data["complaint"]) for one in entries if "complaint" in one.data]
+    assert told == [("room_session.linked", mine), ("room_session.started", None)]
+    # To somebody else it is all there, and the count is of what is shown.
+    facts = [one.what for one in audit_rows(other.store, Asked(ALL), house.staff(SUPERIOR)).entries]
+    assert {"room.seated", "room_session.unlinked"} <= set(facts)
+    whole = narrowed(other.store, Asked(ALL), house.staff(MANAGER))
+    assert audit_count(other.store, whole, 10_000, 10_000) == len(entries)
 
 
 def test_the_model_keeps_qts_rules(
