@@ -9,9 +9,10 @@ from branch.complaints.commands.correcting import GiveIdentity
 from branch.complaints.commands.handling import Decide
 from branch.complaints.commands.limits import ApproveExtension, RequestExtension, TellExtension
 from branch.complaints.commands.reviews import OrderRedo, StartReReview, UpholdDecision
+from branch.complaints.queries.late import late_cases
 from branch.complaints.queries.months import months, weeks
 from tests.complaints.desk import ADVISER, HEAD, OFFICER, SUPERIOR, WHO, Desk
-from tests.complaints.month import act, close, figures, one_to_the_end, replied
+from tests.complaints.month import NOVEMBER, act, close, figures, one_to_the_end, replied
 
 
 def reviewed(desk: Desk, complaint: int) -> None:
@@ -120,3 +121,30 @@ def test_a_later_round_changes_nothing_of_the_months_before(desk: Desk) -> None:
     ]  # fmt: skip
     told_again = figures(desk).handled
     assert (told_again.compensated, told_again.redress, told_again.extended) == (1, 150_000, 1)
+
+
+def test_an_answer_that_was_late_stays_among_the_late_of_its_month(desk: Desk) -> None:
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    late = one_to_the_end(desk, "2026-10-01 09:00", "2026-10-20 09:00", "2026-10-22 09:00")
+
+    def told(period: tuple[date, date]) -> list[tuple[bool, str, str, int, str]]:
+        found = late_cases(desk.store, desk.staff(OFFICER), *period, desk.today)
+        assert found.legal == figures(desk, period=period).handled.late_legal
+        return [(one.legal, one.due, one.told, one.days, one.stood) for one in found.lines]
+
+    missed = (True, "2026-10-16", "2026-10-20", 4, "investigating")
+    assert told(october) == [missed]
+    desk.at("2026-11-02 09:00")
+    desk.run(Reopen(late, "有新情况"), HEAD)
+    assert told(october) == [missed]
+    desk.at("2026-11-04 09:00")
+    desk.report(late)
+    desk.run(Decide(late), HEAD)
+    replied(desk, late)
+    close(desk, late)
+    assert (told(october), told(NOVEMBER)) == ([missed], [])
+    # Reviewed, what was late is listed once.
+    desk.at("2026-11-05 09:00")
+    again = one_to_the_end(desk, "2026-11-05 09:00", "2026-11-23 09:00", "2026-11-23 10:00")
+    reviewed(desk, again)
+    assert told(NOVEMBER) == [(True, "2026-11-20", "2026-11-23", 3, "investigating")]

@@ -5,16 +5,21 @@ Nobody is shown a complaint that is about himself.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from branch.complaints.attention import STANDING_FACTS, TRIGGER_DAYS, Proposal, proposals, stood_at
 from branch.complaints.confidence import is_inside, roles_of
+from branch.complaints.queries.again import taken_up_since
+from branch.complaints.queries.grouped import numbers, rows_of
 from branch.complaints.queries.histories import LocalTimes, events_of
 from branch.complaints.queries.longer import longer_reasons
 from branch.complaints.records import ComplaintRow
 from branch.complaints.recusal import kept_from
 from branch.complaints.rules import OPEN, State
+from branch.complaints.statistics import CLOSING_FACTS, closings
 from branch.kernel.prepared import Prepared
 from branch.kernel.store import Store
 from branch.quality.queries import acted_on
@@ -101,15 +106,19 @@ def late_cases(
     times, hidden = LocalTimes(store), kept_from(store, staff)
     since, until = times.midnight(first), times.midnight(last + timedelta(days=1))
     rows = [] if last < today else _LATE_OPEN.all(store, today=today.isoformat())
-    rows += _LATE_ENDED.all(store, since=since, until=until)
-    missed: list[Late] = []
+    # Of what was taken up again a row knows the last answer only.
+    again = taken_up_since(store, since)
+    ended = _LATE_ENDED.all(store, since=since, until=until)
+    rows += [row for row in ended if row[0] not in again]
+    rows += _answered_again(store, times, again, first.isoformat(), last.isoformat())
+    missed: dict[tuple[int, str, str], Late] = {}
     roles = roles_of(store, staff)
     withheld: set[int] = set()
     for complaint, number, title, legal_due, house_due, notified_at, handler, *more in rows:
         state, by, first_told, confidential = more
         # A re-review that is late by now is told of, whenever the reply was (Order 3 Art. 20).
         review = state == State.RE_REVIEW and by < today.isoformat()
-        told = times.day(notified_at) if notified_at and not review else ""
+        told = "" if review or not notified_at else _day(times, notified_at)
         law, stood = (by, state) if review else (legal_due, "")
         end = told or today.isoformat()
         legal = "" < law < end
@@ -119,12 +128,14 @@ def late_cases(
         days = (date.fromisoformat(end) - date.fromisoformat(due)).days
         if confidential and not is_inside(staff, roles, first_told, handler):
             withheld.add(complaint)
-        missed.append(Late(complaint, number, title, legal, due, told, days, stood, handler))
-    missed.sort(key=lambda one: (not one.legal, -one.days, one.id))
-    shown = missed[:most]
+        # An answer that is being reviewed is late once, whether it was closed before or not.
+        late = Late(complaint, number, title, legal, due, told, days, stood, handler)
+        missed.setdefault((complaint, due, told), late)
+    listed = sorted(missed.values(), key=lambda one: (not one.legal, -one.days, one.id))
+    shown = listed[:most]
     events = events_of(store, {one.id for one in shown}, STANDING_FACTS, times)
     longer = longer_reasons(store, {one.id for one in shown})
-    by_law = sum(one.legal for one in missed)
+    by_law = sum(one.legal for one in listed)
     lines = (
         replace(
             one,
@@ -138,7 +149,34 @@ def late_cases(
         replace(one, title="", handler=None, longer=()) if one.id in withheld else one
         for one in lines
     )
-    return LateCases(by_law, len(missed) - by_law, tuple(told_to_him))
+    return LateCases(by_law, len(listed) - by_law, tuple(told_to_him))
+
+
+def _answered_again(
+    store: Store, times: LocalTimes, complaints: Collection[int], first: str, last: str
+) -> list[tuple[Any, ...]]:
+    """The closings of a period of complaints that were taken up again, as the journal tells them:
+    like rows, with the day of the answer (ISO)."""
+    rows = {row.id: row for row in rows_of(store, complaints, last)}
+    if not rows:
+        return []
+    query = ComplaintRow.select(*_LATE_FIELDS).where(ComplaintRow.id.in_(numbers(rows)))
+    sql, values = store.database.get_sql_context().sql(query).query()
+    shown = {row[0]: row for row in store.rows(sql, values)}
+    found: list[tuple[Any, ...]] = []
+    for complaint, events in events_of(store, rows, CLOSING_FACTS, times).items():
+        received_on = rows[complaint].received_on
+        now = rows[complaint].closing(received_on, "")
+        for one in closings(received_on, now, events, first, last):
+            row = shown[complaint]
+            dues = (one.legal_due, one.house_due, one.told or one.begun)
+            # How it stands by now is nothing of this answer's.
+            found.append((*row[:3], *dues, row[6], State.CLOSED, *row[8:]))
+    return found
+
+
+def _day(times: LocalTimes, at: int | str) -> str:
+    return at if isinstance(at, str) else times.day(at)
 
 
 def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, ...]:
