@@ -25,7 +25,7 @@ from ui.models.complaint_words import (
 )
 from ui.models.visitor_words import document_tail_text
 from ui.shell.station import Station
-from ui.widgets.label import CAPTION, ElidedLabel, Label, TextRole
+from ui.widgets.label import CAPTION, Label, TextRole
 from ui.widgets.reveal_banner import RevealBanner
 from ui.widgets.reveal_row import EYE, RevealRow
 from ui.widgets.stage import Grid, VBox
@@ -51,7 +51,7 @@ class CaseFacts(QWidget):
         self.reveals = {
             key: RevealRow(station, partial(self._command, key), "", eye=True) for key in _REVEALED
         }
-        self._plain: dict[str, tuple[QWidget, Label, ElidedLabel]] = {}
+        self._plain: dict[str, tuple[QWidget, Label, Label]] = {}
         sheet = QWidget()
         self._grid = Grid(columns=_COLUMNS, spacing=12, parent=sheet)
         self._parts: dict[str, QWidget] = {}
@@ -71,10 +71,13 @@ class CaseFacts(QWidget):
     def _field(self, key: str) -> QWidget:
         part = QWidget()
         column = VBox(parent=part)
-        caption, value = Label("", CAPTION), ElidedLabel("", TextRole(14, 500))
-        value.setFixedHeight(EYE.height)
+        caption, value = Label("", CAPTION), Label("", TextRole(14, 500), wrap=True)
+        value.setMinimumHeight(EYE.height)
+        # One long word does not make its column wider than the others.
+        value.setMinimumWidth(1)
         column.addWidget(caption)
         column.addWidget(value)
+        column.addStretch(1)
         self._plain[key] = (part, caption, value)
         return part
 
@@ -97,7 +100,7 @@ class CaseFacts(QWidget):
             known["name"] = identity_label("anonymous")
         self.reveals["name"].button.setVisible(bool(shown["name"]))
         for key, value in self._values(record).items():
-            self._plain[key][2].set_text(value)
+            self._plain[key][2].setText(value)
             known[key] = value
         self._place([key for key in _ORDER if known.get(key)])
 

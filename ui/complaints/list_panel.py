@@ -149,7 +149,7 @@ class ListPanel(Card):
             )
         else:
             self.empty.set_texts(
-                self.tr("现在没有在办的投诉"), self.tr("登记后会出现在这里"), button=button
+                self.tr("现在没有在办的投诉"), self.tr("登记的投诉会出现在这里"), button=button
             )
 
     def retranslate(self) -> None:

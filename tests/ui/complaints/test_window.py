@@ -43,7 +43,7 @@ def test_the_case_is_told_masked(desk: Desk, open_desk: Open) -> None:
     assert view.head.number.text() == "TS-HB001-20261120-0001"
     assert view.facts.reveals["name"].value.whole_text() == "陈*梅"
     assert view.facts.reveals["phone"].value.whole_text() == "138****5172"
-    said = {key: part[2].whole_text() for key, part in view.facts._plain.items()}
+    said = {key: part[2].text() for key, part in view.facts._plain.items()}
     assert said["channel"] == "监管部门转来"
     assert said["handler"] == "郑岚"
     assert (said["biz_class"], said["biz_channel"]) == ("自营理财", "营业现场")
@@ -214,3 +214,14 @@ def test_the_language_changes_without_a_restart(desk: Desk, open_desk: Open, qtb
     assert course.begins_text == "20 Nov received"
     language().choose("zh")
     qtbot.waitUntil(lambda: window.side.checks.title.text() == "答复前请核对")
+
+
+def test_every_fact_stands_there_whole_in_english(
+    desk: Desk, open_desk: Open, qtbot: QtBot
+) -> None:
+    desk.register(what={"incident_place": "大厅三号柜台旁边的自助发卡机前面"})
+    language().choose("en")
+    window = open_desk(width=1280, height=800)
+    for _part, _caption, value in window.view.facts._plain.values():
+        if value.isVisible():
+            assert value.height() >= value.heightForWidth(value.width()), value.text()
