@@ -1,7 +1,9 @@
-"""Who decides on what was reported, the same for commands, screens and reminders; decides nothing.
+"""Who decides on a report and on a longer limit, the same for commands, screens and reminders.
 
 Sources: complaints.md 4a (13): the branch's head, the superior body where it is major or redress is
-above the house's limit; never who is kept from the case or has handled it (Order 3 Art. 17).
+above the house's limit; never who is kept from the case or has handled it (Order 3 Art. 17). A
+limit to 60 days is approved by the superior body or a senior manager of the bank's headquarters
+(Order 3 Art. 18).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from branch.complaints.recusal import interested
 from branch.complaints.rules import ROLES_OF, Who, vacant
 from branch.kernel.store import Store
 from branch.people.queries import StaffMember, staff_members
+from branch.people.rules import Role
 
 
 def decider(
@@ -46,3 +49,25 @@ def decider_of(store: Store, case: Case) -> Who | None:
         (case.handler, case.reported_by),
         beyond=case.major or (case.redress or 0) > house_of(store).redress,
     )
+
+
+def approvers(
+    members: Collection[StaffMember], touched: Collection[int], level: str, asked_by: int
+) -> tuple[frozenset[int], bool]:
+    """Who may approve or refuse a longer limit of this ``level``, and whether only on paper.
+
+    The head's to 30 days, the superior body's beyond, always another one than who asked. Where
+    nobody of those is free it is headquarters' senior manager who approves, and the head or the
+    desk notes the number of what he signed; who asked does so where nobody else is left.
+    """
+    free = [one for one in members if one.active and one.id not in touched]
+
+    def having(*parts: Who) -> frozenset[int]:
+        roles = frozenset().union(*(ROLES_OF[part] for part in parts))
+        return frozenset(one.id for one in free if roles & one.roles)
+
+    own = having(Who.UP) if level == Role.SUPERIOR else having(Who.HEAD, Who.UP)
+    if own - {asked_by}:
+        return own - {asked_by}, False
+    noting = having(Who.REG, Who.HEAD)
+    return noting - {asked_by} or noting, True

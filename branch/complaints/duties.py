@@ -19,7 +19,6 @@ from branch.complaints.reminders import (
     level_at_once,
 )
 from branch.complaints.rules import BEFORE_DECISION, OPEN, State
-from branch.people.rules import Role
 from branch.workdays.rules import WorkCalendar
 
 _TURN_OF_HANDLER = frozenset({State.ASSIGNED, State.INVESTIGATING})
@@ -61,7 +60,7 @@ class Watched:
     notified_on: str
     contact_on: str
     visited: bool
-    waiting: tuple[tuple[str, bool], ...] = ()
+    waiting: tuple[tuple[Whose, bool], ...] = ()
     visit_workdays: int = 10
     decider: Whose | None = None
     visitor: Whose = Whose.DESK
@@ -240,15 +239,12 @@ class _Telling:
         case = self._case
         if case.state not in BEFORE_DECISION or not case.legal_due or self.late(case.legal_due) > 0:
             return
-        for level, is_approved in case.waiting:
+        for whose, is_approved in case.waiting:
             if is_approved:
                 # It holds only once he has been told, before the limit ends (Order 3 Art. 18).
                 self.add(Reason.EXTENSION_TELL, case.legal_due, Whose.HANDLER, Whose.DESK)
             else:
-                superior = level == Role.SUPERIOR
-                self.add(
-                    Reason.EXTENSION, case.legal_due, Whose.SUPERIOR if superior else Whose.HEAD
-                )
+                self.add(Reason.EXTENSION, case.legal_due, whose)
 
     def of_contacts(self) -> None:
         case = self._case

@@ -127,7 +127,7 @@ _STEPS = (
     _step("HandBack", (S.ASSIGNED,), S.ACCEPTED, "hand", "house rule"),
     _step("TakeOver", (S.ASSIGNED,), S.INVESTIGATING, "hand", "handbook 004"),
     _step("Investigate", (S.ACCEPTED,), S.INVESTIGATING, "head", "handbook 004"),
-    _step("SolveOnTheSpot", (S.ACCEPTED,), S.DECIDED, "head", "house rule (complaints.md D15)"),
+    _step("SolveOnTheSpot", (S.ACCEPTED,), S.DECIDED, "head", "house rule, so many working days"),
     _step("Report", (S.INVESTIGATING,), S.DRAFTED, "hand", "handbook 004; Order 3 Art. 17"),
     _step("SendBack", (S.DRAFTED,), S.INVESTIGATING, "head up", "house rule"),
     _step("Decide", (S.DRAFTED,), S.DECIDED, "head up", "Order 3 Art. 18(1)"),

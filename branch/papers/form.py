@@ -31,7 +31,7 @@ PAPER_CODES: Mapping[str, tuple[str, ...]] = {
     "slip_type": ("transfer", "supervise", "urge"),
     "liability": ("liable", "partly", "not_liable"),
     "stage": ("30", "60", "central_bank"),
-    "level": ("head", "up"),
+    "level": ("head", "up", "headquarters"),
     "delivery": ("in_person", "post", "message", "phone", "refused", "not_reached"),
 }
 

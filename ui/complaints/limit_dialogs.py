@@ -16,7 +16,8 @@ from branch.complaints.commands.limits import (
     TellExtension,
 )
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
-from branch.complaints.queries.detail import CaseDetail, ExtensionLine
+from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.queries.prolonged import ExtensionLine
 from branch.kernel.errors import BadInput
 from ui.complaints.offers import pending_extension
 from ui.complaints.record import CaseRecord
@@ -77,8 +78,17 @@ def ask_extension_answer(
     if agree and record.detail.due.legal is not None:
         limit = short_day(record.detail.due.legal)
         dialog.add_words(_tr("同意后，须在 {limit} 前告知客户，延期才有效").format(limit=limit))
-    command = ApproveExtension if agree else RefuseExtension
-    dialog.offer_step(deed_label(step), lambda: command(pending.id), said)
+    if not agree:
+        dialog.offer_step(deed_label(step), lambda: RefuseExtension(pending.id), said)
+    elif pending.by_order:
+        # Order 3 Art. 18: the superior body's, or that of a senior manager of headquarters.
+        dialog.add_words(_tr("上级行没有可审批此件的人，凭总行高级管理人员的批件登记"))
+        order = dialog.add_line("order", _tr("批件编号"))
+        dialog.offer_step(
+            deed_label(step), lambda: ApproveExtension(pending.id, order.text()), said
+        )
+    else:
+        dialog.offer_step(deed_label(step), lambda: ApproveExtension(pending.id), said)
     return dialog
 
 

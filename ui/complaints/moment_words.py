@@ -227,6 +227,10 @@ def _extension_asked(data: _Data, _record: CaseRecord) -> str:
 
 
 def _extension_approved(data: _Data, _record: CaseRecord) -> str:
+    if data.get("by_order"):
+        return translate("CaseMoments", "凭总行批件延期到 {n} 日，待告知客户").format(
+            n=data.get("days")
+        )
     return translate("CaseMoments", "同意延期到 {n} 日，待告知客户").format(n=data.get("days"))
 
 

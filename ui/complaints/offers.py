@@ -13,7 +13,8 @@ from typing import Final
 
 from branch.complaints.codes import FOR_ANOTHER, PAUSES
 from branch.complaints.commands.answering import ANSWERED, MOST_LEVEL
-from branch.complaints.queries.detail import CaseDetail, ExtensionLine
+from branch.complaints.queries.detail import CaseDetail
+from branch.complaints.queries.prolonged import ExtensionLine
 from branch.complaints.rules import (
     ASSIGNED_TO,
     BEFORE_DECISION,
@@ -206,8 +207,7 @@ def _of_limits(detail: CaseDetail, staff: int, roles: frozenset[str], today: dat
         return found
     if pending.approved_on:
         return [*found, "TellExtension"] if in_time or due.paused else found
-    decides = pending.level != Role.SUPERIOR or Role.SUPERIOR in roles
-    if decides and pending.asked_by != staff:
+    if staff in pending.approvers:
         if in_time or due.paused:
             found.append("ApproveExtension")
         found.append("RefuseExtension")

@@ -94,6 +94,8 @@ def waiting_words(detail: CaseDetail) -> str:
     """Whom the case waits for, when it is not who looks at it."""
     pending = pending_extension(detail)
     if pending is not None and not pending.approved_on:
+        if pending.by_order:
+            return translate("StepWords", "上级行没有可审批此件的人，凭总行批件登记延期")
         text = translate("StepWords", "延期申请等{who}审批")
         return text.format(who=approver_label(pending.level))
     handler = detail.line.handler_name

@@ -10,13 +10,16 @@ from branch.complaints.case import Case, checked_text, found, note, today, ungua
 from branch.complaints.clocks import close_pause, due_of, refresh_due, restart, running
 from branch.complaints.codes import PAUSES
 from branch.complaints.deadlines import PBC_STAGES, STAGES, extension_level
+from branch.complaints.deciding import approvers
 from branch.complaints.description import known
 from branch.complaints.house import DAYS
 from branch.complaints.records import ExtensionRow, PauseRow
+from branch.complaints.recusal import interested
 from branch.complaints.rules import BEFORE_DECISION
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
 from branch.kernel.prepared import Prepared
 from branch.kernel.runner import Handler, Work
+from branch.people.queries import staff_members
 from branch.people.rules import Role
 from branch.workdays.commands import ImportYear, RestoreYear, import_year, restore_year
 from branch.workdays.queries import work_calendar
@@ -35,9 +38,11 @@ class RequestExtension:
 
 @dataclass(frozen=True)
 class ApproveExtension:
-    """Approve: the head to 30 days, the superior to 60."""
+    """Approve: the head to 30 days, the superior to 60; ``order`` is the number of what bank
+    headquarters signed, where nobody of those is free."""
 
     extension: int
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,26 +187,19 @@ def request_extension(work: Work, command: RequestExtension) -> int:
 
 
 def approve_extension(work: Work, command: ApproveExtension) -> None:
-    """Approve; raises RuleBroken when the superior has to, NotPermitted to who asked."""
-    complaint, days, asked_by, level, approved_on, _, refused_by = _extension(work, command)
-    case = _running_case(work, complaint)
-    if approved_on or refused_by is not None:
-        raise Stale("extension_settled")
-    if asked_by == work.actor.staff:
-        raise NotPermitted("second_person_needed")
-    if level == Role.SUPERIOR and Role.SUPERIOR not in work.roles:
-        raise RuleBroken("superior_decides")
+    """Approve; raises RuleBroken when the superior has to, NotPermitted to who asked, BadInput
+    where an order is needed and none was given."""
+    case, days, by_order = _asked(work, command)
+    order = checked_text(command.order, "order", needed=True, longest=60) if by_order else ""
     _require_in_time(work, case)
     _APPROVE.run(work.store, extension=command.extension, day=today(work), staff=work.actor.staff)
-    note(work, case.id, "extension_approved", extension=command.extension, days=days)
+    what = {"extension": command.extension, "days": days, "by_order": by_order}
+    note(work, case.id, "extension_approved", order, **what)
 
 
 def refuse_extension(work: Work, command: RefuseExtension) -> None:
-    """Refuse; the limit stays."""
-    complaint, days, _, _, approved_on, _, refused_by = _extension(work, command)
-    case = _running_case(work, complaint)
-    if approved_on or refused_by is not None:
-        raise Stale("extension_settled")
+    """Refuse; the limit stays. Raises as ``approve_extension``."""
+    case, days, _by_order = _asked(work, command)
     _REFUSE.run(work.store, extension=command.extension, staff=work.actor.staff)
     note(work, case.id, "extension_refused", extension=command.extension, days=days)
 
@@ -297,6 +295,24 @@ def _extension(
     if row is None:
         raise NotFound("extension_unknown")
     return row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+
+
+def _asked(work: Work, command: ApproveExtension | RefuseExtension) -> tuple[Case, int, bool]:
+    """The case and the days of what waits, and whether it is approved on paper only, for somebody
+    whose part it is."""
+    complaint, days, asked_by, level, approved_on, _, refused_by = _extension(work, command)
+    case = _running_case(work, complaint)
+    if approved_on or refused_by is not None:
+        raise Stale("extension_settled")
+    members, staff = staff_members(work.store), work.actor.staff
+    found, by_order = approvers(members, interested(work.store, case.id), level, asked_by)
+    if staff not in found:
+        if asked_by == staff:
+            raise NotPermitted("second_person_needed")
+        if level == Role.SUPERIOR and not by_order:
+            raise RuleBroken("superior_decides")
+        raise NotPermitted("complaint_part")
+    return case, days, by_order
 
 
 def _running_case(work: Work, complaint: int) -> Case:

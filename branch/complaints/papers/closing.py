@@ -61,6 +61,12 @@ def extension(file: Dossier, part: str) -> Said:
     from_pbc = file.case.forwarded == "central_bank"
     upper, phone = file.setting("upper_body"), file.setting("upper_phone")
     asked = file.entry("extension_asked", lambda data: data.get("extension") == one.id)
+    order = file.entry("extension_approved", lambda data: data.get("extension") == one.id).text
+    level = "up" if one.level == Role.SUPERIOR else "head"
+    approver = file.name(one.approved_by)
+    if order:
+        # Approved on paper: not by who noted it here.
+        level, approver = "headquarters", file.say("by_headquarters", order=order)
     if upper and phone:
         rights = file.say("extension_rights_upper", upper_body=upper, upper_phone=phone)
     else:
@@ -77,8 +83,8 @@ def extension(file: Dossier, part: str) -> Said:
         "rights_note": rights,
         "handler_unit": file.branch_name,
         "handler_phone": file.setting("branch_phone"),
-        "approver": file.name(one.approved_by),
-        "approver_level": "up" if one.level == Role.SUPERIOR else "head",
+        "approver": approver,
+        "approver_level": level,
         "approved_at": one.approved_on,
     }
     return fields, _NONE

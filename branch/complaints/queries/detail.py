@@ -19,7 +19,8 @@ from branch.complaints.queries.actions import SOURCES
 from branch.complaints.queries.alike import renewed_by
 from branch.complaints.queries.desk import CaseLine, lines_of
 from branch.complaints.queries.histories import LocalTimes
-from branch.complaints.queries.parts import extensions_of, files_of, reviews_of, visits_of
+from branch.complaints.queries.parts import files_of, reviews_of, visits_of
+from branch.complaints.queries.prolonged import ExtensionLine, extension_lines
 from branch.complaints.queries.withheld import without_content, without_others
 from branch.complaints.records import (
     CaseTextRow,
@@ -61,19 +62,6 @@ class PauseLine:
     kind: str
     start: str
     end: str
-
-
-@dataclass(frozen=True)
-class ExtensionLine:
-    """A longer limit asked for."""
-
-    id: int
-    days: int
-    level: str
-    asked_by: int
-    approved_on: str
-    told_on: str
-    refused: bool
 
 
 @dataclass(frozen=True)
@@ -324,18 +312,7 @@ def case_detail(
             for revision, at, by, what, data in _MOMENTS.all(store, subject=str(complaint))
         ),
         pauses=tuple(PauseLine(*one) for one in _PAUSES.all(store, complaint=complaint)),
-        extensions=tuple(
-            ExtensionLine(
-                one.id,
-                one.days,
-                one.level,
-                one.asked_by,
-                one.approved_on,
-                one.told_on,
-                one.refused_by is not None,
-            )
-            for one in extensions_of(store, complaint)
-        ),
+        extensions=extension_lines(store, complaint, members, {one for one, _kind in concerned}),
         files=tuple(
             FileLine(
                 one.id,

@@ -13,7 +13,7 @@ from peewee import fn
 
 from branch.complaints.commands.answering import TRIES
 from branch.complaints.commands.papers import TOLD
-from branch.complaints.deciding import decider
+from branch.complaints.deciding import approvers, decider
 from branch.complaints.duties import Watched
 from branch.complaints.house import House, house_of
 from branch.complaints.records import ComplaintRow, ExtensionRow, FollowUpRow, SubjectRow
@@ -29,6 +29,7 @@ from branch.kernel.prepared import Prepared
 from branch.kernel.records import JournalRow
 from branch.kernel.store import Store
 from branch.people.queries import StaffMember, staff_members
+from branch.people.rules import Role
 
 # Longer than any run of days in which five are worked.
 _BACK_MS = 31 * 24 * 3_600_000
@@ -106,7 +107,10 @@ _LEFT_BEHIND = Prepared(
 )
 _WAITING = Prepared(
     lambda: ExtensionRow.select(
-        ExtensionRow.complaint, ExtensionRow.level, ExtensionRow.approved_on
+        ExtensionRow.complaint,
+        ExtensionRow.level,
+        ExtensionRow.asked_by,
+        ExtensionRow.approved_on,
     ).where(ExtensionRow.told_on == "", ExtensionRow.refused_by.is_null())
 )
 _VISITS = Prepared(
@@ -171,9 +175,9 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
     touched: dict[int, set[int]] = defaultdict(set)
     for complaint, staff in _TOUCHED.all(store):
         touched[complaint].add(staff)
-    waiting: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for complaint, level, approved_on in _WAITING.all(store):
-        waiting[complaint].append((level, bool(approved_on)))
+    waiting: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
+    for complaint, level, asked_by, approved_on in _WAITING.all(store):
+        waiting[complaint].append((level, asked_by, bool(approved_on)))
     visits: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for complaint, number, reached in _VISITS.all(store):
         visits[complaint, number].append(bool(reached))
@@ -202,7 +206,10 @@ def watched(store: Store, at: int, zone: ZoneInfo) -> list[Watched]:
                 notified_on=_day(row["notified_at"], zone),
                 contact_on=max(row["received_on"], heard.contact_on),
                 visited=any(made) or len(made) >= TRIES,
-                waiting=tuple(waiting.get(row["id"], ())),
+                waiting=tuple(
+                    (_approver(members, away, level, asked_by), is_approved)
+                    for level, asked_by, is_approved in waiting.get(row["id"], ())
+                ),
                 visit_workdays=house.visit_workdays,
                 decider=_decider(row, members, away, house),
                 visitor=people.visitor(away | apart),
@@ -239,6 +246,17 @@ def _assigner(row: Mapping[str, Any]) -> Whose:
     """Who says to whom it goes: after it was handed back the head (complaints.md 4a, 7)."""
     anew = row_for(STEPS["Assign"], row["state"], bool(row["handed_back"]))
     return Whose.DESK if Who.REG in anew.who else Whose.HEAD
+
+
+def _approver(
+    members: Collection[StaffMember], away: Collection[int], level: str, asked_by: int
+) -> Whose:
+    """Who approves a longer limit; the desk's where headquarters does on paper."""
+    found, by_order = approvers(members, away, level, asked_by)
+    if by_order:
+        return Whose.DESK
+    heads = {one.id for one in members if Role.BRANCH_MANAGER in one.roles}
+    return Whose.SUPERIOR if level == Role.SUPERIOR or heads.isdisjoint(found) else Whose.HEAD
 
 
 def _ack(row: Mapping[str, Any], heard: _Moments, house: House, now: int) -> int | None:
