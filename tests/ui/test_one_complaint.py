@@ -247,7 +247,7 @@ class Branchful:
         one = self.officer
         one.sit_down()
         one.press("归档")
-        one.reads("归档后只供查阅，重新启用需上级行指令")
+        one.reads("归档后保存 5 年，只供查阅，重新启用需上级行指令")
         assert not any("还缺" in text for text in one.texts())
         one.press("归档")
         one.answered()
