@@ -182,7 +182,8 @@ def _from_json(name: str, text: str) -> YearFile:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadInput("calendar_json", field="file", file=name, line=error.lineno) from None
-    except RecursionError:
+    except (RecursionError, ValueError):
+        # Lists without end in one another, or a number of thousands of digits.
         raise BadInput("calendar_json", field="file", file=name, line=1) from None
     year = content.get("year") if isinstance(content, dict) else None
     if not isinstance(year, int) or isinstance(year, bool) or not 1990 <= year <= 2199:

@@ -89,6 +89,7 @@ OFF_TRUE = ', "isOffDay": true'
         ("a.csv", HEAD + "2027-01-03,,上班\n", "a.csv 里没有放假日，可能还没有公布"),
         ("a.json", '{"year": 2027,\n "days": [', "a.json 第 2 行不是完整的 JSON"),
         ("a.json", '{\n"year": "27", "days": []}', 'a.json 第 2 行：应有年份，如 "year": 2027'),
+        ("a.json", '{"year": ' + "9" * 5000 + "}", "a.json 第 1 行不是完整的 JSON"),
         ("a.json", "[]", 'a.json 第 1 行：应有年份，如 "year": 2027'),
         ("a.json", '{"year": 2027}', 'a.json 第 1 行：应有日期列表 "days": […]'),
         ("a.json", '{"year": 2027, "days": []}', "a.json 里没有放假日，可能还没有公布"),
