@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from branch.bootstrap import Branch
+from branch.complaints.queries.incidents import report_to
 from branch.drills.commands.evidence import OpenPhoto
-from branch.drills.queries.report import AfterAction, after_action
+from branch.drills.queries.report import AfterAction
 from branch.kernel.errors import NotFound
 from branch.kernel.runner import Actor
 from reports.forms.drill_report import drill_report_name, drill_report_pdf
@@ -40,9 +41,9 @@ class Filed:
 def filed(branch: Branch, run: int, actor: Actor) -> Filed:
     """The report of a run; that its photos were looked at stands in the journal.
 
-    Raises NotFound for a run that has not ended.
+    Raises NotFound for a run that has not ended, or of a complaint that this person is kept from.
     """
-    report = after_action(branch.store, run)
+    report = report_to(branch.store, run, actor.staff)
     if report is None:
         raise NotFound("drill_unknown")
     photos = {one.id: branch.run(OpenPhoto(one.id), actor).value for one in report.run.photos}

@@ -9,8 +9,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from branch.complaints.queries.incidents import run_to
 from branch.drills.commands.running import CorrectClock, ReleaseInject
-from branch.drills.queries.detail import PLANNED, RunDetail, run_detail
+from branch.drills.queries.detail import PLANNED, RunDetail
 from branch.drills.rules.clock import StationClock
 from branch.drills.rules.run import ON, State
 from branch.kernel.clock import steady_ms
@@ -33,8 +34,8 @@ class Seen:
     call: RollCall | None
 
 
-def _look(store: Store, run: int) -> Seen:
-    detail = run_detail(store, run)
+def _look(store: Store, run: int, staff: int) -> Seen:
+    detail = run_to(store, run, staff)
     known = detail.roll_call if detail else None
     return Seen(detail, roll_call(store, known) if known is not None else None)
 
@@ -111,7 +112,7 @@ class RunDesk(QObject):
     # -- reading --------------------------------------------------------------------------------
 
     def _question(self) -> Callable[[Store], Seen]:
-        return partial(_look, run=self.run_id)
+        return partial(_look, run=self.run_id, staff=self.station.person.staff)
 
     def _take(self, seen: Seen) -> None:
         self.seen = seen

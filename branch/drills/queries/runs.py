@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from branch.drills.records import CastRow, RunRow
+from branch.drills.records import CastRow, ObservationRow, PhotoRow, RunRow
 from branch.drills.rules.run import ON, State
 from branch.drills.rules.scenario import Words
 from branch.drills.run import scenario_of
@@ -95,6 +95,13 @@ _FROM = Prepared(
         RunRow.state.in_([str(state) for state in sorted(ON)]),
     )
 )
+_SOURCE = Prepared(lambda run: RunRow.select(RunRow.source, RunRow.ref).where(RunRow.id == run))
+_OF_PHOTO = Prepared(lambda photo: PhotoRow.select(PhotoRow.run).where(PhotoRow.id == photo))
+_OF_OBSERVATION = Prepared(
+    lambda observation: ObservationRow.select(ObservationRow.run).where(
+        ObservationRow.id == observation
+    )
+)
 _OF_CODE = Prepared(
     lambda code: (
         _lines()
@@ -128,6 +135,24 @@ def incident_of(store: Store, code: str, source: str, ref: int) -> int | None:
     """The incident of a scenario that is on and comes from this; None for none."""
     row = _FROM.one(store, code=code, source=source, ref=ref)
     return None if row is None else int(row[0])
+
+
+def source_of_run(store: Store, run: int) -> tuple[str, int | None]:
+    """What a run comes from, and which one of its kind; empty for an unknown one."""
+    row = _SOURCE.one(store, run=run)
+    return ("", None) if row is None else (row[0], row[1])
+
+
+def run_of_photo(store: Store, photo: int) -> int:
+    """The run that a photo belongs to; 0 for an unknown one."""
+    row = _OF_PHOTO.one(store, photo=photo)
+    return 0 if row is None else int(row[0])
+
+
+def run_of_observation(store: Store, observation: int) -> int:
+    """The run that an observation belongs to; 0 for an unknown one."""
+    row = _OF_OBSERVATION.one(store, observation=observation)
+    return 0 if row is None else int(row[0])
 
 
 def finished_runs(store: Store, code: str) -> tuple[RunLine, ...]:
