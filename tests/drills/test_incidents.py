@@ -49,11 +49,11 @@ def test_an_incident_stands_beside_a_drill(desk: Desk) -> None:
 
 
 def test_one_incident_a_cause(desk: Desk) -> None:
-    first = desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER)
-    assert desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER) == first
-    assert desk.run(OpenIncident("CON-01", "complaint", 8), OFFICER) != first
+    first = desk.run(OpenIncident("CON-01", "room", 7), OFFICER)
+    assert desk.run(OpenIncident("CON-01", "room", 7), OFFICER) == first
+    assert desk.run(OpenIncident("CON-01", "room", 8), OFFICER) != first
     desk.run(EndRun(first))
-    assert desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER) != first
+    assert desk.run(OpenIncident("CON-01", "room", 7), OFFICER) != first
 
 
 def test_what_cannot_be_opened(desk: Desk) -> None:
@@ -99,7 +99,7 @@ def test_the_report_has_ten_fields_and_a_level(desk: Desk) -> None:
 
 
 def test_where_nothing_happened_it_is_stood_down_without_a_report(desk: Desk) -> None:
-    run = desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER)
+    run = desk.run(OpenIncident("CON-01", "room", 7), OFFICER)
     desk.clock.advance(90)
     with pytest.raises(NotPermitted):
         desk.run(EndRun(run, reason="needless"), OFFICER)
@@ -111,7 +111,7 @@ def test_where_nothing_happened_it_is_stood_down_without_a_report(desk: Desk) ->
     assert open_incidents(desk.store) == ()
     with pytest.raises(Stale):
         desk.run(ReviewRun(run), HEAD)
-    assert desk.run(OpenIncident("CON-01", "complaint", 7), OFFICER) != run
+    assert desk.run(OpenIncident("CON-01", "room", 7), OFFICER) != run
 
 
 @pytest.mark.parametrize("turned", [False, True])
