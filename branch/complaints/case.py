@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from branch.complaints.codes import NOT_BY_HIM
+from branch.complaints.confidence import require_inside
 from branch.complaints.records import CaseTextRow, ComplaintRow
 from branch.complaints.recusal import require_free, vacant_in
 from branch.complaints.rules import (
@@ -179,7 +180,16 @@ _KEEP_TEXT = Prepared(
 
 
 def found(work: Work, complaint: int) -> Case:
-    """The complaint; raises NotFound, also to somebody whom it is about."""
+    """The complaint; raises NotFound, also to somebody whom it is about, and NotPermitted where it
+    is confidential and not for this person."""
+    case = known_to(work, complaint)
+    require_inside(work, case)
+    return case
+
+
+def known_to(work: Work, complaint: int) -> Case:
+    """The complaint for somebody who may know that it is there, though its content be confidential
+    (a room is booked for it by its number); raises NotFound, also to somebody whom it is about."""
     case = unguarded(work, complaint)
     require_free(work.store, complaint, work.actor.staff)
     return case

@@ -6,13 +6,16 @@ To others number, state and channel are there and nothing of its content (Order 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from branch.complaints.case import Case
 from branch.complaints.rules import ROLES_OF, Who
 from branch.kernel.errors import NotPermitted
 from branch.kernel.runner import Work
 from branch.kernel.store import Store
 from branch.people.queries import staff_members
+
+if TYPE_CHECKING:
+    from branch.complaints.case import Case
 
 # The desk, and whoever stands in for it or decides.
 _INSIDE = ROLES_OF[Who.REG] | ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]

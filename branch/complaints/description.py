@@ -185,6 +185,9 @@ def corrected_complainant(work: Work, who: Complainant, case: Case) -> dict[str,
         if who.capacity != "legal_representative":
             values |= {"legal_person": "", "credit_code": ""}
     if not who.representatives and who.parties > 1:
+        row = _HEADS.one(work.store, complaint=case.id)
+        assert row is not None  # the case is there
+        require_heads(who.parties, len(row[0].split("\n")) if row[0] else 0)
         del values["representatives"]
     return values
 
@@ -215,6 +218,11 @@ _KEPT: Final[dict[str, tuple[str, ...]]] = {
 }
 _OF_NOBODY: Final = ("parties", "representatives", "confidential")
 _COLUMNS: Final = ("name", "representatives", *(one for names in _KEPT.values() for one in names))
+_HEADS = Prepared(
+    lambda complaint: ComplaintRow.select(ComplaintRow.representatives).where(
+        ComplaintRow.id == complaint
+    )
+)
 _OF_HIM = Prepared(
     lambda complaint: ComplaintRow.select(*(getattr(ComplaintRow, one) for one in _COLUMNS)).where(
         ComplaintRow.id == complaint

@@ -19,6 +19,7 @@ from branch.complaints.queries.late import late_cases
 from branch.complaints.queries.papers import papers_of
 from branch.complaints.queries.register import register_rows
 from branch.kernel.errors import NotPermitted
+from branch.people.rules import PERMISSIONS, Role
 from tests.complaints.desk import (
     ADVISER,
     AUDITOR,
@@ -34,6 +35,7 @@ from tests.complaints.desk import (
     Desk,
 )
 from tests.complaints.month import NOVEMBER
+from tests.complaints.test_recusal import OF_A_CASE, some
 
 INSIDE = (LOBBY_MANAGER, ADVISER, OFFICER, HEAD, SUPERIOR)
 OUTSIDE = (TELLER, GUARD, SUPERVISOR, AUDITOR)
@@ -137,3 +139,14 @@ def test_nothing_of_it_opens_to_others(desk: Desk, case: int, what: str) -> None
     with pytest.raises(NotPermitted, match="complaint_confidential"):
         desk.run(command, by)
     desk.run(command, HEAD)
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_CASE))
+def test_others_do_nothing_with_it(desk: Desk, case: int, name: str) -> None:
+    kind = OF_A_CASE[name]
+    if Role.SUPERVISOR not in PERMISSIONS[name] or kind.__module__.startswith("branch.rooms"):
+        pytest.skip("not open to him anyway, or a room that is booked for it by its number")
+    before = desk.detail(case)
+    with pytest.raises(NotPermitted, match="complaint_confidential"):
+        desk.run(some(kind, case, desk), SUPERVISOR)
+    assert desk.detail(case) == before

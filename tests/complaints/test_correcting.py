@@ -183,3 +183,12 @@ def test_the_authority_is_asked_for_once(desk: Desk) -> None:
         desk.run(AskForAuthority(agents))
     desk.run(CorrectComplainant(agents, Complainant(capacity="agent", authority=True)))
     assert values(desk, agents)["authority"]
+
+
+def test_no_fewer_complain_than_speak_for_them(desk: Desk) -> None:
+    five = ("甲", "乙", "丙", "丁", "戊")
+    complaint = desk.register(who={"parties": 9, "representatives": five})
+    with pytest.raises(BadInput, match="representatives_few"):
+        desk.run(CorrectComplainant(complaint, Complainant(parties=4)))
+    desk.run(CorrectComplainant(complaint, Complainant(parties=4, representatives=five[:4])))
+    assert values(desk, complaint)["parties"] == 4

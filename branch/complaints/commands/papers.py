@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from branch.complaints.case import found, note
+from branch.complaints.case import found, known_to, note
 from branch.complaints.commands.answering import (
     TRIES,
     NoteReceipt,
@@ -224,7 +224,7 @@ def _taken(work: Work, paper_id: int, *, reading: bool = False) -> Issued:
     if reading and Role.AUDITOR in work.roles:
         mine = True
     if paper.complaint is not None:
-        case = found(work, paper.complaint)
+        case = known_to(work, paper.complaint)
         # Who received the visitor knows what he has written down of it.
         if is_of_case or paper.issued_by != work.actor.staff:
             require_inside(work, case)

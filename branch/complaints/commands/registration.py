@@ -11,7 +11,6 @@ from typing import Any
 from branch.complaints.case import Case, change, found, note, unguarded
 from branch.complaints.clocks import refresh_due
 from branch.complaints.codes import CHANNELS, FORWARDED, KINDS
-from branch.complaints.confidence import require_inside
 from branch.complaints.description import (
     Complainant,
     Matter,
@@ -183,7 +182,6 @@ def _complainant(work: Work, command: Register) -> dict[str, Any]:
         return checked_complainant(work, command.complainant)
     earlier = found(work, command.complainant_of)
     require_first_or_desk(work, earlier)
-    require_inside(work, earlier)
     return taken_over(work, command.complainant, earlier)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.case import found, note
+from branch.complaints.case import known_to, note
 from branch.complaints.confidence import require_inside
 from branch.complaints.records import ComplaintRow
 from branch.kernel.errors import NotFound, NotPermitted
@@ -49,7 +49,7 @@ def reveal_case(work: Work, command: RevealCase) -> str:
     require_known(command.reason, REVEAL_REASONS, "reason")
     if command.field not in FIELDS:
         raise NotFound("field_unknown")
-    case = found(work, command.complaint)
+    case = known_to(work, command.complaint)
     allowed = may_read("complaint_values", work.roles)
     if not allowed and glass_until(work.store, work.actor.staff, work.now) is None:
         raise NotPermitted("reveal_not_permitted")

@@ -10,7 +10,6 @@ from branch.complaints.clocks import begin_review, end_review, refresh_due
 from branch.complaints.codes import KEPT, NEXT_STEPS, RE_REVIEWS, SATISFACTIONS, VISIT_MODES
 from branch.complaints.commands.answering import NoteReceipt, note_receipt
 from branch.complaints.commands.rounds import begin_round
-from branch.complaints.confidence import require_inside
 from branch.complaints.deadlines import application_due, re_review_due
 from branch.complaints.description import known
 from branch.complaints.records import FollowUpRow, ReReviewRow
@@ -137,7 +136,6 @@ def record_visit(work: Work, command: RecordVisit) -> int:
         raise RuleBroken("anonymous_no_visit")
     if work.actor.staff in keeps_out(case.handler, case.reported_by, case.outcome, case.decided_by):
         raise NotPermitted("visit_by_another")
-    require_inside(work, case)
     known(command.mode, VISIT_MODES, "mode")
     known(command.next_step, NEXT_STEPS, "next_step")
     if command.reached:

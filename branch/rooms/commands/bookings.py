@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.case import found
+from branch.complaints.case import known_to
 from branch.complaints.queries.tickets import case_of_ticket
 from branch.kernel.errors import BadInput, NotFound, Stale
 from branch.kernel.prepared import Prepared
@@ -236,7 +236,7 @@ def _case_of(work: Work, command: SeatInRoom) -> int | None:
 def _require_case(work: Work, complaint: int | None) -> None:
     """Raise NotFound for a case that is not there or about the actor."""
     if complaint is not None:
-        found(work, complaint)
+        known_to(work, complaint)
 
 
 def _require_free(work: Work, room: Room, start: int, end: int, but: int | None = None) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from branch.complaints.case import Case, note
-from branch.complaints.case import found as found_case
+from branch.complaints.case import Case, known_to, note
 from branch.complaints.major import mark_major
 from branch.complaints.recusal import interested
 from branch.complaints.rules import State
@@ -55,7 +54,7 @@ def link_session(work: Work, command: LinkSession) -> None:
     session = taken(work, command.session)
     if session.complaint is not None:
         raise Stale("session_has_case")
-    case = found_case(work, command.complaint)
+    case = known_to(work, command.complaint)
     _require_open(case)
     if session.staff & interested(work.store, case.id):
         raise BadInput("link_interested", field="complaint")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from branch.complaints.case import found as found_case
-from branch.complaints.case import note, unguarded
+from branch.complaints.case import known_to, note, unguarded
 from branch.complaints.codes import CAPACITIES
 from branch.complaints.major import PLAN, become_major
 from branch.complaints.queries.tickets import case_of_ticket
@@ -138,7 +137,7 @@ def start_session(work: Work, command: StartSession) -> Started | SignInRefused:
             case = case_of_ticket(work.store, command.ticket, work.actor.staff)
             command = replace(command, complaint=case)
     if command.complaint is not None:
-        found_case(work, command.complaint)
+        known_to(work, command.complaint)
     _require_staff(work, command)
     visitors = _checked_visitors(command.visitors)
     require_people([one.capacity for one in visitors], command.parties, room.seats)
