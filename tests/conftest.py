@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,6 +35,19 @@ settings.load_profile("tingtang")
 # The number of the newest migration step, as sentences about a newer database name it.
 NEWEST_STEP = max(version_of(step.name) for step in _STEPS.glob("0*.py"))
 OPENING = to_ms(datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Have the cycle collector pass over the tests themselves, which live as long as the run: going
+    through them over and over took a third of the collecting and a tenth of the run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -75,7 +89,9 @@ def sample_schema(sample: Plan) -> Iterator[KeptSchema]:
         branch = open_branch(url, SetClock(OPENING))
         branch.found(sample)
         branch.close()
-        yield KeptSchema(url)
+        kept = KeptSchema(url)
+        yield kept
+        kept.close()
 
 
 @pytest.fixture

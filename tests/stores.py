@@ -49,23 +49,27 @@ class KeptSchema:
         self._schema = url.rpartition("schema=")[2]
         self._copy = f"{self._schema}_kept"
         store = open_store(url)
-        self._tables = store.database.get_tables()
+        tables = store.database.get_tables()
         store.database.execute_sql(f"CREATE SCHEMA {self._copy}")
-        for table in self._tables:
-            store.database.execute_sql(
-                f'CREATE TABLE {self._copy}."{table}" AS TABLE {self._schema}."{table}"'
+        steps = [f'DELETE FROM {self._schema}."{table}"' for table in tables]
+        for table in tables:
+            kept = f'{self._copy}."{table}"'
+            found = store.database.execute_sql(
+                f'CREATE TABLE {kept} AS TABLE {self._schema}."{table}"'
             )
-        store.close()
+            # Most tables of a founded branch are empty: nothing is to be put back into them.
+            if found.rowcount:
+                steps.append(f'INSERT INTO {self._schema}."{table}" SELECT * FROM {kept}')
+        self._steps = "; ".join(steps)
+        # One connection for all: the password alone takes longer than putting back.
+        self._store = store
 
     def put_back(self) -> str:
         """Make the branch as it was founded; returns its URL."""
-        store = open_store(self.url)
-        steps = [f'DELETE FROM {self._schema}."{table}"' for table in self._tables]
-        steps += [
-            f'INSERT INTO {self._schema}."{table}" SELECT * FROM {self._copy}."{table}"'
-            for table in self._tables
-        ]
-        with store.transaction():
-            store.database.execute_sql("; ".join(steps))
-        store.close()
+        with self._store.transaction():
+            self._store.database.execute_sql(self._steps)
         return self.url
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._store.close()

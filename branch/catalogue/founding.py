@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from importlib import resources as package_files
 from typing import Any
 
-import yaml
-
 from branch.catalogue.records import (
     AreaRow,
     ClassRow,
@@ -18,6 +16,7 @@ from branch.catalogue.records import (
     QueueRow,
     ServiceRow,
 )
+from branch.kernel.phrases import read_yaml
 from branch.kernel.store import Store
 
 
@@ -148,4 +147,4 @@ def fill(store: Store, catalogue: Catalogue, counters: tuple[NewCounter, ...]) -
 def shipped(path: str) -> Any:
     """A YAML file of the program's resources."""
     text = package_files.files("resources").joinpath(path).read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return read_yaml(text)

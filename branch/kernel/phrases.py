@@ -9,12 +9,18 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
 LANGUAGES = ("zh", "en")
 # The safe loader in C, ten times as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(text: str) -> Any:
+    """What stands in a YAML file of ours: texts, numbers, lists and mappings, no objects."""
+    return yaml.load(text, _LOADER)
 
 
 class PhraseMissing(LookupError):
@@ -55,7 +61,7 @@ class Phrases:
 
 def catalogue_from_text(name: str, text: str) -> Phrases:
     """Read `key: {zh: …, en: …}` lines. Raises PhraseMissing where the form is another."""
-    content = yaml.load(text, _LOADER)
+    content = read_yaml(text)
     if not isinstance(content, dict):
         raise PhraseMissing(f"{name}: not a catalogue of phrases")
     entries: dict[str, Mapping[str, str]] = {}

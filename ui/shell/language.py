@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources as package_files
 
-import yaml
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
+
+from branch.kernel.phrases import read_yaml
 
 CHINESE = "zh"
 ENGLISH = "en"
@@ -24,7 +25,7 @@ def english() -> dict[str, str]:
     folder = package_files.files("resources").joinpath("translations/en")
     for part in sorted(folder.iterdir(), key=lambda item: item.name):
         if part.name.endswith(".yaml"):
-            found.update(yaml.safe_load(part.read_text(encoding="utf-8")) or {})
+            found.update(read_yaml(part.read_text(encoding="utf-8")) or {})
     return found
 
 
