@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branch.kernel.masking import document_tail, mask_name, mask_phone
+from branch.kernel.masking import document_tail, mask_email, mask_name, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_a_tail_never_is_more_than_half(number: str) -> None:
 def test_four_digits_or_more_are_hidden(phone: str) -> None:
     assert phone not in mask_phone(phone)
     assert mask_phone(phone).count("*") == 4
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("chen.xm@example.com", "c***@example.com"),
+        (" c@example.com ", "c***@example.com"),
+        ("@example.com", "***@example.com"),
+        ("陈小梅的邮箱", "****"),
+        ("", ""),
+    ],
+)
+def test_an_email_address_keeps_its_house(address: str, shown: str) -> None:
+    assert mask_email(address) == shown
