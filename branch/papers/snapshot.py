@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -61,7 +62,8 @@ def code_of(mark: str) -> str:
 def read_code(text: str) -> str:
     """The code that somebody typed or a scanner read, as it is kept; raises BadInput (field
     ``code``) for what cannot be one."""
-    plain = text.strip().upper()
+    # An input method left at full width writes Ｋ７ＱＦ.
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
     scanned = _QR.fullmatch(plain)
     if scanned:
         plain = scanned.group(1)

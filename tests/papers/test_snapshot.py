@@ -90,6 +90,7 @@ def test_a_code_is_read_however_it_is_typed(mark: str) -> None:
         f" {code.lower()} ",
         code.replace("-", ""),
         code.replace("-", " "),
+        "".join(chr(ord(char) + 0xFEE0) for char in code),
         code.replace("0", "O").replace("1", "l"),
         f"TT:TS-06:TS-HB001-20261120-0001:{code}",
     ):

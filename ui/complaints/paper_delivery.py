@@ -144,7 +144,7 @@ class DeliveryDialog(StepDialog):
         # Handing over the answer is the reply, which has a name of its own for the moment.
         self.places["notified_at"] = self.day.set_error
         # One sentence tells of both.
-        self.places["witnesses"] = self.witnesses[1].set_error
+        self.places["witnesses"] = self._miss_witness
         self.parts["proof"] = (self.proof.kept, self.proof.put)
         self.told = Label("", TextRole(14, 400, "ink2"), wrap=True)
         self._lines.insertWidget(0, self.told)
@@ -184,6 +184,13 @@ class DeliveryDialog(StepDialog):
         self.told.setText(words)
         self.told.setVisible(bool(words))
         self.adjustSize()
+
+    def _miss_witness(self, text: str) -> None:
+        """Say it under the first of the two who is not written; under the second else."""
+        first, second = self.witnesses
+        missing = first if not first.text().strip() else second
+        for field in self.witnesses:
+            field.set_error(text if field is missing else "")
 
     def _today(self) -> str:
         return self.station.now().date().isoformat()

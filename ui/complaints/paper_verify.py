@@ -78,6 +78,7 @@ class VerifyDialog(PanelDialog):
         text = self.code.text().strip()
         if not text:
             self.code.set_error(translate("PaperVerify", "请输入或扫描校验码"))
+            self.code.setFocus()
             return
         self._asked += 1
         person = self._station.person

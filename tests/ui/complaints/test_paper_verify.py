@@ -79,6 +79,7 @@ def test_a_code_of_nobody(hand: Hand) -> None:
     dialog.code.set_text("")
     hand.press(dialog.verify_button)
     assert dialog.code.error_text() == "请输入或扫描校验码"
+    assert dialog.focusWidget() is dialog.code.edit
     dialog.code.set_text("K7QF")
     hand.press(dialog.verify_button)
     hand.until(lambda: dialog.code.error_text() == "校验码是 12 位字母和数字")

@@ -177,6 +177,7 @@ def delivery(hand: Hand) -> DeliveryDialog:
         ("in_person", {"receiver": "名" * 61}, "receiver", "最多 60 个字，现在有 61 个"),
         ("post", {}, "tracking", "请填写邮件单号"),
         ("post", {"tracking": "1" * 41}, "tracking", "最多 40 个字，现在有 41 个"),
+        ("refused", {"witness_2": "李静"}, "witness_1", "拒收要写明两位见证人"),
         (
             "refused",
             {"witness_1": "李静", "witness_2": "李静"},
