@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 from branch.kernel.errors import TingtangError
 from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import BODY, SECTION, Label, TextRole
+from ui.widgets.leaving import LeavingDialog, words_in
 from ui.widgets.stage import HBox, VBox
 from ui.widgets.state import State
 from ui.widgets.status import StatusGlyph
@@ -24,7 +24,7 @@ translate = QCoreApplication.translate
 _LIST_HEIGHT: Final = 250
 
 
-class ChangesDialog(PanelDialog):
+class ChangesDialog(LeavingDialog):
     """A summary, doubts in words, and lines of changes under their heads; a refusal is said here.
 
     Where something is doubtful, a tick says that somebody has compared it with its source.
@@ -76,6 +76,10 @@ class ChangesDialog(PanelDialog):
         self.confirm_button.clicked.connect(self._confirm)
         self.compared.toggled.connect(lambda _on: self._follow())
         self._follow()
+
+    def written(self) -> object:
+        """What a kind of question lets be typed."""
+        return words_in(self)
 
     @staticmethod
     def _doubt(words: str) -> HBox:

@@ -62,6 +62,10 @@ class HoldDialog(AskDialog):
         self.confirm_button.setDefault(False)
         self.finder.changed.connect(self._follow)
 
+    def written(self) -> object:
+        """Why, and in words; what was only looked for is no loss."""
+        return self.reason.code(), self.words.toPlainText()
+
     def _follow(self) -> None:
         self.confirm_button.setEnabled(bool(self._record or self.finder.chosen()))
 

@@ -21,19 +21,19 @@ from branch.visitors.requests import REFUSALS, RequestKind
 from ui.admin.privacy_finder import RecordFinder
 from ui.admin.privacy_words import record_label, refusal_label, request_kind_label
 from ui.shell.station import Station, sentence
-from ui.widgets.ask_dialog import AskDialog
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.dialog import PanelDialog
 from ui.widgets.doubt_line import DoubtLine
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import Label, TextRole
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.written_dialog import WrittenDialog
 
 translate = QCoreApplication.translate
 Then = Callable[[object], None]
 
 
-class NewRequestDialog(AskDialog):
+class NewRequestDialog(WrittenDialog):
     """Who asks for what."""
 
     def __init__(self, parent: QWidget, station: Station, then: Then) -> None:
@@ -113,7 +113,7 @@ class LinkDialog(PanelDialog):
         self.error.show_error(sentence(error))
 
 
-class CorrectDialog(AskDialog):
+class CorrectDialog(WrittenDialog):
     """What is to stand in a record instead; what is left empty stays."""
 
     def __init__(
@@ -144,7 +144,7 @@ class CorrectDialog(AskDialog):
         )
 
 
-class AnswerDialog(AskDialog):
+class AnswerDialog(WrittenDialog):
     """Says what will happen, takes words for the paper, and carries the request out."""
 
     def __init__(self, parent: QWidget, station: Station, case: RequestCase, then: Then) -> None:
@@ -176,7 +176,7 @@ class AnswerDialog(AskDialog):
         self.words.setFocus()
 
 
-class RefuseDialog(AskDialog):
+class RefuseDialog(WrittenDialog):
     """Why it is not done, in a reason and in words for the paper."""
 
     def __init__(self, parent: QWidget, station: Station, request: int, then: Then) -> None:

@@ -16,9 +16,9 @@ from ui.models.inspection_words import every_label
 from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import SECOND, Label, TextRole
+from ui.widgets.leaving import LeavingDialog, words_in
 from ui.widgets.stage import Grid
 
 translate = QCoreApplication.translate
@@ -28,7 +28,7 @@ _LONGEST: Final = 200
 _DUE_H: Final = 24
 
 
-class _AskDialog(PanelDialog):
+class _AskDialog(LeavingDialog):
     """A few texts, none of which may stay empty; what is missing is said at every field at once."""
 
     def __init__(self, parent: QWidget, title: str, told: str, keep: str) -> None:
@@ -63,6 +63,10 @@ class _AskDialog(PanelDialog):
         self.body.addLayout(grid)
         self.body.addWidget(self.error)
         (choice or next(iter(self.fields.values())).edit).setFocus()
+
+    def written(self) -> object:
+        """Every text, and the choice."""
+        return words_in(self), self._choice.combo.code() if self._choice else ""
 
     def text(self, name: str) -> str:
         """What was typed."""

@@ -17,9 +17,9 @@ from ui.shell.station import sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.choice import CheckRow
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
+from ui.widgets.leaving import LeavingDialog, words_in
 from ui.widgets.stage import Grid
 
 translate = QCoreApplication.translate
@@ -28,7 +28,7 @@ _WORDS = ("zh", "en", "guide_zh", "guide_en", "unit_zh", "unit_en")
 _TEXTS = (*_WORDS, "least", "most", "due_h")
 
 
-class TemplateItemDialog(PanelDialog):
+class TemplateItemDialog(LeavingDialog):
     """``kept`` carries the item as it stands then; it is checked, not stored."""
 
     kept = Signal(object)
@@ -97,6 +97,11 @@ class TemplateItemDialog(PanelDialog):
         self.owner.combo.choose(item.owner)
         self.critical.setChecked(item.critical)
         self.photo.setChecked(item.photo)
+
+    def written(self) -> object:
+        """Every text, choice and tick."""
+        chosen = self.response.combo.code(), self.owner.combo.code()
+        return words_in(self), *chosen, self.critical.isChecked(), self.photo.isChecked()
 
     def _made(self) -> Item:
         text = {name: field.text().strip() for name, field in self.fields.items()}

@@ -15,9 +15,9 @@ from ui.models.people_words import course_label, training_result
 from ui.shell.station import sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
 from ui.widgets.choice import SegmentedControl
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
+from ui.widgets.leaving import LeavingDialog
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.stage import HBox
 
@@ -27,7 +27,7 @@ _CAPTION = TextRole(13, 500, "ink2")
 _YEAR = timedelta(days=365)
 
 
-class TrainingDialog(PanelDialog):
+class TrainingDialog(LeavingDialog):
     """``wanted`` carries the command; the dialog stays until ``accept`` or shows a refusal."""
 
     wanted = Signal(object)
@@ -72,6 +72,11 @@ class TrainingDialog(PanelDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.note_button.clicked.connect(self._note)
         self.course.setFocus()
+
+    def written(self) -> object:
+        """The course, how it went, both days."""
+        days = self.held.text(), self.due.text()
+        return self.course.code(), self.outcome.current(), *days
 
     def _note(self) -> None:
         for place in (self.held, self.due):

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeVar
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from branch.kernel.errors import BadInput, TingtangError
 from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, Button, DangerSolidButton, PlainButton, PrimaryButton
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import Label, TextRole
-from ui.widgets.leaving import ask_to_leave
+from ui.widgets.leaving import LeavingDialog
 from ui.widgets.long_field import LongField
 from ui.widgets.moment_fields import DayField
 
@@ -29,13 +27,8 @@ Place = FieldEdit | LongField | DayField
 P = TypeVar("P", bound=Place)
 
 
-class AskDialog(PanelDialog):
-    """A question whose answer is a command. Build it by ``add_…``, then ``offer``.
-
-    Esc and the way back ask first once what is ``written`` in it was changed.
-    """
-
-    _began_with: object = None
+class AskDialog(LeavingDialog):
+    """A question whose answer is a command. Build it by ``add_…``, then ``offer``."""
 
     def __init__(
         self, parent: QWidget, station: Station, title: str, text: str = "", *, width: int = 540
@@ -99,26 +92,6 @@ class AskDialog(PanelDialog):
         self.confirm_button.setDefault(not danger)
         self.cancel_button.clicked.connect(self.reject)
         self.confirm_button.clicked.connect(partial(self._send, command, then))
-
-    def written(self) -> object:
-        """What would be lost by leaving, to be compared; None where leaving loses nothing."""
-        return None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What it began with is no change."""
-        if self._began_with is None:
-            self._began_with = self.written()
-        super().showEvent(event)
-
-    def reject(self) -> None:
-        """Leave at once when nothing was changed."""
-        if self._began_with is None or self.written() == self._began_with:
-            super().reject()
-        else:
-            ask_to_leave(self, self._leave)
-
-    def _leave(self) -> None:
-        super().reject()
 
     def _send(self, command: Callable[[], object], then: Callable[[object], None]) -> None:
         self.forgive()

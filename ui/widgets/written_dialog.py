@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
 from ui.widgets.ask_dialog import AskDialog
+from ui.widgets.leaving import words_in
 
 
 class WrittenDialog(AskDialog):
@@ -12,5 +11,4 @@ class WrittenDialog(AskDialog):
 
     def written(self) -> object:
         """Every line and every text."""
-        lines = [edit.text() for edit in self.findChildren(QLineEdit)]
-        return lines, [edit.toPlainText() for edit in self.findChildren(QPlainTextEdit)]
+        return words_in(self)

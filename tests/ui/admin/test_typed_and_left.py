@@ -1,0 +1,143 @@
+"""Esc in a question of the settings: at once while nothing is typed, else it asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.admin.conftest import MANAGER, SUPERVISOR, OpenAdmin, press
+from tests.ui.admin.test_calendar import NEW_YEAR, put_file
+from tests.ui.admin.test_calendar import page_of as calendar_of
+from tests.ui.admin.test_inspection_templates import page_of as templates_of
+from tests.ui.admin.test_privacy import open_part
+from tests.ui.admin.test_staff import choose
+from tests.ui.admin.test_staff import page_of as staff_of
+from ui.admin.calendar_import import ImportDialog
+from ui.admin.privacy_holds import HoldDialog
+from ui.admin.privacy_request_dialogs import NewRequestDialog
+from ui.admin.template_dialogs import NewTemplateDialog, PartDialog
+from ui.admin.template_item_dialog import TemplateItemDialog
+from ui.admin.training_dialog import TrainingDialog
+from ui.shell.language import language
+from ui.widgets.dialog import ConfirmDialog
+from ui.widgets.leaving import LeavingDialog
+
+Again = Callable[[], None]
+Opener = Callable[[QtBot, OpenAdmin, Path], Again]
+
+
+def training(_qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    page = staff_of(admin("staff", SUPERVISOR))
+    choose(page, "100482")
+    return lambda: press(page.form.trainings.add)
+
+
+def checklist(qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    page = templates_of(admin("checklists", MANAGER))
+    qtbot.waitUntil(lambda: page.form.title.text() == "营业前检查")
+    return lambda: press(page.new)
+
+
+def part(qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    page = templates_of(admin("checklists", MANAGER))
+    qtbot.waitUntil(lambda: page.form.title.text() == "营业前检查")
+    items = page.form.items
+    items.table.select_key(items.sections()[0].items[0].id)
+    return lambda: press(items.rename)
+
+
+def item(qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    page = templates_of(admin("checklists", MANAGER))
+    qtbot.waitUntil(lambda: page.form.title.text() == "营业前检查")
+    items = page.form.items
+    items.table.select_key(items.sections()[0].items[0].id)
+    return lambda: press(items.change)
+
+
+def request(_qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    section = open_part(admin, "requests").requests
+    return lambda: press(section.add)
+
+
+def hold(_qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    section = open_part(admin, "holds").holds
+    return lambda: press(section.add)
+
+
+def year(_qtbot: QtBot, admin: OpenAdmin, folder: Path) -> Again:
+    page = calendar_of(admin("calendar", SUPERVISOR))
+    file = put_file(folder, NEW_YEAR)
+    return lambda: page.offer_file(file)
+
+
+QUESTIONS = {
+    "training": (training, TrainingDialog, "held"),
+    "checklist": (checklist, NewTemplateDialog, "name_zh"),
+    "part": (part, PartDialog, "zh"),
+    "item": (item, TemplateItemDialog, "guide_en"),
+    "request": (request, NewRequestDialog, "wish"),
+    "hold": (hold, HoldDialog, "words"),
+    "year": (year, ImportDialog, "notice"),
+}
+
+
+def place_of(dialog: LeavingDialog, name: str) -> QLineEdit | QPlainTextEdit:
+    field = getattr(dialog, "fields", {}).get(name) or getattr(dialog, name)
+    found = getattr(field, "edit", field)
+    assert isinstance(found, QLineEdit | QPlainTextEdit)
+    return found
+
+
+def typed_in(place: QLineEdit | QPlainTextEdit) -> str:
+    return place.text() if isinstance(place, QLineEdit) else place.toPlainText()
+
+
+@pytest.mark.parametrize("name", list(QUESTIONS))
+def test_what_was_typed_is_not_lost_by_escape(
+    qtbot: QtBot, admin: OpenAdmin, tmp_path: Path, name: str
+) -> None:
+    opener, kind, where = QUESTIONS[name]
+    again = opener(qtbot, admin, tmp_path)
+
+    def opened() -> LeavingDialog:
+        again()
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, LeavingDialog)
+        return found
+
+    def asked() -> ConfirmDialog:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ConfirmDialog))
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, ConfirmDialog)
+        return found
+
+    # Nothing typed: nothing is asked.
+    dialog = opened()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+    dialog = opened()
+    place = place_of(dialog, where)
+    place.setFocus()
+    QTest.keyClicks(place, "x y")
+    before = typed_in(place)
+    question = asked()
+    assert question.windowTitle() == "不保存就离开吗"
+    # Enter by habit goes on writing.
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    assert typed_in(place) == before
+    language().choose("en")
+    question = asked()
+    assert question.confirm_button.text() == "Do not save"
+    press(question.confirm_button)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert not dialog.isVisible()
