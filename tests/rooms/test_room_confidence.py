@@ -160,6 +160,19 @@ def test_a_booked_room_does_not_tell_whose_the_case_is(house: House, case: int) 
         assert (number in rooms) is told
 
 
+def test_who_leads_a_ticket_in_does_not_learn_its_case(house: House) -> None:
+    ticket = int(house.run(Issue("P01"), LOBBY_MANAGER).id)
+    case = house.register(by=OFFICER, ticket=ticket, who={"confidential": True})
+    house.in_room(SeatInRoom(house.room().id, ticket), LOBBY_MANAGER)
+    number, now = house.number(case), house.clock.now_ms()
+    for by, told in ((OFFICER, True), (LOBBY_MANAGER, False)):
+        staff = house.staff(by)
+        (line,) = bookings_between(house.store, staff, 0, now * 2)
+        assert line.ticket
+        assert (line.case_number == number, line.complaint == case) == (told, told)
+        assert (number in repr(rooms_now(house.store, staff, now))) is told
+
+
 def test_who_booked_it_by_its_number_finds_it_again(house: House, case: int) -> None:
     begin = house.clock.now_ms() + 60 * MINUTE
     house.in_room(BookRoom(house.room().id, begin, begin + 30 * MINUTE, case), LOBBY_MANAGER)

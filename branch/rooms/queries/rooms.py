@@ -225,7 +225,8 @@ def _lines(store: Store, rows: list[tuple[Any, ...]], staff: int) -> tuple[Booki
     names = _names(store)
     found = []
     for identity, room, start, end, complaint, state, seated_at, ticket, maker in rows:
-        case = _told(cases.get(complaint), (maker,), staff)
+        # Of a ticket that was led in its case is taken along, unknown to who did it.
+        case = _told(cases.get(complaint), () if ticket else (maker,), staff)
         found.append(
             BookingLine(
                 id=identity,

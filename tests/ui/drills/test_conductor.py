@@ -139,7 +139,7 @@ def test_the_end_of_what_is_real_is_not_called_a_drill(
 def test_where_nothing_happened_the_plan_is_stood_down(
     qtbot: QtBot, open_drills: OpenDrills, desk: Desk
 ) -> None:
-    run = int(desk.run(OpenIncident("CON-01", "complaint", 7)))
+    run = int(desk.run(OpenIncident("CON-01", "room", 7)))
     window = open_drills(run)
     qtbot.waitUntil(lambda: window.top.end.text() == "结束处置")
     qtbot.mouseClick(window.top.end, LEFT)
