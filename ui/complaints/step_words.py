@@ -103,6 +103,8 @@ def waiting_words(detail: CaseDetail) -> str:
         return translate("StepWords", "没有承办人，等投诉专员改派")
     if detail.line.state == State.ACCEPTED and detail.values["handed_back"]:
         return translate("StepWords", "承办人已退回，等负责人转办")
+    if detail.archiving.get("primary") is False:
+        return translate("StepWords", "已并入另一件，随那一件办理")
     return {
         State.RECEIVED: translate("StepWords", "等投诉专员受理"),
         State.ACCEPTED: translate("StepWords", "等投诉专员转办"),

@@ -101,7 +101,7 @@ class ComplaintsWindow(QWidget):
         self.rooms = RoomStrip(station)
         self._body = QVBoxLayout()
         self._body.addWidget(self.rooms)
-        self._body.addWidget(self.pages)
+        self._body.addWidget(self.pages, 1)
         main = VBox()
         for part in (self.top, self.away, CalendarBanner(station), self.glass):
             main.addWidget(part)

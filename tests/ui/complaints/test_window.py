@@ -10,12 +10,14 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from branch.complaints.commands.acceptance import Accept
+from branch.complaints.commands.acceptance import Accept, Merge
 from branch.complaints.commands.answering import AddNote, RecordContact, Reopen, Reply
+from branch.complaints.commands.handling import Assign, HandBack
 from branch.complaints.commands.limits import EndPause, StartPause
 from branch.complaints.commands.registration import SetSubjects
 from branch.people.commands import BreakGlass
 from tests.complaints.desk import ADVISER, GUARD, HEAD, OFFICER, SUPERVISOR, TELLER, Desk
+from ui.complaints.step_words import waiting_words
 from ui.complaints.window import ComplaintsWindow
 from ui.shell.language import language
 from ui.widgets.dialog import ReasonDialog
@@ -162,6 +164,27 @@ def test_reading_alone_offers_little(desk: Desk, open_desk: Open) -> None:
     window = open_desk(TELLER)
     assert window.side.steps.waiting.text() == "等投诉专员受理"
     assert set(window.side.steps.buttons) == {"RecordContact", "AddNote", "Escalate"}
+
+
+def test_a_larger_screen_is_the_cases(desk: Desk, open_desk: Open) -> None:
+    desk.register()
+    small, large = open_desk(), open_desk(width=1920, height=1080)
+    assert large.rooms.height() == small.rooms.height()
+    assert large.view.height() - small.view.height() == 1080 - 900
+
+
+def test_it_says_whom_a_case_waits_for(desk: Desk, open_desk: Open) -> None:
+    back = desk.register()
+    desk.run(Accept(back))
+    desk.run(Assign(back, desk.staff(ADVISER)))
+    desk.run(HandBack(back, "不属本岗"), ADVISER)
+    assert open_desk().side.steps.waiting.text() == "承办人已退回，等负责人转办"
+    found = desk.detail(desk.register())
+    assert found is not None
+    desk.run(Merge(found.line.id, back), HEAD)
+    merged = desk.detail(found.line.id)
+    assert merged is not None
+    assert waiting_words(merged) == "已并入另一件，随那一件办理"
 
 
 @pytest.mark.parametrize("staff", [OFFICER, HEAD, ADVISER])
