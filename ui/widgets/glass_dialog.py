@@ -123,4 +123,6 @@ class GlassDialog(PanelDialog):
     def _refused(self, error: TingtangError) -> None:
         self.error.show_error(sentence(error))
         self._enable()
+        # Pressed, the button gave the keyboard away; what can be put right are the words.
+        self.words.setFocus()
         self.adjustSize()

@@ -112,6 +112,7 @@ def test_a_refusal_is_said_and_nothing_typed_is_lost(
     assert dialog.words.toPlainText() == "长" * 501
     assert dialog.tile("other").isChecked()
     assert dialog.break_button.isEnabled()
+    assert dialog.focusWidget() is dialog.words
     # Not left by a slip of the hand.
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     (question,) = dialog.findChildren(ConfirmDialog)
