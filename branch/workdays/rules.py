@@ -60,7 +60,7 @@ class WorkCalendar:
         ``count`` 0 gives ``start`` itself.
         """
         day, left, known = start, count, self.knows(start)
-        while left > 0:
+        while left > 0 and day < date.max:
             day += DAY
             known = known and self.knows(day)
             left -= self.is_workday(day)
@@ -69,7 +69,7 @@ class WorkCalendar:
     def act_by(self, due: date) -> Counted:
         """The last working day on or before a due day (办理提示日)."""
         day, known = due, self.knows(due)
-        while not self.is_workday(day):
+        while not self.is_workday(day) and day > date.min:
             day -= DAY
             known = known and self.knows(day)
         return Counted(day, not known)

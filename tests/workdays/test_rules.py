@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branch.workdays.rules import WorkCalendar
+from branch.workdays.rules import DAY, Counted, WorkCalendar
 from branch.workdays.shipped import shipped_calendar
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
@@ -73,3 +73,10 @@ def test_no_date_raises_and_the_count_is_right(start: date, count: int) -> None:
     assert CALENDAR.act_by(start).day <= start
     empty = WorkCalendar({}, frozenset())
     assert empty.workday_after(start, count).provisional
+
+
+def test_no_day_is_too_far_away() -> None:
+    calendar = WorkCalendar({}, frozenset())
+    assert calendar.workday_after(date.max - DAY, 5) == Counted(date.max, provisional=True)
+    closed = WorkCalendar({date.min: False}, frozenset())
+    assert closed.act_by(date.min) == Counted(date.min, provisional=True)
