@@ -12,6 +12,7 @@ import pytest
 
 from branch.complaints.commands.incidents import HANDLERS
 from branch.complaints.commands.registration import SetSubjects
+from branch.complaints.queries.actions import actions_to
 from branch.complaints.queries.incidents import report_to, run_to
 from branch.drills.commands.evidence import AddPhoto, Observe, OpenPhoto
 from branch.drills.commands.incidents import FillReport, OpenIncident
@@ -21,6 +22,7 @@ from branch.drills.commands.running import EndRun
 from branch.drills.queries.runs import open_incidents, run_line
 from branch.kernel.errors import NotFound
 from branch.people.rules import PERMISSIONS, Role
+from branch.quality.commands import HandAction
 from tests.complaints.desk import HEAD, LOBBY_MANAGER, OFFICER, SUPERIOR, SUPERVISOR, Desk
 
 SECRET = "理财投诉的陈小梅"
@@ -86,6 +88,11 @@ def test_its_report_is_not_for_him(desk: Desk, run: int) -> None:
     kept = run_to(desk.store, run, desk.staff(HEAD))
     assert kept is not None
     assert kept.actions == ()
+    (action,) = actions_to(desk.store, desk.staff(SUPERVISOR))
+    assert (action.text, actions_to(desk.store, desk.staff(HEAD))) == (SECRET, ())
+    with pytest.raises(NotFound, match="action_unknown"):
+        desk.run(HandAction(action.id, desk.staff(SUPERVISOR)), HEAD)
+    desk.run(HandAction(action.id, desk.staff(LOBBY_MANAGER)), SUPERVISOR)
     assert report_to(desk.store, run, desk.staff(SUPERVISOR)) is not None
     assert report_to(desk.store, run, desk.staff(HEAD)) is None
 

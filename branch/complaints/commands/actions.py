@@ -13,7 +13,8 @@ from typing import Final
 
 from branch.complaints.case import found
 from branch.complaints.house import house_of
-from branch.complaints.queries.actions import SOURCES
+from branch.complaints.queries.actions import DRILL, SOURCES
+from branch.complaints.queries.incidents import is_kept_from_run
 from branch.complaints.recusal import interested
 from branch.kernel.clock import local_date
 from branch.kernel.errors import NotFound
@@ -73,10 +74,10 @@ def hand(work: Work, command: HandAction) -> None:
 
 
 def _require_free(work: Work, action: int) -> None:
-    source = source_of(work.store, action)
-    if source is None or source[0] not in SOURCES:
-        return
-    if work.actor.staff in interested(work.store, source[1]):
+    source, ref = source_of(work.store, action) or ("", 0)
+    staff = work.actor.staff
+    of_case = source in SOURCES and staff in interested(work.store, ref)
+    if of_case or (source == DRILL and is_kept_from_run(work.store, ref, staff)):
         raise NotFound("action_unknown")
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from branch.complaints.queries.desk import untold
+from branch.complaints.queries.incidents import is_kept_from_run
 from branch.kernel.store import Store
 from branch.quality.queries import Action, closed_actions, effects_due, open_actions
 
-# Whose ref is a complaint's.
+# Whose ref is a complaint's, and a run's.
 SOURCES = ("complaint", "promise")
+DRILL = "drill"
 
 
 def actions_to(store: Store, staff: int, *, closed: bool = False) -> tuple[Action, ...]:
@@ -33,9 +35,12 @@ def _told(
     store: Store, actions: Iterable[Action], staff: int, *, with_own: bool
 ) -> Iterator[Action]:
     found = tuple(actions)
-    closed = untold(store, {one.ref for one in found if one.source in SOURCES}, staff)
+    cases = untold(store, {one.ref for one in found if one.source in SOURCES}, staff)
+    drills = {one.ref for one in found if one.source == DRILL}
+    runs = {run for run in drills if is_kept_from_run(store, run, staff)}
     for action in found:
-        if action.source not in SOURCES or action.ref not in closed:
+        closed = cases if action.source in SOURCES else runs if action.source == DRILL else ()
+        if action.ref not in closed:
             yield action
         elif with_own and action.owner == staff:
             yield replace(action, ref=0)
