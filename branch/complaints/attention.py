@@ -13,8 +13,6 @@ from typing import Final
 from branch.complaints.rules import State
 from branch.complaints.statistics import Event
 
-# So many complaints of one business and reason within so many days ask for a corrective action.
-TRIGGER_COUNT, TRIGGER_DAYS = 3, 30
 # Where a complaint stands after an entry.
 _STATES: Final = {
     "accepted": "accepted",
@@ -35,25 +33,31 @@ STANDING_FACTS: Final = frozenset(_STATES)
 
 @dataclass(frozen=True)
 class Proposal:
-    """Complaints of one business and reason that came in within 30 days; newest first. ``cause``
-    is the root cause found most often among them, empty while none was found."""
+    """Complaints of one business and reason that came in within so many ``days``; newest first.
+    ``cause`` is the root cause found most often among them, empty while none was found."""
 
     biz_class: str
     reason: str
     complaints: tuple[int, ...]
+    days: int
     cause: str = ""
 
 
-def proposals(recent: Iterable[tuple[int, str, str, str]]) -> tuple[Proposal, ...]:
-    """What asks for a corrective action among (id, business, reason, cause) of the last 30 days."""
+def proposals(
+    recent: Iterable[tuple[int, str, str, str]], count: int, days: int
+) -> tuple[Proposal, ...]:
+    """Where ``count`` or more ask for a corrective action, among (id, business, reason, cause) of
+    the last ``days``."""
     groups: dict[tuple[str, str], dict[int, str]] = {}
     for complaint, biz_class, reason, cause in recent:
         if biz_class and reason:
             groups.setdefault((biz_class, reason), {})[complaint] = cause
     found = [
-        Proposal(biz_class, reason, tuple(sorted(causes, reverse=True)), _most(causes.values()))
+        Proposal(
+            biz_class, reason, tuple(sorted(causes, reverse=True)), days, _most(causes.values())
+        )
         for (biz_class, reason), causes in groups.items()
-        if len(causes) >= TRIGGER_COUNT
+        if len(causes) >= count
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.complaints), one.biz_class, one.reason)))
 

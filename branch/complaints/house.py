@@ -32,8 +32,9 @@ class House:
     between two words to the complainant; natural days ``effect_days`` until somebody looks
     whether a corrective action helped. ``major_minutes`` until the superior body hears of a major
     one. Working days from receipt in which it may be settled on the spot, and from the slip in
-    which the handler may give it back. ``keep_years`` an archived one is kept, counted from the
-    archiving; another figure is for what is archived from then on."""
+    which the handler may give it back. ``alike_count`` of one business and reason within
+    ``alike_days`` natural days ask for a corrective action. ``keep_years`` an archived one is kept,
+    counted from the archiving; another figure is for what is archived from then on."""
 
     limits: dict[str, HouseLimit]
     other: HouseLimit
@@ -49,6 +50,8 @@ class House:
     effect_days: int
     on_the_spot_workdays: int
     hand_back_workdays: int
+    alike_count: int
+    alike_days: int
     keep_years: int
     major_minutes: int
 
@@ -82,6 +85,8 @@ def house_of(store: Store) -> House:
         effect_days=found["complaint_effect_days"],
         on_the_spot_workdays=found["complaint_on_the_spot_workdays"],
         hand_back_workdays=found["complaint_hand_back_workdays"],
+        alike_count=found["complaint_alike_count"],
+        alike_days=found["complaint_alike_days"],
         keep_years=found["complaint_keep_years"],
         major_minutes=found["complaint_major_minutes"],
     )

@@ -83,6 +83,10 @@ SETTINGS: dict[str, Limit] = {
     "complaint_visit_workdays": Limit(10, 1, 30),
     # Natural days from the closing of a corrective action until its effect is looked at.
     "complaint_effect_days": Limit(30, 1, 180),
+    # So many complaints of one business and reason within so many natural days ask for a corrective
+    # action (complaints.md 4e).
+    "complaint_alike_count": Limit(3, 2, 20),
+    "complaint_alike_days": Limit(30, 7, 90),
     # Years that an archived complaint is kept, three at least (PBC Order 2020 No. 5 Art. 44).
     "complaint_keep_years": Limit(5, 3, 15),
     # Compensation above this is decided by the superior body; up to it it counts as small.

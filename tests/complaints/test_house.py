@@ -14,6 +14,7 @@ from branch.complaints.commands.handling import Assign, Decide, HandBack, SolveO
 from branch.complaints.commands.retention import RunCaseRetention
 from branch.complaints.deadlines import keep_until, on_the_spot_until
 from branch.complaints.house import house_of
+from branch.complaints.queries.late import action_proposals
 from branch.complaints.queries.register import register_rows
 from branch.complaints.queries.reminders import reminders_for
 from branch.kernel.errors import BadInput, NotPermitted, RuleBroken
@@ -63,6 +64,7 @@ def test_what_the_house_begins_with(desk: Desk) -> None:
     assert (house.sign_workdays, house.progress_workdays, house.major_minutes) == (1, 5, 30)
     days = house.slip_workdays, house.urgent_slip_workdays, house.visit_workdays
     assert days == (5, 3, 10)
+    assert (house.alike_count, house.alike_days) == (3, 30)
     assert (house.on_the_spot_workdays, house.hand_back_workdays, house.keep_years) == (3, 1, 5)
 
 
@@ -245,3 +247,22 @@ def test_another_time_to_keep_is_for_what_is_archived_from_then_on(desk: Desk) -
 def test_the_end_of_february() -> None:
     assert keep_until(date(2028, 2, 29), 3) == date(2031, 2, 28)
     assert keep_until(date(2028, 2, 29), 4) == date(2032, 2, 29)
+
+
+def test_how_many_alike_ask_for_an_action_and_within_how_long(desk: Desk) -> None:
+    alike = {"biz_class": "credit_card", "reason": "pricing"}
+    desk.at("2026-10-01 09:00")
+    first = desk.register(what=alike)
+    desk.at("2026-11-20 09:00")
+    second = desk.register(what=alike)
+
+    def found() -> list[tuple[tuple[int, ...], int]]:
+        proposed = action_proposals(desk.store, desk.staff(OFFICER), desk.today)
+        return [(one.complaints, one.days) for one in proposed]
+
+    put(desk, "complaint_alike_count", 2)
+    assert found() == []
+    put(desk, "complaint_alike_days", 60)
+    assert found() == [((second, first), 60)]
+    put(desk, "complaint_alike_count", 3)
+    assert found() == []

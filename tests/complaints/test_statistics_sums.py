@@ -234,7 +234,7 @@ def test_proposals_want_a_business_and_a_reason() -> None:
     causes = {7: "", 9: "people", 8: ""}
     rows = [(n, "", "pricing", "") for n in range(5)]
     rows += [(n, "loan", "pricing", cause) for n, cause in causes.items()]
-    (found,) = proposals(rows)
+    (found,) = proposals(rows, 3, 30)
     assert (found.biz_class, found.complaints, found.cause) == ("loan", (9, 8, 7), "people")
 
 
@@ -247,7 +247,8 @@ def test_proposals_want_a_business_and_a_reason() -> None:
     ],
 )
 def test_the_cause_found_most_often_goes_with_it(causes: tuple[str, ...], most: str) -> None:
-    (found,) = proposals((n, "loan", "pricing", cause) for n, cause in enumerate(causes))
+    rows = ((n, "loan", "pricing", cause) for n, cause in enumerate(causes))
+    (found,) = proposals(rows, 3, 30)
     assert found.cause == most
 
 

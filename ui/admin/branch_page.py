@@ -190,6 +190,8 @@ class BranchPage(FormPage[Values]):
             "complaint_visit_workdays": self.tr("答复后回访（工作日）"),
             "complaint_on_the_spot_workdays": self.tr("收到后可以当场解决（工作日）"),
             "complaint_hand_back_workdays": self.tr("转办后可以退回（工作日）"),
+            "complaint_alike_count": self.tr("同类投诉几件以上建议整改（件）"),
+            "complaint_alike_days": self.tr("统计同类投诉的时间（自然日）"),
             "complaint_keep_years": self.tr("归档后保存（年）"),
             "complaint_effect_days": self.tr("整改办结后复核效果（自然日）"),
             "complaint_redress_yuan": self.tr("赔偿超过多少由上级行审批（元）"),

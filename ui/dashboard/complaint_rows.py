@@ -125,9 +125,10 @@ def proposal_text(found: Sequence[Proposal]) -> str:
     if not found:
         return ""
     one = found[0]
-    text = _tr("{business}，{reason}：30 天内 {n} 件，建议登记整改").format(
+    text = _tr("{business}，{reason}：{days} 天内 {n} 件，建议登记整改").format(
         business=word("biz_class", one.biz_class),
         reason=word("reason", one.reason),
+        days=one.days,
         n=len(one.complaints),
     )
     if len(found) > 1:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from branch.complaints.attention import TRIGGER_DAYS, Proposal
+from branch.complaints.attention import Proposal
 from branch.complaints.codes import CAUSES
 from branch.kernel.errors import BadInput
 from branch.quality.commands import AddAction
@@ -32,7 +32,7 @@ class ProposalDialog(AskDialog):
         business = word("biz_class", proposal.biz_class)
         reason = word("reason", proposal.reason)
         about = translate("ProposalDialog", "{business}，{reason}：{days} 天内 {n} 件").format(
-            business=business, reason=reason, days=TRIGGER_DAYS, n=len(proposal.complaints)
+            business=business, reason=reason, days=proposal.days, n=len(proposal.complaints)
         )
         title = translate("ProposalDialog", "登记整改")
         super().__init__(parent, station, title, about, width=600)

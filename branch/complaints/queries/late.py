@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from branch.complaints.attention import STANDING_FACTS, TRIGGER_DAYS, Proposal, proposals, stood_at
+from branch.complaints.attention import STANDING_FACTS, Proposal, proposals, stood_at
 from branch.complaints.confidence import is_inside, roles_of
+from branch.complaints.house import house_of
 from branch.complaints.queries.again import taken_up_since
 from branch.complaints.queries.grouped import numbers, rows_of
 from branch.complaints.queries.histories import LocalTimes, events_of
@@ -180,11 +181,13 @@ def _day(times: LocalTimes, at: int | str) -> str:
 
 
 def action_proposals(store: Store, staff: int, today: date) -> tuple[Proposal, ...]:
-    """Where three or more complaints of the same business and reason came in within 30 days and no
-    corrective action was made for any of them."""
-    since = today - timedelta(days=TRIGGER_DAYS - 1)
+    """Where as many complaints of the same business and reason came in as ask for a corrective
+    action by the house's figures, and none was made for any of them."""
+    house = house_of(store)
+    since = today - timedelta(days=house.alike_days - 1)
     hidden = kept_from(store, staff)
     rows = _LATELY.all(store, since=since.isoformat())
-    found = proposals(row for row in rows if row[0] not in hidden)
+    seen = (row for row in rows if row[0] not in hidden)
+    found = proposals(seen, house.alike_count, house.alike_days)
     acted = acted_on(store, "complaint", min((one.complaints[-1] for one in found), default=0))
     return tuple(one for one in found if acted.isdisjoint(one.complaints))

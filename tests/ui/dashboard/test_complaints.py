@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from branch.bootstrap import Branch
+from branch.catalogue.commands import ChangeSetting
 from branch.complaints.commands.acceptance import Accept, Refer
 from branch.complaints.commands.handling import SolveOnTheSpot
 from branch.complaints.commands.registration import Register, SetSubjects
@@ -21,6 +22,7 @@ from branch.complaints.description import Matter
 from branch.kernel.clock import SetClock
 from branch.kernel.journal import entries
 from branch.kernel.phrases import phrases
+from branch.kernel.runner import Actor
 from branch.people.queries import account_id
 from branch.quality.commands import AddAction
 from branch.quality.queries import open_actions
@@ -145,6 +147,17 @@ def test_three_alike_ask_for_an_action(days: Days, show: Show, qtbot: QtBot) -> 
     page = page_of(show(), qtbot)
     assert page.asked.isVisible()
     assert page.asked.sentence.text() == "信用卡，定价收费：30 天内 3 件，建议登记整改"
+
+
+def test_the_figures_that_are_set_stand_in_the_sentence(
+    days: Days, show: Show, qtbot: QtBot, other: Branch
+) -> None:
+    some(days)
+    head = account_id(other.store, HEAD)
+    assert head is not None
+    other.run(ChangeSetting("complaint_alike_days", 60), Actor(head, "admin"))
+    page = page_of(show(), qtbot)
+    assert page.asked.sentence.text() == "信用卡，定价收费：60 天内 3 件，建议登记整改"
 
 
 def test_the_action_asked_for_is_added_there(
