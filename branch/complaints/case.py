@@ -55,6 +55,7 @@ FIELDS = (
     "reason",
     "agency",
     "severity",
+    "urgency",
     "parties",
     "handler",
     "assigned_at",
@@ -116,6 +117,7 @@ class Case:
     reason: str
     agency: bool
     severity: str
+    urgency: str
     parties: int
     handler: int | None
     assigned_at: int | None

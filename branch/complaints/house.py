@@ -26,7 +26,8 @@ _FEN: Final = 100
 @dataclass(frozen=True)
 class House:
     """Limits by channel, and of what is no complaint (``other``); compensation above ``redress``
-    (fen) is the superior's; from ``group_from`` complainants a matter is a group's. Working days:
+    (fen) is the superior's; from ``group_from`` complainants a matter is a group's, from
+    ``urgent_from`` urgent (0: however many they are). Working days:
     by channel until it is acknowledged (``ack``, not for media) and until the slip goes out; until
     the handler signs, for the report on a slip, on an urgent one, until the follow-up visit, and
     between two words to the complainant; natural days ``effect_days`` until somebody looks
@@ -40,6 +41,7 @@ class House:
     other: HouseLimit
     redress: int
     group_from: int
+    urgent_from: int
     ack: dict[str, int]
     slip_out: dict[str, int]
     sign_workdays: int
@@ -75,6 +77,7 @@ def house_of(store: Store) -> House:
         other=HouseLimit(found[DAYS + "other"], working=True),
         redress=found["complaint_redress_yuan"] * _FEN,
         group_from=found["complaint_group_from"],
+        urgent_from=found["complaint_urgent_from"],
         ack={channel: found[ACK + channel] for channel in CHANNELS if ACK + channel in found},
         slip_out={channel: found[SLIP_OUT + channel] for channel in CHANNELS},
         sign_workdays=found["complaint_sign_workdays"],

@@ -5,7 +5,8 @@ A group is so many complainants of one matter as the house says (complaints.md 4
 they came: who write together may come together. Its plan opens once, in the command that makes it
 a group's, as an incident of its own: several groups are several incidents, each reported for
 itself. Calling goes on. Where nobody gathers, it ends as 没有发生险情, without a report. That makes
-it no major one, and tells the superior body nothing.
+it no major one, and tells the superior body nothing. From as many as the house says it is urgent,
+too (complaints.md 4f case 6); whoever knows better may put that right afterwards.
 """
 
 from __future__ import annotations
@@ -33,10 +34,15 @@ def look_for_major(work: Work, case: Case) -> None:
 
 
 def look_for_group(work: Work, case: Case, before: int = 0) -> None:
-    """Open the plan when this complaint, as it stands registered now, has become a group's:
-    ``before`` complained of it until now. A major one has opened it."""
-    group_from = house_of(work.store).group_from
-    if case.kind == "complaint" and not case.major and before < group_from <= case.parties:
+    """Make it urgent and open the plan when so many complain of it, as it stands registered now:
+    ``before`` did until now. A major one has opened the plan."""
+    house = house_of(work.store)
+    if case.kind != "complaint":
+        return
+    if case.urgency != "urgent" and before < house.urgent_from <= case.parties:
+        change(work, case, urgency="urgent")
+        note(work, case.id, "urgent_found", parties=case.parties)
+    if not case.major and before < house.group_from <= case.parties:
         open_for_group(work, case)
 
 

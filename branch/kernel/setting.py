@@ -93,6 +93,8 @@ SETTINGS: dict[str, Limit] = {
     "complaint_redress_yuan": Limit(2_000, 0, 1_000_000),
     # So many complainants of one matter are a group.
     "complaint_group_from": Limit(3, 2, 20),
+    # So many make it urgent (PSBC Q/PSBC 0004-2014: three); 0: their number does not.
+    "complaint_urgent_from": Limit(3, 0, 20),
 }
 
 # What the branch's letters say of itself and of the ways of redress (Order 3 Art. 19): the longest

@@ -38,6 +38,12 @@ def facts(desk: Desk, complaint: int) -> list[str]:
     return [moment.what for moment in found.moments]
 
 
+def urgency_of(desk: Desk, complaint: int) -> str:
+    found = desk.detail(complaint)
+    assert found is not None
+    return found.line.urgency
+
+
 @pytest.mark.parametrize("channel", ["on_site", "letter", "book"])
 @pytest.mark.parametrize(("parties", "opened"), [(2, False), (3, True), (19, True)])
 def test_from_three_on_by_whatever_way(
@@ -90,6 +96,42 @@ def test_the_house_says_how_many_a_group_is(desk: Desk) -> None:
     desk.register(who={"parties": 4})
     five = desk.register(who={"parties": 5})
     assert of(desk) == [five]
+
+
+@pytest.mark.parametrize(
+    ("least", "parties", "urgency"),
+    [
+        (4, 3, "ordinary"),
+        (4, 4, "urgent"),
+        (2, 2, "urgent"),
+        (0, 3, "ordinary"),
+        (0, 20, "ordinary"),
+    ],
+)
+def test_the_house_says_how_many_make_it_urgent(
+    desk: Desk, least: int, parties: int, urgency: str
+) -> None:
+    desk.run(ChangeSetting("complaint_urgent_from", least), HEAD)
+    complaint = desk.register(who={"parties": parties})
+    assert urgency_of(desk, complaint) == urgency
+    assert ("urgent_found" in facts(desk, complaint)) is (urgency == "urgent")
+
+
+def test_as_many_as_that_later_on_and_never_twice(desk: Desk) -> None:
+    complaint = desk.register(who={"parties": 2})
+    desk.run(CorrectComplainant(complaint, replace(NAMED, parties=3)), LOBBY_MANAGER)
+    assert urgency_of(desk, complaint) == "urgent"
+    # Whoever knows better has put it right: more of them are no news.
+    desk.run(EditCase(complaint, replace(WHAT, urgency="ordinary")))
+    desk.run(CorrectComplainant(complaint, replace(NAMED, parties=6)), LOBBY_MANAGER)
+    assert urgency_of(desk, complaint) == "ordinary"
+    (entry,) = [one for one in desk.entries if one.what == "complaint.urgent_found"]
+    assert entry.data == {"parties": 3}
+
+
+@pytest.mark.parametrize("kind", ["enquiry", "suggestion"])
+def test_who_asks_together_is_not_urgent(desk: Desk, kind: str) -> None:
+    assert urgency_of(desk, desk.register(kind=kind, who={"parties": 4})) == "ordinary"
 
 
 def test_once_however_often_it_is_put_right(desk: Desk) -> None:

@@ -215,6 +215,7 @@ def test_6_a_group_of_twenty(desk: Desk, parties: int, group: bool, major: bool)
     found = desk.detail(complaint)
     assert found is not None
     assert (found.line.is_group, found.line.major) == (group, major)
+    assert found.line.urgency == ("urgent" if parties >= 3 else "ordinary")
     facts = {moment.what for moment in found.moments}
     # The superior body is told of twenty; the plan is open for every group.
     assert {"major_found", "escalated"} & facts == (

@@ -196,6 +196,7 @@ class BranchPage(FormPage[Values]):
             "complaint_effect_days": self.tr("整改办结后复核效果（自然日）"),
             "complaint_redress_yuan": self.tr("赔偿超过多少由上级行审批（元）"),
             "complaint_group_from": self.tr("几人以上为群体投诉（人）"),
+            "complaint_urgent_from": self.tr("几人以上按紧急办理（人，0 为不看人数）"),
         }
         for key, limit in SETTINGS.items():
             self.fields[key].set_label(words[key])

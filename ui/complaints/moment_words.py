@@ -286,6 +286,11 @@ def _major_found(data: _Data, _record: CaseRecord) -> str:
     return text.format(n=data.get("parties"))
 
 
+def _urgent_found(data: _Data, _record: CaseRecord) -> str:
+    text = translate("CaseMoments", "{n} 人共同投诉，按紧急办理")
+    return text.format(n=data.get("parties"))
+
+
 def _revealed(data: _Data, _record: CaseRecord) -> str:
     text = translate("CaseMoments", "查看完整信息：{reason}")
     return text.format(reason=reveal_reason_label(str(data.get("reason", ""))))
@@ -355,6 +360,7 @@ _TOLD: dict[str, Callable[[_Data, CaseRecord], str]] = {
     "due_changed": _due_changed,
     "subjects_set": _subjects_set,
     "major_found": _major_found,
+    "urgent_found": _urgent_found,
     "revealed": _revealed,
     "room_session_started": _room_started,
     "room_session_unlinked": _room_unlinked,

@@ -316,6 +316,7 @@ def test_a_group_is_told_that_the_plan_is_on(intake: Intake) -> None:
     assert not intake.person.group_news.isVisible()
     intake.press(intake.source.kinds.segment("complaint"))
     intake.next()
+    assert intake.classes.urgency.current() == "urgent"
     intake.write(intake.matter.facts, "集体反映。")
     intake.next()
     registered = intake.register()

@@ -151,8 +151,13 @@ def test_a_group_is_told_what_it_is(person: PersonPart) -> None:
         person.parties.edit.textEdited.emit(typed)
         assert told in person.group_news.text(), typed
         assert person.group_news.isVisible() is bool(told)
+        assert ("3 人以上共同投诉，按紧急办理" in person.group_news.text()) is bool(told)
     person.set_on_site(False)
     assert "群体" in person.group_news.text()
+    # A house that does not look at the number says nothing of it.
+    person.set_numbers(3, 0)
+    assert "群体" in person.group_news.text()
+    assert "紧急" not in person.group_news.text()
 
 
 @pytest.mark.parametrize("typed", ["", "0", "三", "-1", "200000"])

@@ -256,6 +256,8 @@ class RegisterDialog(PanelDialog):
         elif page == READ_BACK:
             self._register()
         elif page == SOURCE and self.source.complete():
+            if self.source.person.is_urgent():
+                self.matter.classes.urgency.set_current("urgent")
             self._go(MATTER)
         elif page == MATTER and self.matter.complete():
             self._go(READ_BACK)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from branch.complaints.description import Matter
-from branch.complaints.house import house_of
+from branch.complaints.house import House, house_of
 from ui.shell.station import Station
 from ui.widgets.intake.alike_panel import AlikePanel, SameMatterPanel
 from ui.widgets.intake.classify import Classify
@@ -64,7 +64,7 @@ class SourcePage(_Page):
         self.person = PersonPart(lambda: station.now().date())
         super().__init__(_Column(self.source, self.alike), _Column(self.person))
         self.source.changed.connect(self._on_source)
-        station.ask(self, lambda store: house_of(store).group_from, self.person.set_group_from)
+        station.ask(self, house_of, self._take_house)
         for field in (
             self.person.name,
             self.person.phone,
@@ -112,6 +112,9 @@ class SourcePage(_Page):
             self.lead_to(self.person.name)
         else:
             super().keyPressEvent(event)
+
+    def _take_house(self, house: House) -> None:
+        self.person.set_numbers(house.group_from, house.urgent_from)
 
     def _look(self) -> None:
         self.alike.look_for(self.person.complainant())

@@ -49,6 +49,7 @@ class PersonPart(QWidget):
         # What is registered already, masked, by field; empty while somebody is registered.
         self._known: Mapping[str, str] = {}
         self._group_from = SETTINGS["complaint_group_from"].default
+        self._urgent_from = SETTINGS["complaint_urgent_from"].default
         self.title, self.anonymous_hint = Label("", STRONG), Label("", CAPTION, wrap=True)
         self.anonymous, self.confidential = CheckRow(""), CheckRow("")
         self.capacity, self.wish, self.document = ChoiceField(), ChoiceField(), ChoiceField()
@@ -262,10 +263,15 @@ class PersonPart(QWidget):
         self._on_site, self._complaint = on_site, complaint
         self._show()
 
-    def set_group_from(self, number: int) -> None:
-        """From how many on the house speaks of a group."""
-        self._group_from = number
+    def set_numbers(self, group_from: int, urgent_from: int) -> None:
+        """From how many on the house speaks of a group, and sees to them urgently (0: never)."""
+        self._group_from, self._urgent_from = group_from, urgent_from
         self._show()
+
+    def is_urgent(self) -> bool:
+        """Whether so many complain together that the house sees to them urgently."""
+        together = self._complaint and self.group.isChecked()
+        return together and 0 < self._urgent_from <= (self._parties() or 0)
 
     # -- looking --------------------------------------------------------------------------------
 
@@ -303,6 +309,9 @@ class PersonPart(QWidget):
             news = self.tr("{n} 人以上为群体投诉，请推选代表，应急预案同时启动。").format(
                 n=self._group_from
             )
+        if self.is_urgent():
+            urgent = self.tr("{n} 人以上共同投诉，按紧急办理。").format(n=self._urgent_from)
+            news = f"{news}\n{urgent}".strip()
         self.group_news.setText(news)
         self.group_news.setVisible(bool(news))
 
