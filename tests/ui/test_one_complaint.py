@@ -196,7 +196,7 @@ class Branchful:
         one = self.officer
         one.sit_down()
         one.press("归档")
-        one.reads("还缺：调查报告已签发、回访记录已签发")
+        one.reads("还没有做到：调查报告已签发；回访记录已签发")
         one.press("归档")
         one.reads("请先签发调查报告（TS-04），再归档")
         one.press("返回")

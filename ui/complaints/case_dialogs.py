@@ -109,7 +109,7 @@ def ask_closing(
     dialog = StepDialog(parent, station, title, text.format(n=record.detail.house.keep_years))
     missing = [check.text for check in checks.items if not check.done]
     if missing:
-        text = _tr("还缺：{items}").format(items=_tr("、").join(missing))
+        text = _tr("还没有做到：{items}").format(items=_tr("；").join(missing))
         dialog.add_words(text, "warn_text")
     step = "Archive" if archive else "Close"
     command = Archive if archive else Close
@@ -296,6 +296,12 @@ def ask_identity(parent: QWidget, station: Station, record: CaseRecord, said: st
     dialog.parts["person"] = (person.complainant, person.fill)
     dialog.add_part(person)
     dialog.places.update(person.places())
+
+    def look() -> list[BadInput]:
+        # To stay anonymous is no choice here.
+        return [] if person.complainant().name else [BadInput("field_empty", field="name")]
+
+    dialog.look_first(look)
     dialog.offer_step(_tr("补充"), lambda: GiveIdentity(line.id, person.complainant()), said)
     person.name.setFocus()
     return dialog

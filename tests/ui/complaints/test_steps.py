@@ -192,7 +192,7 @@ def test_closing_says_what_is_missing(desk: Desk, open_desk: Open, qtbot: QtBot)
     window = open_desk()
     shown = press(qtbot, window, "Close")
     words = [label.text() for label in shown.findChildren(type(window.view.head.title))]
-    assert any(word.startswith("还缺：已回访") for word in words)
+    assert any(word.startswith("还没有做到：已回访") for word in words)
     confirm(qtbot, shown)
     qtbot.waitUntil(shown.error.isVisible)
     assert state(window) == "replied"

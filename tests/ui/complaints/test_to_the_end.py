@@ -78,7 +78,7 @@ def test_what_is_missing_is_said_before_a_file_is_put_away(
         ["撤回申请书已签发，或有录音录像"],
     )
     shown = press(qtbot, window, "Archive")
-    assert "还缺：撤回申请书已签发，或有录音录像" in words(shown)
+    assert "还没有做到：撤回申请书已签发，或有录音录像" in words(shown)
     confirm(qtbot, shown)
     sentence = "请先签发撤回申请书（TS-10），或放入撤回时的录音录像，再归档"
     qtbot.waitUntil(lambda: sentence in words(shown))
@@ -100,7 +100,7 @@ def test_an_answered_enquiry_is_put_away_at_the_desk(
     qtbot.waitUntil(lambda: solid(window) == ["归档"])
     shown = press(qtbot, window, "Archive")
     # Nothing takes an enquiry up again.
-    assert "归档后只供查阅" in words(shown)
+    assert "归档后保存 5 年，只供查阅" in words(shown)
     confirm(qtbot, shown)
     qtbot.waitUntil(lambda: state(window) == "archived")
     qtbot.waitUntil(lambda: solid(window) == [])

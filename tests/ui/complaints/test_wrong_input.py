@@ -336,6 +336,8 @@ def test_a_name_that_is_given_stays_when_it_was_gone_back_from(
     part.phone.set_text("13812345172")
     confirm(qtbot, shown)
     qtbot.waitUntil(part.name.error.isVisible)
+    # To stay anonymous is no choice here, and not told of as one.
+    assert part.name.error_text() == "请填写这一项"
     assert shown.focusWidget() is part.name.edit
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     again = press(qtbot, window, "GiveIdentity").findChild(PersonPart)
