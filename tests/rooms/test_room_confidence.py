@@ -86,7 +86,9 @@ def test_to_others_the_room_is_in_use(house: House, case: int, session: int, by:
     told = seen(house, by, case, session)
     assert not [word for word in (number, WHAT.title, "陈", SAID, PROMISE) if word in told]
     held = rooms_now(house.store, house.staff(by), house.clock.now_ms())[0]
-    assert (str(held.state), held.complaint, held.session) == ("occupied", None, session)
+    # Nor is he offered to enter.
+    assert (str(held.state), held.complaint, held.session) == ("occupied", None, None)
+    assert rooms_now(house.store, house.staff(SAT), house.clock.now_ms())[0].session == session
 
 
 @pytest.mark.parametrize("by", INSIDE)

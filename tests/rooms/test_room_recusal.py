@@ -17,6 +17,7 @@ from branch.people.rules import PERMISSIONS, Role
 from branch.rooms.commands import HANDLERS
 from branch.rooms.commands.bookings import BookRoom, SeatInRoom
 from branch.rooms.commands.talk import AddCheck
+from branch.rooms.queries.rooms import rooms_now
 from branch.rooms.queries.sessions import turnover_session
 from tests.complaints.desk import ADVISER, HEAD, LOBBY_MANAGER, OFFICER
 from tests.rooms.house import MINUTE, House
@@ -91,6 +92,17 @@ def test_no_room_is_booked_for_it_by_him(house: House) -> None:
     begin = house.clock.now_ms() + 60 * MINUTE
     with pytest.raises(NotFound):
         house.in_room(BookRoom(house.room().id, begin, begin + 30 * MINUTE, case), ADVISER)
+
+
+def test_he_is_not_offered_to_enter_its_room(house: House) -> None:
+    session = house.held()
+    case = house.view(session).line.complaint
+    assert case is not None
+    house.run(SetSubjects(case, frozenset({house.staff(HEAD)})))
+    now = house.clock.now_ms()
+    held = rooms_now(house.store, house.staff(HEAD), now)[0]
+    assert (str(held.state), held.session, held.session_number) == ("occupied", None, "")
+    assert rooms_now(house.store, house.staff(OFFICER), now)[0].session == session
 
 
 def test_he_may_make_the_room_ready_and_sees_no_case(house: House) -> None:

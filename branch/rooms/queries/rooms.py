@@ -53,7 +53,8 @@ class BookingLine:
 class RoomNow:
     """A room at this moment.
 
-    ``since`` is when what its state says began (ms), None where nothing did. ``next`` is the
+    ``since`` is when what its state says began (ms), None where nothing did. ``session`` is the one
+    that is held, None for none and for one that is not for who asks. ``next`` is the
     booking that comes next or that it is held for, ``turnover_of`` the session to tidy up after
     and ``was_recorded`` whether there is a recording of it.
     """
@@ -161,6 +162,8 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
             now,
         )
         case = _told(cases.get(session[3]), session[5:7], staff) if session else None
+        # What he may not see he is not offered to enter.
+        is_his = session is not None and (session[3] is None or case is not None)
         following = waiting[0] if waiting else None
         over = ended.get(turnover_of)
         found.append(
@@ -173,8 +176,8 @@ def rooms_now(store: Store, staff: int, now: int, every: bool = False) -> tuple[
                 state=state,
                 out_reason=reason,
                 since=_since(state, session, over[1] if over else None, following),
-                session=session[1] if session else None,
-                session_number=session[2] if session else "",
+                session=session[1] if session and is_his else None,
+                session_number=session[2] if session and is_his else "",
                 complaint=case.id if case else None,
                 case_number=case.number if case else "",
                 case_title=case.title if case else "",
