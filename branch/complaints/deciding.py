@@ -51,6 +51,15 @@ def decider_of(store: Store, case: Case) -> Who | None:
     )
 
 
+def may_decide(store: Store, case: Case, staff: int, roles: frozenset[str]) -> bool:
+    """Whether this case's decision is this person's, who did not handle it."""
+    who = decider_of(store, case)
+    if who is None or staff in (case.handler, case.reported_by):
+        return False
+    mine = ROLES_OF[Who.UP] if who is Who.UP else ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]
+    return bool(mine & roles)
+
+
 def approvers(
     members: Collection[StaffMember], touched: Collection[int], level: str, asked_by: int
 ) -> tuple[frozenset[int], bool]:

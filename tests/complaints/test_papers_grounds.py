@@ -301,8 +301,8 @@ def test_an_enquiry_has_its_registration_only(desk: Desk) -> None:
 
 FORMS_BY: dict[str, set[str]] = {
     OFFICER: {"TS-01", "TS-02A", "TS-02B", "TS-03", "TS-05", "TS-06", "TS-10"},
-    HEAD: {"TS-01", "TS-02B", "TS-03", "TS-04"},
-    SUPERIOR: {"TS-01", "TS-04"},
+    HEAD: {"TS-01", "TS-02B", "TS-03", "TS-04", "TS-06"},
+    SUPERIOR: {"TS-01", "TS-04", "TS-06"},
     ADVISER: {"TS-01", "TS-04", "TS-05", "TS-06"},
     LOBBY_MANAGER: {"TS-01"},
     TELLER: set(),

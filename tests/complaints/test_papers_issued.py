@@ -12,7 +12,7 @@ from branch.bootstrap import open_branch
 from branch.complaints.commands.acceptance import Accept
 from branch.complaints.commands.correcting import EditCase
 from branch.complaints.commands.files import AddFile, sweep_files
-from branch.complaints.commands.handling import Assign
+from branch.complaints.commands.handling import Assign, Decide
 from branch.complaints.commands.limits import StartPause
 from branch.complaints.commands.registration import SetSubjects
 from branch.complaints.queries.papers import paper_offers, papers_of, verify_code, verify_file
@@ -21,7 +21,7 @@ from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, S
 from branch.kernel.runner import Actor
 from branch.kernel.store import Store
 from branch.papers.commands import DraftPaper, NotePrinted, OpenPaper
-from branch.papers.drafting import retyped
+from branch.papers.drafting import retyped, typed_of
 from branch.papers.head import Draft, PaperContent, Verified
 from branch.papers.queries import Damage, damaged_papers
 from branch.people.queries import staff_members
@@ -33,6 +33,7 @@ from tests.complaints.desk import (
     HEAD,
     LOBBY_MANAGER,
     OFFICER,
+    SUPERIOR,
     TELLER,
     WHAT,
     Desk,
@@ -113,9 +114,9 @@ def test_a_copy_in_place_of_another_says_why(desk: Desk) -> None:
     assert again.last["decision"] == "向客户致歉。"
     better = retyped(desk.store, again, {"decision": "向客户致歉，并补偿。"})
     with pytest.raises(BadInput, match="field_empty") as refused:
-        desk.run(issue_of(better), ADVISER)
+        desk.run(issue_of(better), HEAD)
     assert refused.value.field == "reason"
-    second = desk.run(issue_of(better, "金额写漏"), ADVISER)
+    second = desk.run(issue_of(better, "金额写漏"), HEAD)
     old, new = papers_of(desk.store, desk.staff(OFFICER), complaint)
     assert (old.id, old.replaced_by, old.copy) == (first, second, 1)
     assert (new.id, new.replaced_by, new.copy, new.reason) == (second, None, 2, "金额写漏")
@@ -126,6 +127,41 @@ def test_a_copy_in_place_of_another_says_why(desk: Desk) -> None:
     assert (verified(desk, old.code).copy, verified(desk, old.code).newest_copy) == (1, 2)
     assert verified(desk, new.code).state == "unchanged"
     assert "金额写漏" not in " ".join(str(entry) for entry in desk.entries)
+
+
+@pytest.mark.parametrize("field", ["verified", "decision", "basis_reason", "follow_up"])
+@pytest.mark.parametrize("by", [ADVISER, OFFICER])
+def test_an_answer_says_what_was_decided(desk: Desk, field: str, by: str) -> None:
+    complaint = desk.decided()
+    made = draft(desk, complaint, "TS-06", "round:1", by)
+    other = retyped(desk.store, made, {**typed_of(made), field: "全额退还手续费。"})
+    with pytest.raises(BadInput, match="paper_reworded") as refused:
+        desk.run(issue_of(other), by)
+    assert refused.value.field == field
+    assert papers_of(desk.store, desk.staff(OFFICER), complaint) == ()
+    # Where a line ends is not what it says; and how he is addressed is not decided.
+    same = {field: str(made.fields[field]) + "\n", "salutation": "尊敬的陈女士："}
+    desk.run(issue_of(retyped(desk.store, made, {**typed_of(made), **same})), by)
+
+
+@pytest.mark.parametrize("by", [HEAD, SUPERIOR])
+def test_who_decides_may_put_it_otherwise(desk: Desk, by: str) -> None:
+    complaint = desk.decided()
+    made = draft(desk, complaint, "TS-06", "round:1", by)
+    desk.run(issue_of(retyped(desk.store, made, {"decision": "向客户书面致歉。"})), by)
+    (line,) = papers_of(desk.store, desk.staff(OFFICER), complaint)
+    assert line.form == "TS-06"
+
+
+def test_what_the_superior_decided_the_head_does_not_put_otherwise(desk: Desk) -> None:
+    complaint = desk.investigated(who={"parties": 20})
+    desk.report(complaint)
+    desk.run(Decide(complaint), SUPERIOR)
+    made = draft(desk, complaint, "TS-06", "round:1", HEAD)
+    other = retyped(desk.store, made, {"decision": "向客户书面致歉。"})
+    with pytest.raises(BadInput, match="paper_reworded"):
+        desk.run(issue_of(other), HEAD)
+    desk.run(issue_of(other), SUPERIOR)
 
 
 def test_a_first_copy_has_no_reason(desk: Desk) -> None:

@@ -29,6 +29,7 @@ from branch.complaints.papers.dossier import Dossier, dossier
 from branch.complaints.papers.grounds import (
     longer,
     number_of,
+    require_decided_words,
     require_ground,
     require_issuer,
     require_settings,
@@ -50,9 +51,11 @@ from branch.papers.commands import (
     OpenPaper,
     OpenProof,
 )
+from branch.papers.drafting import form_of
 from branch.papers.head import Draft, PaperContent
 from branch.papers.issuing import Issued, issued, prepare_pdf
 from branch.papers.queries import content_of, parts_issued, proof_of
+from branch.papers.snapshot import read_typed
 from branch.people.rules import Role
 
 _DESK = ROLES_OF[Who.REG] | ROLES_OF[Who.HEAD] | ROLES_OF[Who.UP]
@@ -83,12 +86,16 @@ def prepare_issue(store: Store, command: IssuePaper, actor: Actor) -> str:
 
 def issue_paper(work: Work, command: IssuePaper) -> int:
     """Issue it; raises what ``draft_paper`` raises, RuleBroken while the branch's letters are not
-    set up, Stale when the case or the copy has changed since the draft."""
+    set up, BadInput for an answer that says otherwise than was decided, Stale when the case or the
+    copy has changed since the draft."""
     file = _file(work, command)
     require_settings(file, command.form)
     digest = work.prepared
     assert isinstance(digest, str)  # prepare_issue made it
     said = material(file, command.form, command.part)
+    if command.form == "TS-06":
+        typed = read_typed(form_of(command.form), command.typed)
+        require_decided_words(file, said.fields, typed, work.actor.staff, work.roles)
     paper = issuing.issue(work, command, said, digest)
     note(
         work,

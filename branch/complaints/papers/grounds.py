@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final
 
 from branch.complaints.deadlines import PBC_STAGES, STAGES
+from branch.complaints.deciding import may_decide
 from branch.complaints.house import house_of
 from branch.complaints.papers.dossier import Dossier
 from branch.complaints.reviewing import is_head_office_decision
 from branch.complaints.rules import BEFORE_DECISION, ROLES_OF, STEPS, State, Who, may_take, vacant
-from branch.kernel.errors import NotFound, NotPermitted, RuleBroken
+from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from branch.workdays.queries import work_calendar
 
 _S = State
@@ -39,7 +40,7 @@ ISSUED_WITH: Mapping[str, tuple[str, ...]] = {
     "TS-03": ("Assign",),
     "TS-04": ("Report", "Decide"),
     "TS-05": ("Reply",),
-    "TS-06": ("Reply",),
+    "TS-06": ("Reply", "Decide"),
     "TS-07": ("Close",),
     "TS-09": ("UpholdDecision",),
     "TS-10": ("Withdraw",),
@@ -57,6 +58,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 _ADDRESSED = frozenset({"TS-02A", "TS-02B", "TS-05", "TS-06", "TS-07", "TS-09", "TS-10"})
 # The part of a notice that goes to who acted for another.
 AGENT: Final = "agent"
+# What the answer says as it was decided.
+DECIDED_WORDS: Final = ("verified", "decision", "basis_reason", "follow_up")
 _OF_HEAD_OFFICE = frozenset({"upper_body", "upper_address", "upper_phone"})
 
 
@@ -134,6 +137,28 @@ def require_settings(file: Dossier, form: str) -> None:
     spared = _OF_HEAD_OFFICE if nobody_above else frozenset()
     if any(not file.setting(key) for key in NEEDED.get(form, ()) if key not in spared):
         raise RuleBroken("letter_settings_missing")
+
+
+def require_decided_words(
+    file: Dossier,
+    said: Mapping[str, object],
+    typed: Mapping[str, object],
+    staff: int,
+    roles: frozenset[str],
+) -> None:
+    """Raise BadInput naming the block where an answer says something else than what was decided
+    (complaints.md 4a (13): the vote is frozen), unless who may decide issues it himself."""
+    other = [
+        key
+        for key in DECIDED_WORDS
+        if said.get(key) and key in typed and _plain(typed[key]) != _plain(said[key])
+    ]
+    if other and not may_decide(file.store, file.case, staff, roles):
+        raise BadInput("paper_reworded", field=other[0])
+
+
+def _plain(words: object) -> str:
+    return "".join(str(words).split())
 
 
 def longer(file: Dossier, extension: int) -> Longer:

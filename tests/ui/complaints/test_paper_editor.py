@@ -93,16 +93,31 @@ def test_a_fact_that_the_case_lacks_says_where_to_add_it(hand: Hand) -> None:
 
 def test_issued_is_what_was_shown(hand: Hand) -> None:
     dialog = hand.editor("TS-06")
-    hand.write(dialog, "decision", "全额退还手续费。")
+    hand.write(dialog, "salutation", "尊敬的陈女士：")
     view = hand.issue(dialog)
     (line,) = hand.papers(1)
     assert view.facts["code"].text() == line.code
     assert view.facts["issued"].text() == "2026-11-20 09:00  郑岚"
     assert view.facts["printed"].text() == "还没有打印"
-    assert "全额退还手续费。" in text_of(view.preview.data)
+    assert "尊敬的陈女士：" in text_of(view.preview.data)
     assert line.code in text_of(view.preview.data)
     # What was kept of the draft has gone with the issue.
     hand.until(lambda: kept(hand) is None)
+
+
+def test_another_decision_than_the_approved_one_is_told_at_its_place(hand: Hand) -> None:
+    dialog = hand.editor("TS-06")
+    hand.write(dialog, "decision", "全额退还手续费。")
+    hand.press(dialog.issue_button)
+    hand.press(hand.dialog(ConfirmDialog, dialog).confirm_button)
+    place = hand.field(dialog, "decision").control
+    hand.until(lambda: place.error_text() != "")
+    assert "与审批同意的一致" in place.error_text()
+    assert hand.field(dialog, "decision").value() == "全额退还手续费。"
+    assert hand.papers(1) == ()
+    hand.write(dialog, "decision", "向客户致歉。")
+    hand.issue(dialog)
+    assert len(hand.papers(1)) == 1
 
 
 def test_confirm_says_that_it_is_final(hand: Hand) -> None:
@@ -122,8 +137,8 @@ def test_a_correction_shows_what_changed_and_wants_a_reason(hand: Hand) -> None:
     hand.press(view.correct_button)
     dialog = hand.ready(hand.dialog(PaperDialog))
     assert dialog.second.text().endswith("第 2 份，更正")
-    hand.write(dialog, "decision", "向客户书面致歉。")
-    changes = dialog.form.changes["decision"]
+    hand.write(dialog, "matter", "书面" + str(hand.field(dialog, "matter").value()))
+    changes = dialog.form.changes["matter"]
     assert changes.isVisible()
     assert changes.spoken() == "加上：书面"
     assert "underline" in changes.text()

@@ -103,7 +103,7 @@ def test_a_paper_that_was_corrected(hand: Hand, tmp_path: Path) -> None:
     data = view.preview.data
     hand.press(view.correct_button)
     dialog = hand.ready(hand.dialog(PaperDialog))
-    hand.write(dialog, "decision", "向客户书面致歉。")
+    hand.write(dialog, "salutation", "尊敬的陈女士：")
     dialog.reason.edit.setText("措辞不准")
     hand.issue(dialog).reject()
     hand.key("v")
