@@ -4,7 +4,8 @@ effect looked at later where whoever owns their source asks for it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from branch.kernel.clock import local_date
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken, Stale
@@ -19,6 +20,8 @@ SOURCES = ("complaint", "promise", "drill", "inspection", "evaluation")
 OPEN, DONE, CLOSED = "open", "done", "closed"
 GOOD, POOR = "good", "poor"
 _LONGEST = 500
+# Nothing is mended later than in five years: a later day is a slip of typing.
+_HORIZON: Final = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,8 @@ _HAND = Prepared(
 
 
 def add_action(work: Work, command: AddAction) -> int:
-    """Make an action; raises BadInput for an owner who is not here or a day gone by."""
+    """Make an action; raises BadInput for an owner who is not here or a day gone by or too
+    far."""
     if command.source not in SOURCES:
         raise BadInput("code_unknown", field="source", given=command.source)
     text = checked_name(command.text, "text", _LONGEST)
@@ -289,7 +293,7 @@ def check_effect(work: Work, command: CheckEffect) -> None:
 
 
 def postpone_action(work: Work, command: PostponeAction) -> None:
-    """Set a later day; raises BadInput for one that is not later."""
+    """Set a later day; raises BadInput for one that is not later, gone by or too far."""
     state, owner, due_on = _found(work, command.action)
     if state != OPEN:
         raise Stale("action_moved_on")
@@ -297,6 +301,7 @@ def postpone_action(work: Work, command: PostponeAction) -> None:
         raise NotPermitted("second_person_needed")
     if command.due_on.isoformat() <= due_on:
         raise BadInput("due_not_later", field="due_on")
+    _require_to_come(work, command.due_on)
     _POSTPONE.run(
         work.store,
         action=command.action,
@@ -333,8 +338,11 @@ def forget_actions(work: Work, source: str, ref: int) -> int:
 
 
 def _require_to_come(work: Work, day: date) -> None:
-    if day < local_date(work.now, work.zone):
+    today = local_date(work.now, work.zone)
+    if day < today:
         raise BadInput("due_past", field="due_on")
+    if day > (last := today + _HORIZON):
+        raise BadInput("due_far", field="due_on", day=last.isoformat())
 
 
 def _require_here(work: Work, owner: int) -> None:

@@ -190,6 +190,7 @@ def test_it_did_not_help_and_is_mended_anew(desk: Desk) -> None:
         ({"grounds": "长" * 501}, "field_too_long", "grounds"),
         ({"due_on": None}, "field_empty", "due_on"),
         ({"due_on": date(2026, 12, 20)}, "due_past", "due_on"),
+        ({"due_on": date(7999, 1, 1)}, "due_far", "due_on"),
     ],
 )
 def test_what_is_missing_is_named(

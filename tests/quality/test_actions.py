@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +86,28 @@ def test_it_cannot_be_due_before_it_is_made(desk: Desk) -> None:
         add(desk, due_on=desk.today - timedelta(days=1))
     assert refused.value.code == "due_past"
     add(desk, due_on=desk.today)
+
+
+FAR = pytest.mark.parametrize(
+    "far", [date(2031, 11, 20), date(7999, 1, 1), date.max], ids=["a day", "typing", "last"]
+)
+
+
+@FAR
+def test_nothing_is_due_later_than_in_five_years(desk: Desk, far: date) -> None:
+    last = date(2031, 11, 19)
+    with pytest.raises(BadInput) as refused:
+        add(desk, due_on=far)
+    assert (refused.value.code, refused.value.field) == ("due_far", "due_on")
+    assert "2031-11-19" in str(refused.value)
+    assert open_actions(desk.store) == ()
+    action = add(desk)
+    with pytest.raises(BadInput) as refused:
+        desk.run(PostponeAction(action, far), HEAD)
+    assert (refused.value.code, refused.value.field) == ("due_far", "due_on")
+    assert only(desk).due_on == "2026-11-27"
+    desk.run(PostponeAction(action, last), HEAD)
+    assert only(desk).due_on == last.isoformat()
 
 
 def test_done_by_its_owner_with_evidence_and_closed_by_another(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from ui.widgets.papers.rows import RowsEdit
 translate = QCoreApplication.translate
 
 _LEAST, _MOST, _EDGES = 2, 9, 27
-_DAY: Final = re.compile(r"([0-9]{4})\D([0-9]{1,2})\D([0-9]{1,2})\D?")
+_DAY: Final = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
 
 
 class GrowingField(LongField):
