@@ -22,7 +22,10 @@ from ui.widgets.papers.rows import RowsEdit
 translate = QCoreApplication.translate
 
 _LEAST, _MOST, _EDGES = 2, 9, 27
-_DAY: Final = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
+# Year, month, and the two words for a day.
+_DAY: Final = re.compile(
+    r"([0-9]{4})\s*[-/.\u5e74]\s*([0-9]{1,2})\s*[-/.\u6708]\s*([0-9]{1,2})\s*[\u65e5\u53f7]?"
+)
 
 
 class GrowingField(LongField):
