@@ -15,15 +15,13 @@ from branch.bootstrap import Branch
 from branch.complaints.commands.answering import CloseOther, Escalate
 from branch.complaints.queries.desk import running_cases
 from branch.kernel.clock import SetClock
-from branch.kernel.settings import Settings
 from branch.people.queries import account_id
 from branch.quality.commands import AddAction, CheckAction, FinishAction
 from branch.quality.queries import closed_actions, open_actions
 from branch.visitors.commands.register import SignInVisitor
 from branch.visitors.details import Details
-from tests.complaints.desk import HEAD, LOBBY_MANAGER, OFFICER, TELLER, Desk
-from ui.complaints.window import ComplaintsWindow
-from ui.program import Program, window_for
+from tests.complaints.desk import HEAD, OFFICER, TELLER, Desk
+from ui.program import window_for
 from ui.shell.desk_rail import DeskRail
 from ui.shell.due_card import Seen
 from ui.shell.host_notice import HostNotice
@@ -31,7 +29,6 @@ from ui.shell.language import language
 from ui.shell.reminders import Reminders
 from ui.shell.station import Station
 from ui.shell.theme import reduce_motion
-from ui.signin.window import SignInWindow
 from ui.widgets.action_dialogs import CheckEffectDialog, FinishActionDialog
 from ui.widgets.button import PrimaryButton
 from ui.widgets.dialog import ConfirmDialog
@@ -302,40 +299,6 @@ def test_a_reminder_opens_its_own_case(places: Places, desk: Desk, qtbot: QtBot)
     assert went.args == [second]
 
 
-@pytest.mark.parametrize("place", ["dashboard", "complaints"])
-def test_the_desk_shows_the_case_that_was_asked_for(
-    desk: Desk,
-    qtbot: QtBot,
-    settings: Settings,
-    clock: SetClock,
-    station_for: StationFor,
-    place: str,
-) -> None:
-    # The program has a key ring of its own: nothing that is sealed.
-    first, second = (desk.register(who={"phone": ""}) for _ in range(2))
-    program = Program(settings, clock)
-    try:
-        program.start()
-        qtbot.waitUntil(lambda: isinstance(program.window, SignInWindow), timeout=10_000)
-        station = station_for(place, HEAD)
-        for complaint in (first, second):
-            program._open_station(station.person, place, station.branch)
-            assert program._station is not None
-            program._station.case_wanted.emit(complaint)
-            window = program.window
-            assert isinstance(window, ComplaintsWindow)
-
-            def shown(window: ComplaintsWindow = window, complaint: int = complaint) -> bool:
-                record = window.view.record()
-                return record is not None and record.detail.line.id == complaint
-
-            qtbot.waitUntil(shown, timeout=5000)
-    finally:
-        if program.window is not None:
-            program.window.close()
-        program.stop()
-
-
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
 def test_it_stands_above_the_host_s_card_and_over_no_solid_button(
@@ -376,33 +339,3 @@ def test_it_stands_above_the_host_s_card_and_over_no_solid_button(
     assert window.rect().contains(card.geometry())
     for row in card.rows:
         assert row.sentence.height() >= row.sentence.heightForWidth(row.sentence.width())
-
-
-@pytest.mark.parametrize(
-    ("place", "account", "told"),
-    [("dashboard", HEAD, True), ("kiosk-1", "KIOSK", False), ("lobby", LOBBY_MANAGER, True)],
-)
-def test_the_program_gives_it_to_people_s_windows_only(
-    desk: Desk,
-    qtbot: QtBot,
-    settings: Settings,
-    clock: SetClock,
-    station_for: StationFor,
-    place: str,
-    account: str,
-    told: bool,
-) -> None:
-    program = Program(settings, clock)
-    try:
-        program.start()
-        qtbot.waitUntil(lambda: isinstance(program.window, SignInWindow), timeout=10_000)
-        station = station_for(place, account)
-        program._open_station(station.person, place, station.branch)
-        qtbot.waitUntil(lambda: not isinstance(program.window, SignInWindow))
-        window = program.window
-        assert window is not None
-        assert len(window.findChildren(Reminders)) == int(told)
-    finally:
-        if program.window is not None:
-            program.window.close()
-        program.stop()
