@@ -94,6 +94,11 @@ class RecordFinder(QWidget):
         """Kind and number of what is ticked."""
         return tuple(item for item, row in self.rows.items() if row.isChecked() and row.isEnabled())
 
+    def written(self) -> object:
+        """What is typed and what is ticked."""
+        typed = (self.name.text(), self.phone.text(), self.document.text())
+        return typed, self.chosen()
+
     def search(self) -> None:
         """Look for what is typed."""
         name, phone, document = self.name.text(), self.phone.text(), self.document.text()

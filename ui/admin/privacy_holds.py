@@ -63,8 +63,8 @@ class HoldDialog(AskDialog):
         self.finder.changed.connect(self._follow)
 
     def written(self) -> object:
-        """Why, and in words; what was only looked for is no loss."""
-        return self.reason.code(), self.words.toPlainText()
+        """Which record, what it was looked for by, why, and in words."""
+        return self.finder.written(), self.reason.code(), self.words.toPlainText()
 
     def _follow(self) -> None:
         self.confirm_button.setEnabled(bool(self._record or self.finder.chosen()))

@@ -22,10 +22,10 @@ from ui.admin.privacy_finder import RecordFinder
 from ui.admin.privacy_words import record_label, refusal_label, request_kind_label
 from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
-from ui.widgets.dialog import PanelDialog
 from ui.widgets.doubt_line import DoubtLine
 from ui.widgets.field import ErrorLine
 from ui.widgets.label import Label, TextRole
+from ui.widgets.leaving import LeavingDialog
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.written_dialog import WrittenDialog
 
@@ -58,7 +58,7 @@ class NewRequestDialog(WrittenDialog):
         )
 
 
-class LinkDialog(PanelDialog):
+class LinkDialog(LeavingDialog):
     """Finds records and links those that are ticked, one after the other."""
 
     def __init__(
@@ -85,6 +85,10 @@ class LinkDialog(PanelDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.confirm_button.clicked.connect(self._link)
         self.finder.name.edit.setFocus()
+
+    def written(self) -> object:
+        """What is looked for and what is ticked."""
+        return self.finder.written()
 
     def _follow(self) -> None:
         number = len(self.finder.chosen())

@@ -16,15 +16,16 @@ from reports.digital_seal import Certificate, certificate_of
 from ui.shell.beside import Beside
 from ui.shell.station import Station, sentence
 from ui.widgets.button import LARGE, PlainButton, PrimaryButton
-from ui.widgets.dialog import ConfirmDialog, PanelDialog
+from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.field import ErrorLine, FieldEdit
 from ui.widgets.label import BODY, CAPTION, CARD_TITLE, Label, TextRole
+from ui.widgets.leaving import LeavingDialog
 from ui.widgets.stage import HBox, VBox
 
 translate = QCoreApplication.translate
 
 
-class SealDialog(PanelDialog):
+class SealDialog(LeavingDialog):
     """The password of a certificate's file; it is tried before anything is kept."""
 
     kept = Signal()
@@ -52,6 +53,10 @@ class SealDialog(PanelDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.keep_button.clicked.connect(self._try)
         self.password.setFocus()
+
+    def written(self) -> object:
+        """The password."""
+        return self.password.text()
 
     def _try(self) -> None:
         self.error.show_error("")

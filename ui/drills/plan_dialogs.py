@@ -130,6 +130,10 @@ class FrequencyDialog(AskDialog):
         )
         self.days.edit.setFocus()
 
+    def written(self) -> object:
+        """The days."""
+        return self.days.text()
+
 
 class LockDialog(AskDialog):
     """Head office's longest time between two drills."""
@@ -146,6 +150,10 @@ class LockDialog(AskDialog):
             lambda _none: said(translate("LockDialog", "上限已保存")),
         )
         self.days.edit.setFocus()
+
+    def written(self) -> object:
+        """The days."""
+        return self.days.text()
 
 
 class IncidentDialog(AskDialog):

@@ -205,14 +205,18 @@ class UnlistedDialog(AskDialog):
     def __init__(self, parent: QWidget, desk: RunDesk, call: int, said: Said) -> None:
         title = translate("UnlistedDialog", "名单外的人已到")
         super().__init__(parent, desk.station, title)
-        name = self.add_field("name", translate("UnlistedDialog", "怎样称呼"))
+        self.name = self.add_field("name", translate("UnlistedDialog", "怎样称呼"))
         self.offer(
             translate("UnlistedDialog", "记为安全"),
             translate("UnlistedDialog", "返回"),
-            lambda: AddToRoll(call, name.text()),
+            lambda: AddToRoll(call, self.name.text()),
             lambda _mark: said(translate("UnlistedDialog", "已记为安全")),
         )
-        name.edit.setFocus()
+        self.name.edit.setFocus()
+
+    def written(self) -> object:
+        """What he is called."""
+        return self.name.text()
 
 
 class StopWordDialog(AskDialog):

@@ -67,6 +67,10 @@ class CancelDialog(AskDialog):
         )
         self.reason.setFocus()
 
+    def written(self) -> object:
+        """The reason."""
+        return self.reason.text()
+
     def _command(self) -> CancelAlarm:
         return CancelAlarm(self._alarm, self.reason.text())
 

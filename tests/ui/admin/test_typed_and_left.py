@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.admin.conftest import MANAGER, SUPERVISOR, OpenAdmin, press
+from tests.ui.admin.conftest import (
+    ADMINISTRATOR,
+    MANAGER,
+    SUPERVISOR,
+    OpenAdmin,
+    press,
+    write,
+)
 from tests.ui.admin.test_calendar import NEW_YEAR, put_file
 from tests.ui.admin.test_calendar import page_of as calendar_of
 from tests.ui.admin.test_inspection_templates import page_of as templates_of
-from tests.ui.admin.test_privacy import open_part
+from tests.ui.admin.test_privacy import button, dialog_of, open_part
+from tests.ui.admin.test_privacy_requests import NAME, words
 from tests.ui.admin.test_staff import choose
 from tests.ui.admin.test_staff import page_of as staff_of
+from ui.admin.branch_page import BranchPage
 from ui.admin.calendar_import import ImportDialog
 from ui.admin.privacy_holds import HoldDialog
-from ui.admin.privacy_request_dialogs import NewRequestDialog
+from ui.admin.privacy_request_dialogs import LinkDialog, NewRequestDialog
+from ui.admin.seal_part import SealDialog
 from ui.admin.template_dialogs import NewTemplateDialog, PartDialog
 from ui.admin.template_item_dialog import TemplateItemDialog
 from ui.admin.training_dialog import TrainingDialog
@@ -76,6 +87,26 @@ def year(_qtbot: QtBot, admin: OpenAdmin, folder: Path) -> Again:
     return lambda: page.offer_file(file)
 
 
+def link(qtbot: QtBot, admin: OpenAdmin, _folder: Path) -> Again:
+    section = open_part(admin, "requests").requests
+    press(section.add)
+    dialog: NewRequestDialog = dialog_of(section, NewRequestDialog)
+    write(dialog.name, NAME)
+    press(dialog.confirm_button)
+    qtbot.waitUntil(lambda: "GR-2026-0001" in section.panel.title.text())
+    press(button(section.panel, "已核对"))
+    qtbot.waitUntil(lambda: "已核对本人证件" in words(section.panel))
+    return lambda: press(button(section.panel, "查找记录"))
+
+
+def seal(_qtbot: QtBot, admin: OpenAdmin, folder: Path) -> Again:
+    page = admin("branch", ADMINISTRATOR).pages["branch"]
+    assert isinstance(page, BranchPage)
+    file = folder / "seal.p12"
+    file.write_bytes(b"no seal")
+    return lambda: page.seal.take(file)
+
+
 QUESTIONS = {
     "training": (training, TrainingDialog, "held"),
     "checklist": (checklist, NewTemplateDialog, "name_zh"),
@@ -83,12 +114,15 @@ QUESTIONS = {
     "item": (item, TemplateItemDialog, "guide_en"),
     "request": (request, NewRequestDialog, "wish"),
     "hold": (hold, HoldDialog, "words"),
+    "hold, looking": (hold, HoldDialog, "finder.name"),
+    "link": (link, LinkDialog, "finder.document"),
+    "seal": (seal, SealDialog, "password"),
     "year": (year, ImportDialog, "notice"),
 }
 
 
 def place_of(dialog: LeavingDialog, name: str) -> QLineEdit | QPlainTextEdit:
-    field = getattr(dialog, "fields", {}).get(name) or getattr(dialog, name)
+    field = getattr(dialog, "fields", {}).get(name) or attrgetter(name)(dialog)
     found = getattr(field, "edit", field)
     assert isinstance(found, QLineEdit | QPlainTextEdit)
     return found

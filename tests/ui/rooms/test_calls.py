@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,7 @@ from ui.program import Program
 from ui.shell.corner_card import CornerCard
 from ui.shell.room_calls import CancelDialog, RoomCalls
 from ui.shell.station import Station
+from ui.widgets.dialog import ConfirmDialog
 
 StationFor = Callable[[str, str], Station]
 
@@ -76,6 +79,12 @@ def test_only_the_manager_takes_a_call_back_and_says_why(
     click(dialog.confirm_button)
     qtbot.waitUntil(lambda: bool(dialog.reason.error_text()))
     type_in(dialog.reason.edit, "误按")
+    # Esc asks before it throws that away.
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    question = dialog_of(qtbot, dialog, ConfirmDialog)
+    click(question.cancel_button)
+    qtbot.waitUntil(lambda: not question.isVisible())
+    assert (dialog.isVisible(), dialog.reason.text()) == (True, "误按")
     press(dialog.confirm_button)
     qtbot.waitUntil(lambda: not card.isVisible())
     assert talk.view().alarms[0].is_cancelled
