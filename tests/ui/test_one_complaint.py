@@ -92,9 +92,9 @@ class Branchful:
         one.press("登记")
         one.answered()
         one.reads("已登记送达")
-        one.press("转办")
+        one.press("转办投诉")
         one.choose("承办人", "郑岚")
-        one.press("转办")
+        one.press("转办投诉")
         one.answered()
         one.reads("TS-HB001-20261120-0001 已转办")
 

@@ -220,7 +220,7 @@ def step_label(code: str) -> str:
         "Merge": translate("ComplaintWords", "合并"),
         "DeclineProposal": translate("ComplaintWords", "不采纳提议"),
         "UndoMerge": translate("ComplaintWords", "取消合并"),
-        "Assign": translate("ComplaintWords", "转办"),
+        "Assign": translate("ComplaintWords", "转办投诉"),
         "HandBack": translate("ComplaintWords", "退回"),
         "TakeOver": translate("ComplaintWords", "签收，开始调查"),
         "Investigate": translate("ComplaintWords", "由我调查"),

@@ -36,7 +36,7 @@ def test_once_accepted_nothing_is_proposed(desk: Desk, open_desk: Open) -> None:
     complaint = desk.register()
     desk.run(ProposeRefusal(complaint, "no_claim", "没有具体请求"))
     desk.run(Accept(complaint, "verified"))
-    assert solid(open_desk(HEAD)) == ["转办"]
+    assert solid(open_desk(HEAD)) == ["转办投诉"]
 
 
 def test_a_merge_is_taken_back_once_the_other_was_withdrawn(

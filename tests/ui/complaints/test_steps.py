@@ -42,7 +42,7 @@ def test_one_solid_button_for_each_role(desk: Desk, open_desk: Open) -> None:
     assert solid(open_desk()) == ["受理"]
     assert solid(open_desk(HEAD)) == []
     desk.run(Accept(complaint, "verified"))
-    assert solid(open_desk()) == ["转办"]
+    assert solid(open_desk()) == ["转办投诉"]
     desk.run(Assign(complaint, desk.staff(ADVISER)))
     assert solid(open_desk(ADVISER)) == ["签收，开始调查"]
     waiting = open_desk()
@@ -92,8 +92,20 @@ def test_accepting_from_the_keyboard(desk: Desk, open_desk: Open, qtbot: QtBot) 
     qtbot.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: state(window) == "accepted")
     assert desk.state(complaint) == "accepted"
-    assert solid(window) == ["转办"]
+    assert solid(window) == ["转办投诉"]
     assert toasts(window) == ["TS-HB001-20261120-0001 已受理"]
+
+
+@pytest.mark.parametrize(("tongue", "words"), [("zh", "转办投诉"), ("en", "Assign the complaint")])
+def test_one_word_for_assigning(
+    desk: Desk, open_desk: Open, qtbot: QtBot, tongue: str, words: str
+) -> None:
+    desk.run(Accept(desk.register(), "verified"))
+    language().choose(tongue)
+    window = open_desk()
+    assert solid(window) == [words]
+    shown = press(qtbot, window, "Assign")
+    assert (shown.windowTitle(), shown.confirm_button.text()) == (words, words)
 
 
 def test_what_is_missing_is_said_before_accepting(

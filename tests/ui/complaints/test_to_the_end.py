@@ -60,7 +60,7 @@ def test_about_the_desk_the_head_is_asked(desk: Desk, open_desk: Open, qtbot: Qt
     shown = press(qtbot, window, "Accept")
     confirm(qtbot, shown)
     qtbot.waitUntil(lambda: state(window) == "accepted")
-    assert solid(window) == ["转办"]
+    assert solid(window) == ["转办投诉"]
     assert desk.detail(complaint) is None
 
 
