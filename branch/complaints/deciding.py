@@ -9,6 +9,7 @@ limit to 60 days is approved by the superior body or a senior manager of the ban
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from branch.complaints.case import Case
 from branch.complaints.house import house_of
@@ -17,6 +18,9 @@ from branch.complaints.rules import ROLES_OF, Who, vacant
 from branch.kernel.store import Store
 from branch.people.queries import StaffMember, staff_members
 from branch.people.rules import Role
+
+# A senior manager of the bank's headquarters (Order 3 Art. 18).
+HEADQUARTERS: Final = "headquarters"
 
 
 def decider(
@@ -80,3 +84,15 @@ def approvers(
         return own - {asked_by}, False
     noting = having(Who.REG, Who.HEAD)
     return noting - {asked_by} or noting, True
+
+
+def approver(
+    members: Collection[StaffMember], touched: Collection[int], level: str, asked_by: int
+) -> str:
+    """Whose approval a longer limit of this ``level`` takes when this one asks: the role of
+    ``approvers``, HEADQUARTERS where it is only on paper."""
+    found, by_order = approvers(members, touched, level, asked_by)
+    if by_order:
+        return HEADQUARTERS
+    heads = {one.id for one in members if ROLES_OF[Who.HEAD] & one.roles}
+    return level if level == Role.SUPERIOR or found & heads else Role.SUPERIOR

@@ -10,7 +10,7 @@ from branch.complaints.commands.limits import (
     RequestExtension,
     TellExtension,
 )
-from branch.complaints.deciding import approvers
+from branch.complaints.deciding import approver, approvers
 from branch.complaints.queries.reminders import reminders_for
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from branch.people.commands.accounts import ChangeStaff
@@ -163,3 +163,10 @@ def test_somebody_can_always_approve(level: str, touched: tuple[int, ...], asked
     assert found
     assert found.isdisjoint(touched)
     assert by_order == (3 in touched and (level == "superior" or 2 in (*touched, asked_by)))
+    who = approver(people, touched, level, asked_by)
+    if by_order:
+        assert who == "headquarters"
+    elif level == "branch_manager" and 2 not in (*touched, asked_by):
+        assert who == "branch_manager"
+    else:
+        assert who == "superior"

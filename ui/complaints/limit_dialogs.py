@@ -52,7 +52,7 @@ def _next_limit(detail: CaseDetail) -> str:
             return text.format(
                 day=short_day(end),
                 n=days,
-                who=approver_label(extension_level(days)),
+                who=approver_label(detail.approver[extension_level(days)]),
                 limit=short_day(due.legal),
             )
     return ""

@@ -318,6 +318,7 @@ def approver_label(code: str) -> str:
     return {
         "branch_manager": translate("ComplaintWords", "网点负责人"),
         "superior": translate("ComplaintWords", "上级行"),
+        "headquarters": translate("ComplaintWords", "总行高级管理人员"),
     }.get(code, code)
 
 

@@ -11,8 +11,14 @@ from branch.complaints.alike import children_of, primary_of, state_of
 from branch.complaints.archiving import archive_checks
 from branch.complaints.case import FIELDS, Case
 from branch.complaints.clocks import due_of
-from branch.complaints.deadlines import Due, hand_back_until, on_the_spot_until
-from branch.complaints.deciding import decider_of
+from branch.complaints.deadlines import (
+    STAGES,
+    Due,
+    extension_level,
+    hand_back_until,
+    on_the_spot_until,
+)
+from branch.complaints.deciding import approver, decider_of
 from branch.complaints.house import House, house_of
 from branch.complaints.major import PLAN
 from branch.complaints.queries.actions import SOURCES
@@ -112,8 +118,9 @@ class CaseDetail:
     a subject, ``merged_ids`` those of them who do for a complaint merged with this one.
     ``archiving`` as ``archive_checks`` gives it, ``primary_state`` where that stands which it is
     merged into (empty for none), ``children`` what is merged into this one, ``house`` the figures
-    that hold now, ``decider`` as ``deciding`` says; ``spot_until`` and ``hand_back_until`` are the
-    last days for these steps (ISO, empty for none). ``may_review`` says whether who asks is new to
+    that hold now, ``decider`` as ``deciding`` says, ``approver`` too, for each level of a longer
+    limit that who looks at it asks for; ``spot_until`` and ``hand_back_until`` are the last days
+    for these steps (ISO, empty for none). ``may_review`` says whether who asks is new to
     the case, ``renewed`` is the number of a later complaint that names this one, where a visit
     agreed on one, ``incident`` the run of the emergency plan that is on for it."""
 
@@ -130,6 +137,7 @@ class CaseDetail:
     moments: tuple[Moment, ...]
     pauses: tuple[PauseLine, ...]
     extensions: tuple[ExtensionLine, ...]
+    approver: Mapping[str, str]
     files: tuple[FileLine, ...]
     visits: tuple[VisitLine, ...]
     reviews: tuple[ReviewLine, ...]
@@ -313,6 +321,10 @@ def case_detail(
         ),
         pauses=tuple(PauseLine(*one) for one in _PAUSES.all(store, complaint=complaint)),
         extensions=extension_lines(store, complaint, members, {one for one, _kind in concerned}),
+        approver={
+            level: approver(members, {one for one, _kind in concerned}, level, staff)
+            for level in map(extension_level, STAGES[1:])
+        },
         files=tuple(
             FileLine(
                 one.id,

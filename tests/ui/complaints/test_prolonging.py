@@ -19,6 +19,7 @@ WHY = {
     "en": "Nobody of the superior body may approve this: a senior manager of bank headquarters "
     "does, on paper, and it is noted here",
 }
+BY_PAPER, PAPER = "总行高级管理人员批准", "approved by a senior manager of bank headquarters"
 EMPTY = {"zh": "请填写这一项", "en": "Please fill this in"}
 
 
@@ -57,3 +58,40 @@ def test_whoever_only_handles_it_reads_whom_it_waits_for(
     assert "ApproveExtension" in window.side.steps.buttons
     shown = press(qtbot, window, "RefuseExtension")
     assert "order" not in shown.fields
+
+
+@pytest.mark.parametrize(
+    ("touched", "days", "who", "english"),
+    [
+        ((), 60, "上级行批准", "approved by Head office"),
+        (("100102",), 60, BY_PAPER, PAPER),
+        (("100101",), 30, "上级行批准", "approved by Head office"),
+        (
+            ("100101", "100102"),
+            30,
+            "总行高级管理人员批准",
+            "by a senior manager of bank headquarters",
+        ),
+    ],
+)
+def test_who_will_approve_is_said_before_it_is_asked_for(
+    desk: Desk,
+    open_desk: Open,
+    qtbot: QtBot,
+    touched: tuple[str, ...],
+    days: int,
+    who: str,
+    english: str,
+) -> None:
+    if days == 60:
+        about(desk, *touched)
+    else:
+        desk.investigated(subjects=frozenset(map(desk.staff, touched)))
+    for tongue, words in (("zh", who), ("en", english)):
+        language().choose(tongue)
+        window = open_desk(ADVISER)
+        shown = press(qtbot, window, "RequestExtension")
+        texts = [one.text() for one in shown.findChildren(QLabel) if f"{days} " in one.text()]
+        assert any(words in text for text in texts), texts
+        shown.reject()
+        window.close()
