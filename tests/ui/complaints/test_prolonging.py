@@ -66,12 +66,7 @@ def test_whoever_only_handles_it_reads_whom_it_waits_for(
         ((), 60, "上级行批准", "approved by Head office"),
         (("100102",), 60, BY_PAPER, PAPER),
         (("100101",), 30, "上级行批准", "approved by Head office"),
-        (
-            ("100101", "100102"),
-            30,
-            "总行高级管理人员批准",
-            "by a senior manager of bank headquarters",
-        ),
+        (("100101", "100102"), 30, BY_PAPER, PAPER),
     ],
 )
 def test_who_will_approve_is_said_before_it_is_asked_for(
