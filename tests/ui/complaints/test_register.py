@@ -352,7 +352,7 @@ def test_language_changes_while_it_is_open(intake: Intake) -> None:
     intake.next()
     intake.write(intake.matter.facts, "facts")
     intake.next()
-    assert intake.dialog.read_back.rows["Complainant"] == "陈小梅 (In person)"
+    assert intake.dialog.read_back.rows["Complainant"] == "陈小梅 (Self)"
     intake.register()
     assert intake.dialog.page() == DONE
 
