@@ -26,7 +26,7 @@ from ui.widgets.dialog import PanelDialog
 from ui.widgets.field import ErrorLine
 from ui.widgets.intake.before import Before
 from ui.widgets.intake.done_page import DonePage
-from ui.widgets.intake.draft import Draft, drop_draft, keep_draft, kept_draft
+from ui.widgets.intake.draft import Draft, drop_draft, keep_draft, kept_draft, subject_of
 from ui.widgets.intake.keeping import IntakeKeeper
 from ui.widgets.intake.pages import MatterPage, SourcePage
 from ui.widgets.intake.read_back import ReadBack
@@ -67,7 +67,7 @@ class RegisterDialog(PanelDialog):
     ) -> None:
         super().__init__(parent, translate("RegisterDialog", "登记投诉"), width=_WIDTH)
         self._station, self._ticket, self._shown_number = station, ticket, number
-        self._before = before
+        self._before, self._own_ticket = before, ticket
         self._busy = self._away = False
         self._kept_at = 0
         self.title, self.place = Label("", PAGE_TITLE), Label("", SECOND)
@@ -83,7 +83,7 @@ class RegisterDialog(PanelDialog):
         self._lay_out(parent.window().height())
         self._wire()
         self.retranslate()
-        self.keeper = IntakeKeeper(self, station, self.draft, self._blank)
+        self.keeper = IntakeKeeper(self, station, self.draft, self._blank, self._subject)
         self._begin()
         since = (station.now().date() - _USED_SINCE).isoformat()
         station.ask(self, partial(_sheet, since=since), self._offer, self._refused)
@@ -110,7 +110,7 @@ class RegisterDialog(PanelDialog):
         self.next_button.setDefault(True)
 
     def _wire(self) -> None:
-        self.clear_button.clicked.connect(self.start_over)
+        self.clear_button.clicked.connect(self.clear)
         self.close_button.clicked.connect(self.reject)
         self.back_button.clicked.connect(self._back)
         self.next_button.clicked.connect(self._next)
@@ -128,8 +128,11 @@ class RegisterDialog(PanelDialog):
 
     # -- the draft ------------------------------------------------------------------------------
 
-    def _owner(self) -> tuple[str, int]:
-        return self._station.settings.database, self._station.person.staff
+    def _subject(self) -> str:
+        return subject_of(self._before.draft.earlier if self._before else None, self._ticket)
+
+    def _owner(self) -> tuple[str, int, str]:
+        return self._station.settings.database, self._station.person.staff, self._subject()
 
     def _begin(self) -> None:
         """Show what this person had typed before; a ticket begins with somebody standing here."""
@@ -152,15 +155,10 @@ class RegisterDialog(PanelDialog):
             self.keeper.start(self._blank())
 
     def _go_on_with(self, draft: Draft) -> None:
-        ours = self._ticket is None or draft.ticket == self._ticket
-        if ours and (self._before is None or draft.earlier == self._before.draft.earlier):
-            self._ticket = draft.ticket
-            self._kept_at = draft.kept_at
-            self._fill(draft)
-            self._go(SOURCE)
-            self.keeper.start(self.draft())
-        else:
-            self.keeper.start(self._blank())
+        self._ticket, self._kept_at = draft.ticket, draft.kept_at
+        self._fill(draft)
+        self._go(SOURCE)
+        self.keeper.start(self.draft())
 
     def _blank(self) -> Draft:
         if self._before is not None:
@@ -196,17 +194,22 @@ class RegisterDialog(PanelDialog):
         self.source.alike.forget()
         self.matter.same.forget()
 
-    def start_over(self) -> None:
-        """Nothing is typed; another registration begins."""
+    def clear(self) -> None:
+        """Nothing is typed; what this panel was opened from stays."""
         drop_draft(*self._owner())
         self.keeper.drop()
+        self._ticket = self._own_ticket
+        self._start()
+
+    def start_over(self) -> None:
+        """One is registered; another begins, from nothing."""
+        self._shown_number, self._ticket, self._own_ticket = "", None, None
+        self._start()
+
+    def _start(self) -> None:
         self._kept_at = 0
-        self._forget_before()
-        self._shown_number, self._ticket = "", None
-        self._fill(self._blank())
         self._forget_alike()
-        self._go(SOURCE)
-        self.keeper.start(self._blank())
+        self._begin()
 
     def done(self, result: int) -> None:
         """Closing keeps what was typed, unless it is registered or there is nothing."""

@@ -1,12 +1,14 @@
 """Owns what was typed into a registration that is not sent yet, kept in memory; never on disk.
 
-It is kept for whoever typed it, in this program, until it is registered or cleared; what outlives
-the program is kept by ``keeping``.
+It is kept for whoever typed it, where it was begun, in this program, until it is registered or
+cleared; what outlives the program is kept by ``keeping``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from branch.complaints.description import Complainant, Matter
 
@@ -40,20 +42,45 @@ class Draft:
         return f"Draft(channel={self.source.channel!r})"
 
 
-# By branch and account: a colleague at the same machine does not find it.
-_KEPT: dict[tuple[str, int], Draft] = {}
+NEW: Final = "new"
+_TICKET: Final = "ticket:"
 
 
-def keep_draft(branch: str, staff: int, draft: Draft) -> None:
-    """Keep what was typed; an earlier draft of the same person goes."""
-    _KEPT[branch, staff] = draft
+def subject_of(before: int | None, ticket: int | None) -> str:
+    """Where a registration was begun: from the complaint ``before``, from a ticket, or NEW."""
+    if before is not None:
+        return f"after:{before}"
+    return NEW if ticket is None else f"{_TICKET}{ticket}"
 
 
-def kept_draft(branch: str, staff: int) -> Draft | None:
+def goes_on(subject: str, kept: Iterable[str]) -> str | None:
+    """Which of the subjects ``kept``, the newest first, is gone on with at ``subject``.
+
+    Each comes back where it was begun. A ticket may be over by then: what was begun from one is
+    also found where a registration is begun without any, after what was begun there itself.
+    """
+    there = tuple(kept)
+    if subject in there or subject != NEW:
+        return subject if subject in there else None
+    return next((one for one in there if one.startswith(_TICKET)), None)
+
+
+# By branch, account and subject: a colleague at the same machine does not find it.
+_KEPT: dict[tuple[str, int, str], Draft] = {}
+
+
+def keep_draft(branch: str, staff: int, subject: str, draft: Draft) -> None:
+    """Keep what was typed; an earlier draft of the same person there goes."""
+    _KEPT[branch, staff, subject] = draft
+
+
+def kept_draft(branch: str, staff: int, subject: str) -> Draft | None:
     """What this person typed and has not sent, or None."""
-    return _KEPT.get((branch, staff))
+    mine = {key[2]: draft for key, draft in _KEPT.items() if key[:2] == (branch, staff)}
+    found = goes_on(subject, sorted(mine, key=lambda one: mine[one].kept_at, reverse=True))
+    return None if found is None else mine[found]
 
 
-def drop_draft(branch: str, staff: int) -> None:
+def drop_draft(branch: str, staff: int, subject: str) -> None:
     """Forget it."""
-    _KEPT.pop((branch, staff), None)
+    _KEPT.pop((branch, staff, subject), None)

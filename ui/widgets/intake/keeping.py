@@ -17,13 +17,17 @@ from branch.kernel.drafts import DraftName, KeptDraft, drafts_of
 from branch.kernel.errors import TingtangError
 from branch.kernel.store import Store
 from ui.shell.station import Station
-from ui.widgets.intake.draft import Draft, Source
+from ui.widgets.intake.draft import Draft, Source, goes_on
 
 KEEP_MS: Final = 1_500
+_KIND: Final = "intake"
 
 
 class IntakeKeeper(QObject):
-    """Looks every 1.5 s at what ``read`` gives and keeps it when it is another than ``blank``."""
+    """Looks every 1.5 s at what ``read`` gives and keeps it when it is another than ``blank``.
+
+    ``subject`` says where it was begun; it is another one only while nothing is looked at.
+    """
 
     def __init__(
         self,
@@ -31,21 +35,25 @@ class IntakeKeeper(QObject):
         station: Station,
         read: Callable[[], Draft],
         blank: Callable[[], Draft],
+        subject: Callable[[], str],
     ) -> None:
         super().__init__(parent)
         self._station, self._read, self._blank = station, read, blank
-        self._name = DraftName("intake", "new", station.person.staff)
+        self._subject = subject
         self._kept: Draft | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(KEEP_MS)
         self._timer.timeout.connect(self.look)
 
     def find(self, then: Callable[[Draft | None], None]) -> None:
-        """Ask for what this person had not finished; ``then`` gets it, or None."""
+        """Ask for what this person had not finished there; ``then`` gets it, or None."""
+        subject, staff = self._subject(), self._station.person.staff
 
         def question(store: Store) -> Draft | None:
-            kept = drafts_of(store).find(self._name)
-            return None if kept is None else from_kept(kept)
+            mine = (one for one in drafts_of(store).found(staff) if one.name.kind == _KIND)
+            kept = {one.name.subject: one for one in mine}
+            found = goes_on(subject, kept)
+            return None if found is None else from_kept(kept[found])
 
         self._station.ask(self, question, then)
 
@@ -69,7 +77,7 @@ class IntakeKeeper(QObject):
         if draft == self._blank():
             self._drop()
             return
-        name, fields, now = self._name, as_fields(draft), self._station.now_ms()
+        name, fields, now = self._name(), as_fields(draft), self._station.now_ms()
         self._ask(lambda store: drafts_of(store).keep(name, fields, now))
 
     def drop(self) -> None:
@@ -77,8 +85,11 @@ class IntakeKeeper(QObject):
         self._timer.stop()
         self._drop()
 
+    def _name(self) -> DraftName:
+        return DraftName(_KIND, self._subject(), self._station.person.staff)
+
     def _drop(self) -> None:
-        name = self._name
+        name = self._name()
         self._ask(lambda store: drafts_of(store).drop(name))
 
     def _ask(self, question: Callable[[Store], None]) -> None:
