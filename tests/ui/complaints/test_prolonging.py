@@ -63,9 +63,9 @@ def test_whoever_only_handles_it_reads_whom_it_waits_for(
 @pytest.mark.parametrize(
     ("touched", "days", "who", "english"),
     [
-        ((), 60, "上级行批准", "approved by Head office"),
+        ((), 60, "上级行批准", "approved by Superior body"),
         (("100102",), 60, BY_PAPER, PAPER),
-        (("100101",), 30, "上级行批准", "approved by Head office"),
+        (("100101",), 30, "上级行批准", "approved by Superior body"),
         (("100101", "100102"), 30, BY_PAPER, PAPER),
     ],
 )
