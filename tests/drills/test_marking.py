@@ -35,7 +35,7 @@ def test_a_mark_says_what_when_and_who(desk: Desk) -> None:
     assert (found.id, found.result, found.at_ms, found.gross_ms) == (mark, "done", 58_000, 58_000)
     assert (found.by, found.note, found.number) == ("王敏", "119 接警，地址已复述", 2)
     kept = desk.store.rows("SELECT note FROM drill_mark", ())[0][0]
-    assert "119" not in kept
+    assert "接警" not in kept
     assert desk.last.data == {"at_ms": 58_000, "mark": mark, "result": "done", "step": 3}
 
 

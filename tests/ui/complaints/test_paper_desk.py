@@ -181,7 +181,9 @@ def test_the_reply_leads_to_its_letter_first(hand: Hand) -> None:
             and section.shown[0].chip.text == "已送达"
         )
     )
-    assert "1234" not in " ".join(map(str, hand.desk.entries))
+    told = " ".join(map(str, hand.desk.entries))
+    assert "1234 5678" not in told
+    assert "12345678" not in told
 
 
 def test_an_issued_letter_is_delivered_by_the_same_button(hand: Hand) -> None:
