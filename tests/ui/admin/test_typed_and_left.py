@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.admin.conftest import (
@@ -27,6 +26,7 @@ from tests.ui.admin.test_privacy import button, dialog_of, open_part
 from tests.ui.admin.test_privacy_requests import NAME, words
 from tests.ui.admin.test_staff import choose
 from tests.ui.admin.test_staff import page_of as staff_of
+from tests.ui.leaving import escape_asks_first
 from ui.admin.branch_page import BranchPage
 from ui.admin.calendar_import import ImportDialog
 from ui.admin.privacy_holds import HoldDialog
@@ -35,8 +35,6 @@ from ui.admin.seal_part import SealDialog
 from ui.admin.template_dialogs import NewTemplateDialog, PartDialog
 from ui.admin.template_item_dialog import TemplateItemDialog
 from ui.admin.training_dialog import TrainingDialog
-from ui.shell.language import language
-from ui.widgets.dialog import ConfirmDialog
 from ui.widgets.leaving import LeavingDialog
 
 Again = Callable[[], None]
@@ -128,50 +126,10 @@ def place_of(dialog: LeavingDialog, name: str) -> QLineEdit | QPlainTextEdit:
     return found
 
 
-def typed_in(place: QLineEdit | QPlainTextEdit) -> str:
-    return place.text() if isinstance(place, QLineEdit) else place.toPlainText()
-
-
 @pytest.mark.parametrize("name", list(QUESTIONS))
 def test_what_was_typed_is_not_lost_by_escape(
     qtbot: QtBot, admin: OpenAdmin, tmp_path: Path, name: str
 ) -> None:
     opener, kind, where = QUESTIONS[name]
     again = opener(qtbot, admin, tmp_path)
-
-    def opened() -> LeavingDialog:
-        again()
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, LeavingDialog)
-        return found
-
-    def asked() -> ConfirmDialog:
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ConfirmDialog))
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, ConfirmDialog)
-        return found
-
-    # Nothing typed: nothing is asked.
-    dialog = opened()
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-
-    dialog = opened()
-    place = place_of(dialog, where)
-    place.setFocus()
-    QTest.keyClicks(place, "x y")
-    before = typed_in(place)
-    question = asked()
-    assert question.windowTitle() == "不保存就离开吗"
-    # Enter by habit goes on writing.
-    QTest.keyClick(question, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
-    assert typed_in(place) == before
-    language().choose("en")
-    question = asked()
-    assert question.confirm_button.text() == "Do not save"
-    press(question.confirm_button)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-    assert not dialog.isVisible()
+    escape_asks_first(qtbot, again, kind, partial(place_of, name=where), "x y")

@@ -6,18 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from branch.drills.commands.running import StartMuster
 from tests.drills.desk import HEAD, SUPERIOR, Desk
 from tests.ui.drills.conftest import OpenDrills
+from tests.ui.leaving import escape_asks_first
 from ui.drills.plan_dialogs import FrequencyDialog, LockDialog
 from ui.drills.plans_page import PlansPage
 from ui.drills.run_dialogs import UnlistedDialog
 from ui.widgets.button import Button
-from ui.widgets.dialog import ConfirmDialog
 
 Ask = tuple[Button, type[FrequencyDialog | LockDialog | UnlistedDialog]]
 LEFT = Qt.MouseButton.LeftButton
@@ -61,33 +60,7 @@ def test_what_was_typed_is_not_lost_by_escape(
     button, kind = opener(qtbot, open_drills, desk)
     button.repeat_guard = False
 
-    def opened() -> FrequencyDialog | LockDialog | UnlistedDialog:
-        qtbot.mouseClick(button, LEFT)
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, kind)
-        return found
+    def place(dialog: FrequencyDialog | LockDialog | UnlistedDialog) -> QLineEdit:
+        return (dialog.name if isinstance(dialog, UnlistedDialog) else dialog.days).edit
 
-    def asked() -> ConfirmDialog:
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ConfirmDialog))
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, ConfirmDialog)
-        return found
-
-    # Nothing typed: nothing is asked.
-    dialog = opened()
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-
-    dialog = opened()
-    field = dialog.name if isinstance(dialog, UnlistedDialog) else dialog.days
-    QTest.keyClicks(field.edit, "7")
-    before = field.text()
-    assert before.endswith("7")
-    # Enter by habit goes on writing.
-    QTest.keyClick(asked(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
-    assert field.text() == before
-    qtbot.mouseClick(asked().confirm_button, LEFT)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    escape_asks_first(qtbot, lambda: qtbot.mouseClick(button, LEFT), kind, place, "7")
