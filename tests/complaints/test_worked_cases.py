@@ -21,6 +21,7 @@ from branch.complaints.commands.registration import Register, SetSubjects
 from branch.complaints.commands.reviews import RecordVisit, StartReReview
 from branch.complaints.description import Complainant
 from branch.complaints.queries.desk import running_cases, search_cases
+from branch.complaints.queries.papers import papers_of
 from branch.drills.queries.runs import open_incidents
 from branch.kernel.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from branch.workdays.commands import ImportYear
@@ -29,6 +30,7 @@ from tests.complaints.desk import (
     ADVISER,
     HEAD,
     LOBBY_MANAGER,
+    OFFICER,
     SUPERIOR,
     SUPERVISOR,
     WHAT,
@@ -252,6 +254,19 @@ def test_7_not_our_responsibility(desk: Desk) -> None:
     # A court or the police may have it all the same.
     desk.run(Refer(insurance, "court", "已向法院起诉"), HEAD)
     assert desk.state(insurance) == "referred"
+    # It is ours: the slip goes to the insurer, who has to help (Order 3 Art. 10-11).
+    ours = desk.register(what={"biz_class": "agency"})
+    desk.run(Accept(ours, "verified"))
+    desk.run(Assign(ours, desk.staff(ADVISER), "请保险公司配合"))
+    insurer = {
+        "to_unit": "某保险公司客服部",
+        "slip_type": "transfer",
+        "reply_requirements": "三日内书面答复",
+        "contact_a": "陈刚",
+        "contact_b": "李静",
+    }
+    desk.paper(ours, "TS-03", "slip:1", **insurer)
+    assert [line.form for line in papers_of(desk.store, desk.staff(OFFICER), ours)] == ["TS-03"]
 
 
 def test_the_year_end_runs_into_an_unknown_year(desk: Desk) -> None:
